@@ -1,0 +1,1 @@
+"""Text to layers; no stage knows another."""

@@ -1,0 +1,355 @@
+"""Statements from syntax: a verb or noun of the cue lexicon, its source and its content.
+
+The constructions are those of `lexicon/cues.toml`; what counts as an attribution follows PolNeAR (Newell,
+Margolin and Ruths 2018): speech, thought, wish and stance, with the whole content clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from onrecord.analyse.attribution.draft import Draft, clause, phrase, spans_of
+from onrecord.analyse.lexicon.words import read_lexicon
+from onrecord.analyse.parse import Parse, Token
+from onrecord.analyse.predicates import Predicate, is_nominal, preposition, read_predicate
+from onrecord.model.record import Act
+from onrecord.model.span import Span
+
+_HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SILENT = frozenset({"comment", "elaborate", "respond", "answer", "speak"})
+"""What somebody declines to do without saying anything."""
+_OWN_CLAUSE = frozenset({"say", "tell", "write", "add", "explain", "note", "tweet", "post", "report", "recall"})
+_SAYING = frozenset({"say", "tell", "write", "state", "claim", "add", "warn", "call"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A construction in which a word introduces content, and the speech act that it then is."""
+
+    act: Act
+    kind: str
+
+
+@lru_cache(maxsize=1)
+def _frames() -> dict[tuple[str, str], Act]:
+    """(lemma, construction) -> act; a preposition's construction is named by itself ("on")."""
+    table: dict[tuple[str, str], Act] = {}
+    for act, kinds in read_lexicon("cues").items():
+        for kind, words in kinds.items():
+            for word in words.split():
+                lemma, _, prepositions = word.partition(":")
+                for construction in prepositions.split(",") if prepositions else [kind]:
+                    table.setdefault((lemma, construction), cast(Act, act))
+    return table
+
+
+def act_of(lemma: str, kind: str) -> Act | None:
+    """The act of a word in a construction of the lexicon; None where it introduces nothing in it."""
+    return _frames().get((lemma, kind))
+
+
+def is_cue(lemma: str) -> bool:
+    """Whether the verb can introduce a quotation."""
+    return (lemma, "clause") in _frames()
+
+
+def find_cues(parse: Parse) -> Iterator[Draft]:
+    """All statements that the syntax shows, in the order of their cues; they may be nested."""
+    for token in parse.tokens:
+        if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
+            if token.lemma == "accord":
+                continue
+            yield from _from_verb(parse, token)
+        elif token.pos in ("NOUN", "ADJ"):
+            yield from _from_noun(parse, token)
+        elif token.lower in _HEDGES:
+            yield from _from_adverb(parse, token)
+        if token.lower == "according":
+            yield from _from_according(parse, token)
+
+
+def cue_span(parse: Parse, index: int) -> Span:
+    """The verb with the auxiliaries, adverbs and negation right before it, and its particle."""
+    first = last = index
+    partners = {t.index for t in parse.children_by(index, "aux", "advmod", "cop") if t.pos in ("AUX", "PART", "ADV")}
+    while first - 1 in partners:
+        first -= 1
+    particle = parse.child(index, "compound:prt")
+    if particle is not None and particle.index == index + 1:
+        last = particle.index
+    return parse.span(first, last)
+
+
+def _from_verb(parse: Parse, token: Token) -> Iterator[Draft]:
+    predicate = read_predicate(parse, token.index)
+    draft = (
+        _reported_saying(parse, predicate)
+        or _with_clause(parse, predicate)
+        or _with_predicative(parse, predicate)
+        or _with_infinitive(parse, predicate)
+        or _with_object(parse, predicate)
+        or _with_preposition(parse, predicate)
+    )
+    if draft is not None and draft.content:
+        yield draft
+
+
+def _draft(parse: Parse, predicate: Predicate, act: Act, content: list[Span], confidence: float) -> Draft:
+    source = predicate.subject
+    draft = Draft(
+        act=act,
+        content=content,
+        cue=cue_span(parse, predicate.index),
+        cue_index=predicate.index,
+        hedged=predicate.passive and source is None,
+        confidence=confidence,
+    )
+    if source is not None and is_nominal(parse.tokens[source]):
+        draft.source, draft.speaker = source_words(parse, predicate.index, source), source
+    draft.addressee = _addressee(parse, predicate)
+    draft.medium = next(
+        (i for name in ("in", "on", "via") for i in predicate.obliques.get(name, ()) if _is_medium(parse, i)), None
+    )
+    return draft
+
+
+def source_words(parse: Parse, verb: int, source: int) -> Span:
+    """The words that name the source at its verb: the relative pronoun where there is one."""
+    own = parse.child(verb, "nsubj")
+    if own is not None and own.lower in _RELATIVE:
+        return parse.span(own.index, own.index)
+    return phrase(parse, source)
+
+
+def _addressee(parse: Parse, predicate: Predicate) -> int | None:
+    lemma = parse.tokens[predicate.index].lemma
+    if act_of(lemma, "addressed"):
+        return predicate.recipient or predicate.object
+    return next(iter(predicate.obliques.get("to", ())), None) if is_cue(lemma) else None
+
+
+def _is_medium(parse: Parse, index: int) -> bool:
+    return parse.tokens[index].lemma in MEDIA
+
+
+MEDIA = frozenset(
+    """interview statement letter tweet post report speech briefing conference email e-mail memo document filing
+    complaint affidavit lawsuit article book memoir interview message facebook twitter instagram telegram podcast
+    broadcast programme program show transcript testimony release blog column address video note text""".split()
+)
+
+
+def _reported_saying(parse: Parse, predicate: Predicate) -> Draft | None:
+    """ "RT reported Seagal as saying ...": the content holds the inner source, which is a statement itself."""
+    object_ = predicate.object
+    saying = next(
+        (
+            child.index
+            for child in parse.children_by(predicate.index, "advcl", "xcomp", "obl", "acl")
+            if child.lemma in _SAYING and child.feats.get("VerbForm") != "Fin" and _marked_as(parse, child.index)
+        ),
+        None,
+    )
+    lemma = parse.tokens[predicate.index].lemma
+    if object_ is None or saying is None or not (lemma in ("quote", "cite") or is_cue(lemma)):
+        return None
+    content = [*spans_of(parse, parse.subtree(object_)), *spans_of(parse, parse.subtree(saying))]
+    start, end = min(s.start for s in content), max(s.end for s in content)
+    return _draft(parse, predicate, "report", [Span(start=start, end=end)], 0.8)
+
+
+def _marked_as(parse: Parse, index: int) -> bool:
+    return any(token.lower == "as" for token in parse.children_by(index, "mark", "case", "advmod"))
+
+
+def _with_clause(parse: Parse, predicate: Predicate) -> Draft | None:
+    token = parse.tokens[predicate.index]
+    act = act_of(token.lemma, "clause")
+    if act is None:
+        return None
+    if predicate.complement is not None:
+        if not _is_clause(parse, predicate.complement):
+            return None
+        content = clause(parse, predicate.complement)
+    elif token.relation == "parataxis" and predicate.subject is not None:
+        content = clause(parse, token.head, without=[token.index])
+    else:
+        return None
+    return _draft(parse, predicate, act, content, 0.85 if token.lemma in _OWN_CLAUSE else 0.75)
+
+
+def _is_clause(parse: Parse, index: int) -> bool:
+    """Whether a complement says something: it has a subject, a mark, or stands within quotation marks."""
+    return parse.child(index, "nsubj", "csubj", "mark", "aux", "cop", "expl", "punct", "obj") is not None
+
+
+def _with_predicative(parse: Parse, predicate: Predicate) -> Draft | None:
+    lemma = parse.tokens[predicate.index].lemma
+    act = act_of(lemma, "predicative")
+    if act is None or predicate.object is None:
+        return None
+    called = predicate.open
+    if called is None:
+        called = next((i for name in ("as", "of", "for", "like") for i in predicate.obliques.get(name, ())), None)
+        called = called if called is not None else _as_clause(parse, predicate.index)
+    if called is None or called == predicate.object:
+        return None
+    content = sorted(
+        [*clause(parse, predicate.object, without=_relative_of(parse, predicate)), *clause(parse, called)],
+        key=lambda span: span.start,
+    )
+    return _draft(parse, predicate, act, _merge(content), 0.7)
+
+
+def _relative_of(parse: Parse, predicate: Predicate) -> list[int]:
+    """The relative clause that the predicate itself heads, which is no part of what it describes."""
+    token = parse.tokens[predicate.index]
+    inside = token.core == "acl" and token.head == predicate.object
+    return [token.index] if inside else []
+
+
+def _as_clause(parse: Parse, index: int) -> int | None:
+    return next((t.index for t in parse.children_by(index, "advcl", "advmod") if _marked_as(parse, t.index)), None)
+
+
+def _merge(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end + 1:
+            merged[-1] = Span(start=merged[-1].start, end=max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _with_infinitive(parse: Parse, predicate: Predicate) -> Draft | None:
+    lemma = parse.tokens[predicate.index].lemma
+    act = act_of(lemma, "infinitive")
+    if act is None or predicate.open is None or not _is_infinitive(parse, predicate.open):
+        return None
+    if act == "refuse" and parse.tokens[predicate.open].lemma in _SILENT:
+        return None
+    content = clause(parse, predicate.open)
+    if predicate.passive and predicate.object is not None and act_of(lemma, "addressed") is None:
+        content = _merge([*clause(parse, predicate.object, without=_relative_of(parse, predicate)), *content])
+    return _draft(parse, predicate, act, sorted(content, key=lambda span: span.start), 0.65)
+
+
+def _is_infinitive(parse: Parse, index: int) -> bool:
+    return any(t.lower == "to" for t in parse.children_by(index, "mark", "aux"))
+
+
+def _with_object(parse: Parse, predicate: Predicate) -> Draft | None:
+    token = parse.tokens[predicate.index]
+    act = act_of(token.lemma, "object")
+    if act is None or predicate.object is None or not is_nominal(parse.tokens[predicate.object]):
+        return None
+    if predicate.passive and predicate.subject is None:
+        return None
+    content = clause(parse, predicate.object, without=_relative_of(parse, predicate))
+    return _draft(parse, predicate, act, content, 0.5)
+
+
+def _with_preposition(parse: Parse, predicate: Predicate) -> Draft | None:
+    lemma = parse.tokens[predicate.index].lemma
+    for name, heads in predicate.obliques.items():
+        act = act_of(lemma, name)
+        if act is not None and predicate.subject is not None:
+            content = [_without_case(parse, span, heads[0]) for span in clause(parse, heads[0])]
+            draft = _draft(parse, predicate, act, content, 0.5)
+            case = parse.child(heads[0], "case")
+            if case is not None and case.index == predicate.index + 1 and draft.cue is not None:
+                draft.cue = Span(start=draft.cue.start, end=case.end)
+            draft.addressee = None
+            return draft
+    return None
+
+
+def _without_case(parse: Parse, span: Span, head: int) -> Span:
+    """The phrase without the preposition that it begins with."""
+    cases = [t for t in parse.children_by(head, "case") if t.start >= span.start and t.end < span.end]
+    if cases and cases[0].start == span.start:
+        inside = parse.tokens_in(Span(start=cases[-1].end, end=span.end))
+        return Span(start=parse.tokens[inside[0]].start, end=span.end)
+    return span
+
+
+def _from_noun(parse: Parse, token: Token) -> Iterator[Draft]:
+    """ "The claim that ...", "his hope to ...", "claims they had colluded"."""
+    act = act_of(token.lemma, "noun") if token.pos == "NOUN" else None
+    if act is None:
+        return
+    content = next(
+        (
+            child
+            for child in parse.children_by(token.index, "acl", "ccomp", "advcl")
+            if child.relation != "acl:relcl" and child.index > token.index and _says(parse, child)
+        ),
+        None,
+    )
+    if content is None:
+        return
+    draft = Draft(act=act, content=clause(parse, content.index), cue=parse.span(token.index, token.index))
+    draft.cue_index, draft.confidence = token.index, 0.55
+    owner = parse.child(token.index, "nmod:poss") or next(
+        (t for t in parse.children_by(token.index, "nmod") if preposition(parse, t.index) in ("by", "from", "of")), None
+    )
+    if owner is not None:
+        draft.source, draft.speaker = phrase(parse, owner.index), owner.index
+    if draft.content:
+        yield draft
+
+
+def _says(parse: Parse, child: Token) -> bool:
+    marks = {t.lower for t in parse.children_by(child.index, "mark", "aux")}
+    return "that" in marks or "to" in marks or parse.child(child.index, "nsubj") is not None
+
+
+def _from_adverb(parse: Parse, token: Token) -> Iterator[Draft]:
+    """ "He allegedly stole the car": somebody says so, and nobody says who."""
+    head = parse.tokens[token.head]
+    if head.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return
+    content = clause(parse, head.index, without=[token.index])
+    if content:
+        act: Act = "claim" if token.lower == "allegedly" else "report"
+        cue = parse.span(token.index, token.index)
+        yield Draft(act=act, content=content, cue=cue, cue_index=token.index, hedged=True, confidence=0.6)
+
+
+def _from_according(parse: Parse, token: Token) -> Iterator[Draft]:
+    """ "According to the police, ...": the phrase's noun is the source, the clause around it the content."""
+    to = token.index + 1
+    if to >= len(parse.tokens) or parse.tokens[to].lower != "to":
+        return
+    source = _noun_of(parse, token, to)
+    if source is None:
+        return
+    top = parse.tokens[source.head]
+    members = [token.index, to, *parse.subtree(source.index)]
+    last = max(i for i in members if i < len(parse.tokens))
+    content = [i for i in parse.subtree(top.index) if not token.index <= i <= last]
+    spans = [span for span in spans_of(parse, content) if any(c.isalnum() for c in span.slice(parse.text))]
+    if not spans or top.index == source.index:
+        return
+    yield Draft(
+        act="say",
+        content=_merge(spans),
+        cue=parse.span(token.index, to),
+        cue_index=token.index,
+        source=phrase(parse, source.index),
+        speaker=source.index,
+        confidence=0.85,
+    )
+
+
+def _noun_of(parse: Parse, according: Token, to: int) -> Token | None:
+    for index in (parse.tokens[to].head, according.head):
+        token = parse.tokens[index]
+        if token.index > to and is_nominal(token):
+            return token
+    return None

@@ -1,0 +1,87 @@
+"""A statement in the making: spans and tokens, before it is tied to entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.analyse.parse import Parse
+from onrecord.model.record import Act
+from onrecord.model.span import Span
+
+_EDGE = frozenset({",", ";", ":", "-", "–", "—", "―", ".", "(", ")", "...", "…", "--"})
+_CLAUSES = ("acl:relcl", "advcl", "parataxis", "ccomp")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of a statement so far.
+
+    `source` are the words that name the speaker, `speaker` the token whose entity is meant (for "who",
+    the noun before it); `content` is in order.
+    """
+
+    act: Act
+    content: list[Span]
+    cue: Span | None = None
+    cue_index: int | None = None
+    source: Span | None = None
+    speaker: int | None = None
+    addressee: int | None = None
+    medium: int | None = None
+    hedged: bool = False
+    confidence: float = 0.7
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.content[0].start
+
+    @property
+    def extent(self) -> Span:
+        """From the first to the last character of the content."""
+        return Span(start=self.content[0].start, end=self.content[-1].end)
+
+
+def phrase(parse: Parse, head: int) -> Span:
+    """The noun phrase of `head` as a source: with its appositions, without preposition or clauses."""
+    first, last = parse.run(head, without=("case", "cc", *_CLAUSES))
+    spans = spans_of(parse, range(first, last + 1))
+    return next((span for span in spans if span.covers(parse.span(head, head))), parse.span(head, head))
+
+
+def spans_of(parse: Parse, indices: Iterable[int]) -> list[Span]:
+    """The unbroken runs of the given tokens as spans, without punctuation at their ends."""
+    runs: list[list[int]] = []
+    for index in sorted(indices):
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    found = []
+    for run in runs:
+        first, last = 0, len(run) - 1
+        while first <= last and parse.tokens[run[first]].text in _EDGE:
+            first += 1
+        while first <= last and parse.tokens[run[last]].text in _EDGE:
+            last -= 1
+        if first <= last:
+            found.append(parse.span(run[first], run[last]))
+    return found
+
+
+def clause(parse: Parse, head: int, without: Sequence[int] = ()) -> list[Span]:
+    """The words below `head` as content spans, less the subtrees of the tokens in `without`."""
+    removed = {index for top in without for index in parse.subtree(top)}
+    return _joined(parse, spans_of(parse, (i for i in parse.subtree(head) if i not in removed)))
+
+
+def _joined(parse: Parse, spans: list[Span]) -> list[Span]:
+    """Spans with nothing but punctuation between them, made one; stray single marks left out."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not any(c.isalnum() for c in parse.text[joined[-1].end : span.start]):
+            joined[-1] = Span(start=joined[-1].start, end=span.end)
+        elif any(c.isalnum() for c in span.slice(parse.text)):
+            joined.append(span)
+    return joined

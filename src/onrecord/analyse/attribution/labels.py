@@ -1,0 +1,50 @@
+"""Speakers named by layout: "SMITH: ...", "Q: ...", and a line of words with the speaker behind a dash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.analyse.attribution.draft import Draft
+from onrecord.analyse.parse import Parse
+from onrecord.analyse.quotes import Quote
+from onrecord.model.span import Span, trimmed
+
+_LABEL = re.compile(r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Q|A)(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)")
+_SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--)\s*(?P<name>[A-Z@][^\n“”\"]{2,80}?)\.?(?=\s*$|\s*[\n“”\"])", re.MULTILINE)
+
+
+def find_labelled(parse: Parse, quotes: Sequence[Quote], paragraphs: Sequence[Span]) -> Iterator[Draft]:
+    """The statements of a transcript's turns, and quotations that are signed."""
+    for paragraph in paragraphs:
+        yield from _turn(parse, paragraph)
+    for quote in quotes:
+        yield from _signed(parse, quote)
+
+
+def _turn(parse: Parse, paragraph: Span) -> Iterator[Draft]:
+    label = _LABEL.match(parse.text, paragraph.start, paragraph.end)
+    if label is None:
+        return
+    content = trimmed(parse.text, label.end(), paragraph.end)
+    if content is not None and len(content.slice(parse.text).split()) >= 3:
+        yield _draft(parse, label, content)
+
+
+def _signed(parse: Parse, quote: Quote) -> Iterator[Draft]:
+    signature = _SIGNED.match(parse.text, quote.span.end)
+    if quote.closed and signature is not None and len(quote.inner.slice(parse.text).split()) >= 3:
+        yield _draft(parse, signature, quote.span)
+
+
+def _draft(parse: Parse, label: re.Match[str], content: Span) -> Draft:
+    source = Span(start=label.start("name"), end=label.end("name"))
+    inside = parse.tokens_in(source)
+    return Draft(
+        act="say",
+        content=[content],
+        cue=Span(start=label.start("cue"), end=label.end("cue")),
+        source=source,
+        speaker=parse.head_of(inside[0], inside[-1]) if inside else None,
+        confidence=0.8,
+    )

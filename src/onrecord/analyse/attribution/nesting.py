@@ -1,0 +1,55 @@
+"""Which statement stands within which, and which of two that say the same is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.analyse.attribution.draft import Draft
+from onrecord.model.span import Span
+
+
+def keep_distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts in text order, without those that repeat another's cue, or its content and source."""
+    kept: list[Draft] = []
+    cues: set[tuple[int, int]] = set()
+    said: dict[tuple[tuple[int, int], ...], list[Span | None]] = {}
+    for draft in sorted(drafts, key=lambda d: (-d.confidence, d.start)):
+        cue = (draft.cue.start, draft.cue.end) if draft.cue else None
+        content = tuple((part.start, part.end) for part in draft.content)
+        sources = said.setdefault(content, [])
+        if (cue is not None and cue in cues) or draft.source in sources:
+            continue
+        if cue is not None:
+            cues.add(cue)
+        sources.append(draft.source)
+        kept.append(draft)
+    return sorted(kept, key=lambda d: (d.start, -d.content[-1].end, d.cue.start if d.cue else 0))
+
+
+def find_parents(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the position of the smallest one whose content holds all of it; None at the top.
+
+    A statement is held when its content, its cue and its source lie within the content of the other.
+    """
+    parents: list[int | None] = []
+    order = sorted(range(len(drafts)), key=lambda i: (drafts[i].start, -drafts[i].extent.end))
+    above: dict[int, int | None] = {}
+    open_: list[int] = []
+    for position in order:
+        draft = drafts[position]
+        open_ = [i for i in open_ if drafts[i].extent.end > draft.start]
+        holders = [i for i in open_ if _holds(drafts[i], draft)]
+        above[position] = min(holders, key=lambda i: _size(drafts[i])) if holders else None
+        open_.append(position)
+    for position in range(len(drafts)):
+        parents.append(above[position])
+    return parents
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    parts = [*inner.content, *filter(None, (inner.cue, inner.source))]
+    return _size(outer) > _size(inner) and all(any(o.covers(p) for o in outer.content) for p in parts)
+
+
+def _size(draft: Draft) -> int:
+    return sum(part.end - part.start for part in draft.content)

@@ -1,0 +1,146 @@
+"""Words, sentences and syntax as every stage sees them, whichever parser made them.
+
+Relations, parts of speech and features are those of Universal Dependencies, version 2.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model.span import Span
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: its place in the text, and its node in the tree.
+
+    `index` counts from 0 over the document; `head` is an index too, a root's is its own. `pos` is the
+    universal part of speech, `feats` are universal features (`{"Tense": "Past", "VerbForm": "Fin"}`).
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    feats: Mapping[str, str]
+    head: int
+    relation: str
+    sentence: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def core(self) -> str:
+        """The relation without its subtype: `nsubj` of `nsubj:pass`."""
+        return self.relation.split(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name as the parser's model marks it: tokens `[first, last]`, and an entity type."""
+
+    first: int
+    last: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The parsed text of one document; token indices are positions in `tokens`.
+
+    `sentences` are pairs of token indices, half-open.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    sentences: Sequence[tuple[int, int]]
+    names: Sequence[Name]
+    children: Sequence[Sequence[int]] = field(init=False)
+    _starts: Sequence[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                children[token.head].append(token.index)
+        object.__setattr__(self, "children", children)
+        object.__setattr__(self, "_starts", [token.start for token in self.tokens])
+
+    def sentence_tokens(self, sentence: int) -> Sequence[Token]:
+        """The tokens of a sentence, in order."""
+        first, end = self.sentences[sentence]
+        return self.tokens[first:end]
+
+    def child(self, index: int, *relations: str) -> Token | None:
+        """The first child whose relation, with or without its subtype, is one of `relations`."""
+        return next(self.children_by(index, *relations), None)
+
+    def children_by(self, index: int, *relations: str) -> Iterator[Token]:
+        """The children whose relation, with or without its subtype, is one of `relations`."""
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if token.relation in relations or token.core in relations:
+                yield token
+
+    def subtree(self, index: int, *, without: Iterable[str] = ()) -> list[int]:
+        """The indices of a token and all below it, sorted, less the children with relations `without`.
+
+        The relations are left out directly below `index` only.
+        """
+        skipped = frozenset(without)
+        found, pending = [index], []
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if token.relation not in skipped and token.core not in skipped:
+                pending.append(child)
+        while pending:
+            current = pending.pop()
+            found.append(current)
+            pending.extend(self.children[current])
+        return sorted(found)
+
+    def run(self, index: int, *, without: Iterable[str] = ()) -> tuple[int, int]:
+        """The first and last token of the unbroken stretch of the subtree that holds `index`."""
+        members = set(self.subtree(index, without=without))
+        first = last = index
+        while first - 1 in members:
+            first -= 1
+        while last + 1 in members:
+            last += 1
+        return first, last
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from token `first` to token `last`, both included."""
+        return Span(start=self.tokens[first].start, end=self.tokens[last].end)
+
+    def tokens_in(self, span: Span) -> range:
+        """The indices of the tokens that share a character with `span`."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        while first < len(self.tokens) and self.tokens[first].end <= span.start:
+            first += 1
+        end = first
+        while end < len(self.tokens) and self.tokens[end].start < span.end:
+            end += 1
+        return range(first, end)
+
+    def head_of(self, first: int, last: int) -> int:
+        """The token of `[first, last]` whose head lies outside, the last such for a flat name."""
+        inside = range(first, last + 1)
+        heads = [i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i]
+        nominal = [i for i in heads if self.tokens[i].pos in NOMINAL]
+        return (nominal or heads or [last])[0]
+
+    def ancestors(self, index: int) -> Iterator[Token]:
+        """The heads above a token, from its own up to the root."""
+        while self.tokens[index].head != index:
+            index = self.tokens[index].head
+            yield self.tokens[index]

@@ -1,0 +1,175 @@
+"""Who does what to whom in the syntax: the participants of a predicate, whatever its construction.
+
+Active, passive, relative, participial, coordinated and controlled predicates give the same participants.
+All indices are token indices of the parse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.analyse.parse import NOMINAL, Parse, Token
+
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear"})
+_LINKS = 6
+"""How many steps up the tree a subject is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb and its participants in the active voice.
+
+    `subject` does it, `object` undergoes it, `recipient` gets it; `complement` heads a finite clause,
+    `open` an infinitive or a predicative ("made him *envoy*"); `obliques` maps a preposition in lower case
+    ("out of") to the heads of its phrases.
+    """
+
+    index: int
+    passive: bool
+    subject: int | None = None
+    object: int | None = None
+    recipient: int | None = None
+    complement: int | None = None
+    open: int | None = None
+    obliques: dict[str, list[int]] = field(default_factory=dict)
+
+
+def preposition(parse: Parse, index: int) -> str:
+    """The preposition of a phrase by its head, in lower case; empty where there is none."""
+    cases = [token.lower for token in parse.children_by(index, "case") if token.start < parse.tokens[index].start]
+    return " ".join(cases)
+
+
+def is_passive(parse: Parse, index: int) -> bool:
+    """Whether a verb is passive: by its auxiliary or subject, or a past participle that modifies a noun."""
+    token = parse.tokens[index]
+    if parse.child(index, "aux:pass", "nsubj:pass", "obl:agent"):
+        return True
+    if token.feats.get("VerbForm") != "Part" or token.feats.get("Tense") != "Past":
+        return False
+    if token.relation == "conj" and not parse.child(index, "aux", "nsubj"):
+        return is_passive(parse, token.head)
+    return token.relation in ("acl", "amod", "advcl") and not parse.child(index, "aux")
+
+
+def read_predicate(parse: Parse, index: int) -> Predicate:
+    """The participants of the verb at `index`."""
+    passive = is_passive(parse, index)
+    surface = find_subject(parse, index)
+    obliques = _obliques(parse, index)
+    direct = parse.child(index, "obj")
+    recipient = parse.child(index, "iobj")
+    subject, object_ = surface, direct.index if direct else _gap(parse, index)
+    taker = recipient.index if recipient else None
+    if passive:
+        agent = parse.child(index, "obl:agent")
+        subject = agent.index if agent else next(iter(obliques.get("by", ())), None)
+        if direct:
+            taker = surface
+        else:
+            object_ = surface
+    complement = parse.child(index, "ccomp")
+    open_ = parse.child(index, "xcomp")
+    return Predicate(
+        index=index,
+        passive=passive,
+        subject=subject,
+        object=object_,
+        recipient=taker,
+        complement=complement.index if complement else None,
+        open=open_.index if open_ else None,
+        obliques=obliques,
+    )
+
+
+def _obliques(parse: Parse, index: int) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for token in parse.children_by(index, "obl", "nmod"):
+        found.setdefault(preposition(parse, token.index), []).append(token.index)
+    return found
+
+
+def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
+    """The surface subject of a verb, its own or the one that it shares or is controlled by.
+
+    Gives the antecedent for a relative pronoun; None where nothing can be found.
+    """
+    own = parse.child(index, "nsubj", "csubj")
+    token = parse.tokens[index]
+    if own is not None:
+        if own.lower in _RELATIVE and token.relation in ("acl:relcl", "conj"):
+            return antecedent(parse, index)
+        return own.index
+    if links == 0 or token.head == index:
+        return None
+    head = parse.tokens[token.head]
+    if token.relation == "acl":
+        return _subject_of_modifier(parse, token, head, links)
+    if token.relation == "amod":
+        return head.index
+    if token.relation == "xcomp":
+        return _controller(parse, head, links)
+    if token.relation == "conj" and head.pos not in ("ADP", "ADV"):
+        return find_subject(parse, head.index, links - 1) if _is_predicate(parse, head) else None
+    if token.core == "advcl" and token.feats.get("VerbForm") != "Fin" and not parse.child(index, "aux"):
+        return find_subject(parse, head.index, links - 1)
+    if token.relation == "acl:relcl" and token.feats.get("VerbForm") == "Part":
+        return head.index
+    return None
+
+
+def _is_predicate(parse: Parse, token: Token) -> bool:
+    return token.pos in ("VERB", "AUX") or parse.child(token.index, "cop") is not None
+
+
+def _subject_of_modifier(parse: Parse, token: Token, head: Token, links: int) -> int | None:
+    """The subject of a participle or an infinitive below a noun ("the man driving", "his plan to resign")."""
+    infinitive = parse.child(token.index, "mark")
+    if infinitive is None or infinitive.lower != "to":
+        return head.index
+    owner = parse.child(head.index, "nmod:poss")
+    if owner is not None:
+        return owner.index
+    if head.core in ("obj", "obl", "xcomp") and links > 0:
+        return find_subject(parse, head.head, links - 1)
+    return None
+
+
+def _controller(parse: Parse, head: Token, links: int) -> int | None:
+    if head.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return None
+    if head.lemma not in _SUBJECT_CONTROL:
+        controller = parse.child(head.index, "obj", "iobj")
+        if controller is not None:
+            return controller.index
+    return find_subject(parse, head.index, links - 1)
+
+
+def antecedent(parse: Parse, index: int) -> int | None:
+    """The noun that the relative clause of the verb at `index` modifies."""
+    token = parse.tokens[index]
+    if token.relation == "conj":
+        token = parse.tokens[token.head]
+    return token.head if token.relation == "acl:relcl" and token.head != token.index else None
+
+
+def _gap(parse: Parse, index: int) -> int | None:
+    """The object of a relative clause that has none of its own ("the man *whom they arrested*")."""
+    token = parse.tokens[index]
+    if token.relation != "acl:relcl":
+        return None
+    subject = parse.child(index, "nsubj")
+    if subject is None or subject.lower in _RELATIVE or parse.child(index, "ccomp", "xcomp"):
+        return None
+    return antecedent(parse, index)
+
+
+def conjuncts(parse: Parse, index: int) -> list[int]:
+    """The token and all that is coordinated with it, in order."""
+    return [index, *(token.index for token in parse.children_by(index, "conj"))]
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether the token can head a noun phrase."""
+    return token.pos in NOMINAL

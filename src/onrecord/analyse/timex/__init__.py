@@ -1,0 +1,1 @@
+"""Time expressions: lexemes, grammar, calendar and the rules that resolve them."""

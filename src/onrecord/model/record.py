@@ -1,0 +1,174 @@
+"""The record of one article, as `onrecord read --format json` prints it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from onrecord.errors import BrokenInvariant, MalformedInput
+from onrecord.model.document import Document, Segment
+from onrecord.model.invariants import check_record
+from onrecord.model.span import Span
+
+EntityType = Literal["person", "organisation", "place", "work", "product", "group", "event", "other"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Form = Literal["direct", "indirect", "mixed"]
+Polarity = Literal["positive", "negative"]
+Modality = Literal["actual", "future", "possible"]
+Phase = Literal["begins", "holds", "ended"]
+Voice = Literal["outlet", "statement", "unknown"]
+# fmt: off
+Act = Literal[
+    "say", "tell", "announce", "report", "describe", "explain", "confirm", "admit", "deny", "claim", "accuse",
+    "promise", "threaten", "warn", "predict", "estimate", "demand", "order", "ask", "propose", "agree", "refuse",
+    "believe", "know", "doubt", "hope", "want", "fear", "praise", "criticise", "apologise",
+]
+# fmt: on
+Value = str | int | float
+
+
+class Attribute(Span, frozen=True, kw_only=True):
+    """What the article says of an entity, such as its age, and the words that say it."""
+
+    name: str
+    value: Value
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody or something that the article speaks of.
+
+    `name` is the fullest name found, or a description where none is. `aliases` are the other names that
+    its mentions use; `links` are identifiers in catalogues.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+class Mention(Span, frozen=True, kw_only=True):
+    """Words that stand for one entity, or for several at once ("the two men")."""
+
+    id: str
+    entities: tuple[str, ...]
+    form: MentionForm
+
+
+class Time(Span, frozen=True, kw_only=True):
+    """A time expression, after TimeML's TIMEX3.
+
+    `value` is ISO 8601 as TimeML extends it ("2017-W52", "P8D", "XXXX-09", "PAST_REF"); `earliest` and
+    `latest` are ISO dates, both included, or None where the expression leaves them open.
+    """
+
+    id: str
+    type: TimeType
+    value: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class StatementSource(Span, frozen=True, kw_only=True):
+    """The words that name who speaks, and the entities that they stand for."""
+
+    entities: tuple[str, ...] = ()
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody's speech, writing, thought or wish as the article reports it.
+
+    `parent` is the statement within whose content this one stands. `source` is None where the article
+    names nobody, or where it is in `abstained`. `medium`, `addressee` and `about` hold entity ids.
+    """
+
+    id: str
+    parent: str | None
+    source: StatementSource | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    form: Form
+    act: Act
+    polarity: Polarity
+    hedged: bool
+    time: str | None = None
+    medium: str | None = None
+    addressee: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+    confidence: float
+
+
+class Argument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What fills a role of an event: entities, a span of words, a value, or several of these."""
+
+    role: str
+    entities: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    value: Value | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened, is so, or is expected to.
+
+    `place` is an entity id, `time` a time's. `voice` says who asserts it: the outlet itself, a statement
+    (`according_to`, the innermost whose content holds it), or nobody knows. A speech act carries the
+    `statement` that it was derived from.
+    """
+
+    id: str
+    type: str
+    phase: Phase
+    trigger: Span
+    mentions: tuple[Span, ...] = ()
+    arguments: tuple[Argument, ...]
+    time: str | None = None
+    place: str | None = None
+    polarity: Polarity
+    modality: Modality
+    voice: Voice
+    according_to: str | None = None
+    statement: str | None = None
+    confidence: float
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was found in one article; its invariants hold from construction on.
+
+    Raises:
+        BrokenInvariant: an item contradicts the text or another item.
+    """
+
+    schema: Literal["onrecord/1"] = "onrecord/1"
+    document: Document
+    segments: tuple[Segment, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[Time, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_record(self)
+
+    def to_json(self, *, indent: int = 0) -> bytes:
+        """The record as UTF-8 JSON; the same record gives the same bytes."""
+        encoded = msgspec.json.encode(self)
+        return msgspec.json.format(encoded, indent=indent) if indent else encoded
+
+    @classmethod
+    def from_json(cls, encoded: bytes | str) -> Record:
+        """The record in `encoded`.
+
+        Raises:
+            MalformedInput: this is no JSON, no record, or a record that contradicts itself.
+        """
+        try:
+            return msgspec.json.decode(encoded, type=cls)
+        except (msgspec.DecodeError, BrokenInvariant) as error:
+            raise MalformedInput(f"not a record of onrecord: {error}") from error

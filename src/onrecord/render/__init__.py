@@ -1,0 +1,1 @@
+"""A record for people: on a terminal, or as a page."""
