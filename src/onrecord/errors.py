@@ -1,15 +1,15 @@
 """Every exception that onrecord raises.
 
-    OnrecordError
-    ├── InputError               what was given cannot be read; the message says what to do
-    │   ├── LocationNotFound     no file there
-    │   ├── NotText              the bytes are no text that we can decode
-    │   ├── EmptyDocument        nothing but white space
-    │   ├── NoArticle            a page without an article's text
-    │   ├── UnsupportedLanguage  the text is not English
-    │   └── MalformedInput       a line of JSONL, a date or a record that is not as it should be
-    └── BrokenInvariant          a record contradicts itself: our bug, please report it
-        └── InvalidSpan          an empty, negative or overlong range of characters
+OnrecordError
+├── InputError               what was given cannot be read; the message says what to do
+│   ├── LocationNotFound     no file there
+│   ├── NotText              the bytes are no text that we can decode
+│   ├── EmptyDocument        nothing but white space
+│   ├── NoArticle            a page without an article's text
+│   ├── UnsupportedLanguage  the text is not English
+│   └── MalformedInput       a line of JSONL, a date or a record that is not as it should be
+└── BrokenInvariant          a record contradicts itself: our bug, please report it
+    └── InvalidSpan          an empty, negative or overlong range of characters
 """
 
 from __future__ import annotations

@@ -70,7 +70,11 @@ def to_universal(tree: Tree) -> None:
 def _raise_objects(tree: Tree, below: list[list[int]]) -> None:
     """Hang the object of a preposition on the preposition's head, and the preposition on the object."""
     for index in range(len(tree.heads)):
-        if tree.relations[index] in ("prep", "agent", "dative") and tree.pos[index] in ("ADP", "SCONJ", "ADV"):
+        if tree.relations[index] in ("prep", "agent", "dative") and tree.pos[index] in (
+            "ADP",
+            "SCONJ",
+            "ADV",
+        ):
             _raise_object(tree, below, index)
 
 
@@ -145,7 +149,11 @@ def _demote_copulas(tree: Tree) -> None:
     """Make the predicate the head of "is": a noun, an adjective, or a phrase with a preposition."""
     below = tree.children()
     for index, lemma in enumerate(tree.lemmas):
-        if lemma != "be" or tree.pos[index] not in ("AUX", "VERB") or tree.relations[index] in ("aux", "auxpass"):
+        if (
+            lemma != "be"
+            or tree.pos[index] not in ("AUX", "VERB")
+            or tree.relations[index] in ("aux", "auxpass")
+        ):
             continue
         predicate = _predicate(tree, below, index)
         if predicate is None:

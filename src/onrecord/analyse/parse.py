@@ -66,6 +66,7 @@ class Parse:
     names: Sequence[Name]
     children: Sequence[Sequence[int]] = field(init=False)
     _starts: Sequence[int] = field(init=False)
+    _name_ends: Mapping[int, Name] = field(init=False)
 
     def __post_init__(self) -> None:
         children: list[list[int]] = [[] for _ in self.tokens]
@@ -73,6 +74,7 @@ class Parse:
             if token.head != token.index:
                 children[token.head].append(token.index)
         object.__setattr__(self, "children", children)
+        object.__setattr__(self, "_name_ends", {name.last: name for name in self.names})
         object.__setattr__(self, "_starts", [token.start for token in self.tokens])
 
     def sentence_tokens(self, sentence: int) -> Sequence[Token]:
@@ -118,9 +120,26 @@ class Parse:
             last += 1
         return first, last
 
+    def noun_phrase(self, index: int, *, without: Iterable[str] = ()) -> tuple[int, int]:
+        """The stretch of a noun's subtree as `run` gives it, with a title that stands right in front.
+
+        Parsers lose their way in titles ("the *You Only Live Twice* star"); marked names lead back.
+        """
+        first, last = self.run(index, without=without)
+        name = self.name_ending_at(first - 1)
+        if name is not None and name.type in ("work", "product") and self.tokens[first].pos != "DET":
+            first = name.first
+            if first and self.tokens[first - 1].pos == "DET":
+                first -= 1
+        return first, last
+
     def span(self, first: int, last: int) -> Span:
         """The characters from token `first` to token `last`, both included."""
         return Span(start=self.tokens[first].start, end=self.tokens[last].end)
+
+    def name_ending_at(self, index: int) -> Name | None:
+        """The marked name whose last token is `index`."""
+        return self._name_ends.get(index)
 
     def tokens_in(self, span: Span) -> range:
         """The indices of the tokens that share a character with `span`."""

@@ -37,7 +37,9 @@ class Predicate:
 
 def preposition(parse: Parse, index: int) -> str:
     """The preposition of a phrase by its head, in lower case; empty where there is none."""
-    cases = [token.lower for token in parse.children_by(index, "case") if token.start < parse.tokens[index].start]
+    cases = [
+        token.lower for token in parse.children_by(index, "case") if token.start < parse.tokens[index].start
+    ]
     return " ".join(cases)
 
 
@@ -112,11 +114,20 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
         return _controller(parse, head, links)
     if token.relation == "conj" and head.pos not in ("ADP", "ADV"):
         return find_subject(parse, head.index, links - 1) if _is_predicate(parse, head) else None
+    if token.core == "advcl" and _marked_as(parse, index):
+        reported = parse.child(head.index, "obj")
+        if reported is not None:
+            return reported.index
     if token.core == "advcl" and token.feats.get("VerbForm") != "Fin" and not parse.child(index, "aux"):
         return find_subject(parse, head.index, links - 1)
     if token.relation == "acl:relcl" and token.feats.get("VerbForm") == "Part":
         return head.index
     return None
+
+
+def _marked_as(parse: Parse, index: int) -> bool:
+    """Whether the clause tells what somebody was reported "as saying"."""
+    return any(mark.lower == "as" for mark in parse.children_by(index, "mark"))
 
 
 def _is_predicate(parse: Parse, token: Token) -> bool:

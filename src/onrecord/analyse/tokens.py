@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import spacy
@@ -28,6 +29,8 @@ _TYPES = {
     "PRODUCT": "product",
     "EVENT": "event",
 }
+_MISREAD = {"hoped": "hope", "hoping": "hope", "hopes": "hope", "cited": "cite", "citing": "cite"}
+"""Forms that the model's lemmatiser takes for another verb's."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
 
 
@@ -70,13 +73,13 @@ def _append(
         heads=[_head(word, place) for word in words],
         relations=[word.dep_ or "dep" for word in words],
         pos=[word.pos_ for word in words],
-        lemmas=[word.lemma_.lower() for word in words],
+        lemmas=[_MISREAD.get(word.lower_) or word.lemma_.lower() for word in words],
     )
     to_universal(tree)
     base = len(tokens)
     starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
     bounds = [*starts, len(words)]
-    for first, end in zip(bounds, bounds[1:], strict=False):
+    for first, end in pairwise(bounds):
         for i in range(first, end):
             word = words[i]
             tokens.append(

@@ -16,18 +16,24 @@ SegmentKind = Literal[
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """The bytes found at a location, and what was told about them beforehand.
+    """What was found at a location, and what was told about it beforehand.
 
-    `published` is an ISO 8601 date. What is None is looked for in the bytes themselves.
+    `content` holds the bytes as they were found. Where a format already gave the article's text, that stands
+    in `text` instead and is used as it is. `media_type` tells how to read the bytes ("text/html",
+    "text/plain"). `published` is an ISO 8601 date or date-time, and `published_basis` says whether somebody
+    gave it or it came with the article. What is None is looked for in the bytes themselves.
     """
 
     location: str
-    content: bytes
+    content: bytes = b""
+    text: str | None = None
+    media_type: str | None = None
     url: str | None = None
     outlet: str | None = None
     title: str | None = None
     byline: tuple[str, ...] = ()
     published: str | None = None
+    published_basis: Basis = "given"
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):

@@ -135,8 +135,7 @@ def _check_nesting(statement: Statement, by_id: dict[str, Statement]) -> None:
         if parent.id in seen:
             raise BrokenInvariant(f"statement {statement.id} is nested in itself")
         seen.add(parent.id)
-        extent = Span(start=parent.content[0].start, end=parent.content[-1].end)
-        if not all(extent.covers(part) for part in inner.content):
+        if not all(any(outer.covers(part) for outer in parent.content) for part in inner.content):
             raise BrokenInvariant(f"statement {inner.id} does not lie within its parent's content")
         inner, parent = parent, by_id.get(parent.parent or "")
 

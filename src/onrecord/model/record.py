@@ -21,9 +21,9 @@ Phase = Literal["begins", "holds", "ended"]
 Voice = Literal["outlet", "statement", "unknown"]
 # fmt: off
 Act = Literal[
-    "say", "tell", "announce", "report", "describe", "explain", "confirm", "admit", "deny", "claim", "accuse",
-    "promise", "threaten", "warn", "predict", "estimate", "demand", "order", "ask", "propose", "agree", "refuse",
-    "believe", "know", "doubt", "hope", "want", "fear", "praise", "criticise", "apologise",
+    "say", "tell", "announce", "report", "describe", "explain", "confirm", "admit", "deny", "claim",
+    "accuse", "promise", "threaten", "warn", "predict", "estimate", "demand", "order", "ask", "propose",
+    "agree", "refuse", "believe", "know", "doubt", "hope", "want", "fear", "praise", "criticise", "apologise",
 ]
 # fmt: on
 Value = str | int | float

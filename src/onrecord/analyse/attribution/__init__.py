@@ -15,16 +15,16 @@ from onrecord.analyse.attribution.nesting import find_parents, keep_distinct
 from onrecord.analyse.attribution.quoted import tie_quotes
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote
-from onrecord.model.span import Span
+from onrecord.model.document import Segment
 
 __all__ = ["Draft", "find_drafts", "find_parents"]
 
 
-def find_drafts(parse: Parse, quotes: Sequence[Quote], paragraphs: Sequence[Span]) -> list[Draft]:
+def find_drafts(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> list[Draft]:
     """All statements of the text in order, not yet tied to entities.
 
-    `paragraphs` are the stretches that were parsed; a quotation is tied to cues of its own paragraph.
+    `segments` are the stretches that were parsed; a quotation is tied to cues of its own segment.
     """
-    labelled = list(find_labelled(parse, quotes, paragraphs))
-    drafts = tie_quotes(parse, quotes, [*labelled, *find_cues(parse)], paragraphs)
+    labelled = list(find_labelled(parse, quotes, [s for s in segments if s.kind in ("body", "headline")]))
+    drafts = tie_quotes(parse, quotes, [*labelled, *find_cues(parse)], segments)
     return keep_distinct(drafts)

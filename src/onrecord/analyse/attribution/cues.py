@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import cast
 
 from onrecord.analyse.attribution.draft import Draft, clause, phrase, spans_of
-from onrecord.analyse.lexicon.words import read_lexicon
+from onrecord.analyse.lexicon.words import read_lexicon, read_words
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import Predicate, is_nominal, preposition, read_predicate
 from onrecord.model.record import Act
@@ -20,9 +20,9 @@ from onrecord.model.span import Span
 
 _HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_SILENT = frozenset({"comment", "elaborate", "respond", "answer", "speak"})
-"""What somebody declines to do without saying anything."""
-_OWN_CLAUSE = frozenset({"say", "tell", "write", "add", "explain", "note", "tweet", "post", "report", "recall"})
+_OWN_CLAUSE = frozenset(
+    {"say", "tell", "write", "add", "explain", "note", "tweet", "post", "report", "recall"}
+)
 _SAYING = frozenset({"say", "tell", "write", "state", "claim", "add", "warn", "call"})
 
 
@@ -61,8 +61,6 @@ def find_cues(parse: Parse) -> Iterator[Draft]:
     """All statements that the syntax shows, in the order of their cues; they may be nested."""
     for token in parse.tokens:
         if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
-            if token.lemma == "accord":
-                continue
             yield from _from_verb(parse, token)
         elif token.pos in ("NOUN", "ADJ"):
             yield from _from_noun(parse, token)
@@ -75,7 +73,9 @@ def find_cues(parse: Parse) -> Iterator[Draft]:
 def cue_span(parse: Parse, index: int) -> Span:
     """The verb with the auxiliaries, adverbs and negation right before it, and its particle."""
     first = last = index
-    partners = {t.index for t in parse.children_by(index, "aux", "advmod", "cop") if t.pos in ("AUX", "PART", "ADV")}
+    partners = {
+        t.index for t in parse.children_by(index, "aux", "advmod", "cop") if t.pos in ("AUX", "PART", "ADV")
+    }
     while first - 1 in partners:
         first -= 1
     particle = parse.child(index, "compound:prt")
@@ -112,7 +112,8 @@ def _draft(parse: Parse, predicate: Predicate, act: Act, content: list[Span], co
         draft.source, draft.speaker = source_words(parse, predicate.index, source), source
     draft.addressee = _addressee(parse, predicate)
     draft.medium = next(
-        (i for name in ("in", "on", "via") for i in predicate.obliques.get(name, ()) if _is_medium(parse, i)), None
+        (i for name in ("in", "on", "via") for i in predicate.obliques.get(name, ()) if _is_medium(parse, i)),
+        None,
     )
     return draft
 
@@ -133,29 +134,24 @@ def _addressee(parse: Parse, predicate: Predicate) -> int | None:
 
 
 def _is_medium(parse: Parse, index: int) -> bool:
-    return parse.tokens[index].lemma in MEDIA
-
-
-MEDIA = frozenset(
-    """interview statement letter tweet post report speech briefing conference email e-mail memo document filing
-    complaint affidavit lawsuit article book memoir interview message facebook twitter instagram telegram podcast
-    broadcast programme program show transcript testimony release blog column address video note text""".split()
-)
+    return parse.tokens[index].lemma in read_words("statements", "media")
 
 
 def _reported_saying(parse: Parse, predicate: Predicate) -> Draft | None:
-    """ "RT reported Seagal as saying ...": the content holds the inner source, which is a statement itself."""
+    """ "RT reported Seagal as saying ...": the content holds the inner source and its statement."""
     object_ = predicate.object
     saying = next(
         (
             child.index
             for child in parse.children_by(predicate.index, "advcl", "xcomp", "obl", "acl")
-            if child.lemma in _SAYING and child.feats.get("VerbForm") != "Fin" and _marked_as(parse, child.index)
+            if child.lemma in _SAYING
+            and child.feats.get("VerbForm") != "Fin"
+            and _marked_as(parse, child.index)
         ),
         None,
     )
     lemma = parse.tokens[predicate.index].lemma
-    if object_ is None or saying is None or not (lemma in ("quote", "cite") or is_cue(lemma)):
+    if predicate.passive or object_ is None or saying is None or not (lemma in ("quote", "cite") or is_cue(lemma)):
         return None
     content = [*spans_of(parse, parse.subtree(object_)), *spans_of(parse, parse.subtree(saying))]
     start, end = min(s.start for s in content), max(s.end for s in content)
@@ -192,16 +188,12 @@ def _with_predicative(parse: Parse, predicate: Predicate) -> Draft | None:
     act = act_of(lemma, "predicative")
     if act is None or predicate.object is None:
         return None
-    called = predicate.open
-    if called is None:
-        called = next((i for name in ("as", "of", "for", "like") for i in predicate.obliques.get(name, ())), None)
-        called = called if called is not None else _as_clause(parse, predicate.index)
-    if called is None or called == predicate.object:
+    called = _called(parse, predicate)
+    content = clause(parse, predicate.object, without=_relative_of(parse, predicate))
+    if called is not None:
+        content = sorted([*content, *clause(parse, called)], key=lambda span: span.start)
+    elif not any(mark in span.slice(parse.text) for span in content for mark in "“\""):
         return None
-    content = sorted(
-        [*clause(parse, predicate.object, without=_relative_of(parse, predicate)), *clause(parse, called)],
-        key=lambda span: span.start,
-    )
     return _draft(parse, predicate, act, _merge(content), 0.7)
 
 
@@ -212,8 +204,16 @@ def _relative_of(parse: Parse, predicate: Predicate) -> list[int]:
     return [token.index] if inside else []
 
 
-def _as_clause(parse: Parse, index: int) -> int | None:
-    return next((t.index for t in parse.children_by(index, "advcl", "advmod") if _marked_as(parse, t.index)), None)
+def _called(parse: Parse, predicate: Predicate) -> int | None:
+    """What the object is called: "made it *a lie*", "described it as *a lie*", "accused him of *lying*"."""
+    found = [predicate.open] if predicate.open is not None else []
+    found += [i for name in ("as", "of", "for", "like") for i in predicate.obliques.get(name, ())]
+    found += [
+        below.index
+        for below in parse.children_by(predicate.index, "advcl", "advmod")
+        if any(t.lower in ("as", "of", "for") for t in parse.children_by(below.index, "mark", "case"))
+    ]
+    return next((index for index in found if index != predicate.object), None)
 
 
 def _merge(spans: list[Span]) -> list[Span]:
@@ -231,7 +231,7 @@ def _with_infinitive(parse: Parse, predicate: Predicate) -> Draft | None:
     act = act_of(lemma, "infinitive")
     if act is None or predicate.open is None or not _is_infinitive(parse, predicate.open):
         return None
-    if act == "refuse" and parse.tokens[predicate.open].lemma in _SILENT:
+    if act == "refuse" and parse.tokens[predicate.open].lemma in read_words("statements", "silent"):
         return None
     content = clause(parse, predicate.open)
     if predicate.passive and predicate.object is not None and act_of(lemma, "addressed") is None:
@@ -287,7 +287,7 @@ def _from_noun(parse: Parse, token: Token) -> Iterator[Draft]:
         (
             child
             for child in parse.children_by(token.index, "acl", "ccomp", "advcl")
-            if child.relation != "acl:relcl" and child.index > token.index and _says(parse, child)
+            if child.index > token.index and _says(parse, child)
         ),
         None,
     )
@@ -296,7 +296,12 @@ def _from_noun(parse: Parse, token: Token) -> Iterator[Draft]:
     draft = Draft(act=act, content=clause(parse, content.index), cue=parse.span(token.index, token.index))
     draft.cue_index, draft.confidence = token.index, 0.55
     owner = parse.child(token.index, "nmod:poss") or next(
-        (t for t in parse.children_by(token.index, "nmod") if preposition(parse, t.index) in ("by", "from", "of")), None
+        (
+            t
+            for t in parse.children_by(token.index, "nmod")
+            if preposition(parse, t.index) in ("by", "from", "of")
+        ),
+        None,
     )
     if owner is not None:
         draft.source, draft.speaker = phrase(parse, owner.index), owner.index
@@ -305,6 +310,11 @@ def _from_noun(parse: Parse, token: Token) -> Iterator[Draft]:
 
 
 def _says(parse: Parse, child: Token) -> bool:
+    """Whether the clause below a noun is what is claimed, not what is done with it ("that he made")."""
+    if child.relation == "acl:relcl":
+        subject = parse.child(child.index, "nsubj")
+        if subject is None or subject.lower in _RELATIVE or child.lemma in read_words("statements", "light"):
+            return False
     marks = {t.lower for t in parse.children_by(child.index, "mark", "aux")}
     return "that" in marks or "to" in marks or parse.child(child.index, "nsubj") is not None
 
@@ -329,12 +339,13 @@ def _from_according(parse: Parse, token: Token) -> Iterator[Draft]:
     source = _noun_of(parse, token, to)
     if source is None:
         return
-    top = parse.tokens[source.head]
+    above = token if source.head == token.index else source
+    top = parse.tokens[above.head]
     members = [token.index, to, *parse.subtree(source.index)]
     last = max(i for i in members if i < len(parse.tokens))
     content = [i for i in parse.subtree(top.index) if not token.index <= i <= last]
     spans = [span for span in spans_of(parse, content) if any(c.isalnum() for c in span.slice(parse.text))]
-    if not spans or top.index == source.index:
+    if not spans or top.index in (source.index, token.index):
         return
     yield Draft(
         act="say",

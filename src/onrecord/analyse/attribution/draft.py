@@ -45,7 +45,7 @@ class Draft:
 
 def phrase(parse: Parse, head: int) -> Span:
     """The noun phrase of `head` as a source: with its appositions, without preposition or clauses."""
-    first, last = parse.run(head, without=("case", "cc", *_CLAUSES))
+    first, last = parse.noun_phrase(head, without=("case", "cc", *_CLAUSES))
     spans = spans_of(parse, range(first, last + 1))
     return next((span for span in spans if span.covers(parse.span(head, head))), parse.span(head, head))
 

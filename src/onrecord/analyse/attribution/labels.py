@@ -10,8 +10,12 @@ from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote
 from onrecord.model.span import Span, trimmed
 
-_LABEL = re.compile(r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Q|A)(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)")
-_SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--)\s*(?P<name>[A-Z@][^\n“”\"]{2,80}?)\.?(?=\s*$|\s*[\n“”\"])", re.MULTILINE)
+_LABEL = re.compile(
+    r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Q|A)(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)"
+)
+_SIGNED = re.compile(
+    r"\s*(?P<cue>[―—–]|--)\s*(?P<name>[A-Z@][^\n“”\"]{2,80}?)\.?(?=\s*$|\s*[\n“”\"])", re.MULTILINE
+)
 
 
 def find_labelled(parse: Parse, quotes: Sequence[Quote], paragraphs: Sequence[Span]) -> Iterator[Draft]:

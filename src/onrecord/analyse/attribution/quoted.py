@@ -59,7 +59,7 @@ class _Linker:
             for position in self._touched(draft):
                 quote = self.quotes[position].span
                 if self._may_hold(draft, quote):
-                    draft.content = _unite(draft.content, quote)
+                    draft.content = _unite(self.text, draft.content, quote)
                     self.owner.setdefault(position, draft)
         self.drafts = [draft for draft in self.drafts if draft.content]
 
@@ -83,7 +83,7 @@ class _Linker:
         if draft is None and self._continues(position):
             before = self.owner.get(position - 1)
             if before is not None:
-                before.content = _unite(before.content, self.quotes[position].span)
+                before.content = _unite(self.text, before.content, self.quotes[position].span)
                 self.owner[position] = before
                 return
         draft = draft or self._same_speaker(position)
@@ -149,7 +149,9 @@ class _Linker:
         between = self.text[token.end : quote.span.start].rstrip()
         if between.endswith((":", ",")) or not between:
             return True
-        return between.split()[-1].lower() in ("that", "of", "as", "how", "saying") or len(between.split()) <= 3
+        return (
+            between.split()[-1].lower() in ("that", "of", "as", "how", "saying") or len(between.split()) <= 3
+        )
 
     def _outside(self, offset: int, step: int) -> list[Token]:
         """The tokens of the paragraph from `offset` on, in one direction, nearest first."""
@@ -160,7 +162,9 @@ class _Linker:
             window = Span(start=offset, end=paragraph.end) if offset < paragraph.end else None
             tokens = [self.parse.tokens[i] for i in self.parse.tokens_in(window)][:40] if window else []
             return [token for token in tokens if token.start >= offset]
-        window = Span(start=max(paragraph.start, offset - 400), end=offset) if offset > paragraph.start else None
+        window = (
+            Span(start=max(paragraph.start, offset - 400), end=offset) if offset > paragraph.start else None
+        )
         tokens = [self.parse.tokens[i] for i in self.parse.tokens_in(window)] if window else []
         return [token for token in reversed(tokens) if token.end <= offset]
 
@@ -169,7 +173,7 @@ class _Linker:
         quote = self.quotes[position].span
         for draft in self.drafts:
             if draft.cue_index == token.index:
-                draft.content = _unite(_apart_from(draft, quote), quote)
+                draft.content = _unite(self.text, _apart_from(draft, quote), quote)
                 return draft
         subject = find_subject(self.parse, token.index)
         draft = Draft(
@@ -202,13 +206,15 @@ class _Linker:
         return len(_SENTENCE_END.findall(between + " ")) <= 1 and len(between) < 200
 
     def _same_speaker(self, position: int) -> Draft | None:
-        """A quotation without any cue that fills its paragraph: the speaker of the paragraph before goes on."""
+        """A quotation that fills its paragraph and has no cue: the speaker before goes on."""
         quote = self.quotes[position]
         index = self.paragraph[position]
         if index is None:
             return None
         paragraph = self.paragraphs[index]
-        rest = (self.text[paragraph.start : quote.span.start] + self.text[quote.span.end : paragraph.end]).strip()
+        rest = (
+            self.text[paragraph.start : quote.span.start] + self.text[quote.span.end : paragraph.end]
+        ).strip()
         before = self.owner.get(position - 1)
         if rest.strip(".") or before is None or self.paragraph[position - 1] != index - 1:
             return None
@@ -244,11 +250,11 @@ def _apart_from(draft: Draft, quote: Span) -> list[Span]:
     return [part for part in draft.content if not quote.covers(part)]
 
 
-def _unite(content: Sequence[Span], span: Span) -> list[Span]:
-    """The content with `span` in it; parts that touch or overlap become one."""
+def _unite(text: str, content: Sequence[Span], span: Span) -> list[Span]:
+    """The content with `span` in it; parts that overlap, or stand side by side in a line, become one."""
     united: list[Span] = []
     for part in sorted([*content, span], key=lambda p: p.start):
-        if united and part.start <= united[-1].end + 1:
+        if united and (part.start <= united[-1].end or text[united[-1].end : part.start] == " "):
             united[-1] = Span(start=united[-1].start, end=max(united[-1].end, part.end))
         else:
             united.append(part)

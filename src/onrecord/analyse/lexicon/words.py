@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_lexicon(name: str) -> dict[str, Any]:
     """The contents of `NAME.toml` in this folder.
 
@@ -17,7 +17,7 @@ def read_lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_words(name: str, key: str) -> frozenset[str]:
     """The words of one key of `NAME.toml`, which holds them in one string, separated by white space."""
     return frozenset(str(read_lexicon(name)[key]).split())

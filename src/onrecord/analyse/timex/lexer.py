@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.analyse.timex.lexicon import NO_SIGN, SIGN_OF_WORD, SIGNS
+from onrecord.analyse.timex.lexicon import HOLIDAY_NAMES, NO_SIGN, SIGN_OF_WORD, SIGNS
 
 _PIECE = re.compile(
-    r"""
-      [ap]\.\s?m\b\.?                                        # a.m.
-    | o['’]clock\b
-    | [^\W\d_]+
-    | \d{4}-\d\d?-\d\d?(?![\w-])                             # 2018-08-05
-    | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])                # 05/08/2018
-    | \d{1,2}\.\d{1,2}\.\d{4}(?![\w.])                       # 05.08.2018
-    | \d{1,2}:\d\d(?::\d\d)?(?![\w:])                        # 18:30
-    | 1/[234](?![\w/])                                       # 2 1/2 years
-    | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?                     # 1,200
-    | \d+(?:\.\d+)?(?:['’]?s\b|st\b|nd\b|rd\b|th\b)?         # 5, 2.5, 1990s, 21st
-    | ['’`‘]\d\ds?\b                                         # '98, '90s
-    | ['’]s\b
-    | [^\w\s]
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    "|".join(
+        (
+            "(?=[A-Z])(?-i:" + "|".join(map(re.escape, HOLIDAY_NAMES)) + r")(?!\w)",
+            r"[ap]\.\s?m\b\.?",  # a.m.
+            r"o['’]clock\b",
+            r"[^\W\d_]+",
+            r"9/11(?![\w/])",
+            r"\d{4}-\d\d?-\d\d?(?![\w-])",  # 2018-08-05
+            r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/])",  # 05/08/2018
+            r"\d{1,2}\.\d{1,2}\.\d{4}(?![\w.])",  # 05.08.2018
+            r"\d{1,2}:\d\d(?::\d\d)?(?![\w:])",  # 18:30
+            r"1/[234](?![\w/])",  # 2 1/2 years
+            r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?",  # 1,200
+            r"\d+(?:\.\d+)?(?:['’]?s\b|st\b|nd\b|rd\b|th\b)?",  # 5, 2.5, 1990s, 21st
+            r"['’`‘]\d\ds?\b",  # '98, '90s
+            r"['’]s\b",
+            r"[^\w\s]",
+        )
+    ),
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 _DECADE = re.compile(r"(?:\d\d)?\d0['’]?s", re.IGNORECASE)

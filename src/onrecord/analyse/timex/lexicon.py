@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.analyse.timex.holidays import HOLIDAYS
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -60,9 +62,7 @@ ONES = {
 }
 TENS = {
     word: number * 10
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 ORDINALS = {
     word: number
@@ -89,7 +89,7 @@ UNITS = {
         "minute": "minute minutes min mins",
         "hour": "hour hours hr hrs",
         "day": "day days",
-        "night": "nights",
+        "night": "night nights",
         "week": "week weeks",
         "fortnight": "fortnight fortnights",
         "weekend": "weekend weekends",
@@ -110,7 +110,6 @@ FREQUENCIES = {
     "fortnightly": "P2W",
     "biweekly": "P2W",
     "monthly": "P1M",
-    "quarterly": "P3M",
     "annually": "P1Y",
     "yearly": "P1Y",
 }
@@ -127,7 +126,7 @@ REFERENCES = {
 
 # Words that count in any case: lower, Capitalised and UPPER.
 _WORDS = {
-    "A": "a an",
+    "AN": "a an",
     "THE": "the",
     "THIS": "this these",
     "THAT": "that those",
@@ -198,6 +197,7 @@ _WORDS = {
     "ANOTHER": "another additional",
     "FISCAL": "fiscal financial",
     "COMPARABLE": "comparable corresponding",
+    "AHEAD": "ahead",
     "FULL": "full entire whole",
     "PERIOD": "period",
     "ENDED": "ended ending",
@@ -212,14 +212,19 @@ _WORDS = {
     "SHORT": "short near",
     "RIGHT": "right",
     "DAY": "day",
-    "DAYS": "days nights",
+    "DAYS": "days",
+    "PARTS": "mornings afternoons evenings nights",
     "WEEK": "week",
     "WEEKEND": "weekend",
     "WEEKENDS": "weekends",
     "QUARTER": "quarter",
+    "QUARTERS": "quarters",
     "YEAR": "year",
-    "UNIT": "minute hour fortnight month decade century millennium",
-    "UNITS": "seconds minutes hours weeks fortnights months quarters years decades centuries millennia",
+    "MONTHUNIT": "month",
+    "DECADEUNIT": "decade",
+    "CENTURY": "century",
+    "UNIT": "minute hour fortnight millennium",
+    "UNITS": "seconds minutes hours weeks fortnights months years decades centuries millennia",
     "UNITABBR": "sec secs min mins hr hrs yr yrs",
     "NOW": "now nowadays currently presently",
     "RECENT": "recent",
@@ -242,7 +247,7 @@ _WORDS = {
     "ZONE": "gmt utc est edt cst cdt mst mdt pst pdt bst cet cest msk eastern pacific central",
     "LOCAL": "local standard daylight",
     "SEASON": " ".join(SEASONS),
-    "FREQUENCY": "hourly daily nightly weekly fortnightly biweekly monthly quarterly yearly annually",
+    "FREQUENCY": " ".join(FREQUENCIES),
     "ONE": "one",
     "SMALL": "two three four five six seven eight nine ten eleven twelve",
     "TEEN": "thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
@@ -251,9 +256,7 @@ _WORDS = {
     "ORDINAL": " ".join(word for word in ORDINALS if word != "second"),
     "DECADE": " ".join(DECADES),
     "PERCENT": "percent pct per-cent points",
-    "CHRISTMAS": "christmas xmas",
     "POSS": "'s ’s",
-    "EVE": "eve",
 }
 # Words that count with a capital only: "may" and "march" are verbs, "sun" shines.
 _NAMES = {
@@ -262,8 +265,6 @@ _NAMES = {
     "WEEKDAY": "monday tuesday wednesday thursday friday saturday sunday",
     "WEEKDAYS": "mondays tuesdays wednesdays thursdays fridays saturdays sundays",
     "WEEKDAYABBR": "mon tues tue wed thurs thur thu fri sat sun",
-    "HOLIDAY": "thanksgiving halloween easter",
-    "NEWYEAR": "new",
 }
 _PUNCTUATION = {
     "COMMA": ",",
@@ -272,16 +273,26 @@ _PUNCTUATION = {
     "CURRENCY": "$ £ € # ¥",
     "SIGNPERCENT": "%",
 }
-# Signs that `lexer` gives to pieces with digits.
-_DIGITS = (
-    "N12 N24 N31 N59 NUMBER YEARNUMBER SHORTYEAR DECADENUMBER ORDINALNUMBER FRACTION CLOCK ISODATE SLASHDATE"
+# Signs that `lexer` gives itself, to pieces with digits and to holidays.
+_OTHERS = (
+    "HOLIDAY N12 N24 N31 N59 NUMBER YEARNUMBER SHORTYEAR DECADENUMBER ORDINALNUMBER FRACTION CLOCK ISODATE "
+    "SLASHDATE"
 )
 
 NO_SIGN = " "
 SIGNS: dict[str, str] = {
     name: chr(0x100 + position)
-    for position, name in enumerate([*_WORDS, *_NAMES, *_PUNCTUATION, *_DIGITS.split()])
+    for position, name in enumerate([*_WORDS, *_NAMES, *_PUNCTUATION, *_OTHERS.split()])
 }
+
+
+def _write_holidays() -> list[str]:
+    """The names of holidays as they are written, with either apostrophe, the longest first."""
+    plain = [" ".join(word.capitalize() for word in name.split()) for name in HOLIDAYS]
+    return sorted({*plain, *(name.replace("'", "’") for name in plain)}, key=lambda name: (-len(name), name))
+
+
+HOLIDAY_NAMES = _write_holidays()
 
 
 def _sign_words() -> dict[str, str]:
@@ -290,6 +301,7 @@ def _sign_words() -> dict[str, str]:
         for word in words.split():
             for form in (word, word.capitalize(), word.upper()):
                 signs[form] = SIGNS[name]
+    signs |= dict.fromkeys([*HOLIDAY_NAMES, "9/11"], SIGNS["HOLIDAY"])
     for name, words in _NAMES.items():
         for word in words.split():
             for form in (word.capitalize(), word.upper()):

@@ -1,0 +1,366 @@
+"""Descriptions and pronouns resolved to the entities that the article has named.
+
+A description finds its entity by what the article has said of it (apposition, title, predicate), a pronoun by
+gender, place and role. What stays doubtful becomes an entity of its own, or no mention at all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.entities import Candidate
+from onrecord.analyse.lexicon import persons
+from onrecord.analyse.parse import Token
+from onrecord.analyse.predicates import find_subject
+from onrecord.model.span import Span
+
+_WINDOW = 4
+_SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
+_COMPANY_NOUNS = frozenset(
+    "company firm group club team agency party organisation organization side outfit".split()
+)
+_PEOPLE = frozenset({"person", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of somebody's own words and the token that names the speaker, if any does."""
+
+    span: Span
+    speaker: int | None
+
+
+class Resolver:
+    """Goes through the mentions in text order and gives each its entity."""
+
+    def __init__(self, clusters: Clusters, voices: Sequence[Voice], is_aside: Callable[[int], bool]) -> None:
+        self.all = clusters
+        self.parse = clusters.parse
+        self.voices = sorted(voices, key=lambda voice: voice.span.start)
+        self.is_aside = is_aside
+        self.seen: list[tuple[int, int]] = []
+        self.voice_at = _voices_by_token(clusters, self.voices)
+
+    def resolve(self) -> None:
+        """Resolve everything that has no cluster yet."""
+        self._tie_descriptions()
+        for position, candidate in enumerate(self.all.candidates):
+            if position not in self.all.of:
+                self._resolve_one(position, candidate)
+            for number in self.all.of.get(position, ()):
+                self.seen.append((candidate.head, number))
+        for position, candidate in enumerate(self.all.candidates):
+            if position not in self.all.of and candidate.gender == "i":
+                self._resolve_speaker(position, candidate)
+
+    def _resolve_one(self, position: int, candidate: Candidate) -> None:
+        if candidate.form == "pronoun":
+            number = self._pronoun(candidate)
+            if number is not None:
+                self.all.join(position, number)
+                cluster = self.all.clusters[number]
+                if cluster.gender is None and candidate.gender in ("m", "f"):
+                    cluster.gender = candidate.gender
+            return
+        group = self._group(candidate)
+        if group:
+            self.all.join(position, *group)
+            return
+        number = self._description(candidate)
+        if number is None:
+            number = self.all.new(position)
+        else:
+            self.all.join(position, number)
+        self._note(number, candidate)
+
+    def _note(self, number: int, candidate: Candidate) -> None:
+        lemma = self.parse.tokens[candidate.head].lemma
+        self.all.clusters[number].describe([lemma], persons.classes_of(lemma))
+
+    # Descriptions tied by syntax.
+
+    def _tie_descriptions(self) -> None:
+        """Apposition, titles in front of names, predicates, and what owning an institution tells."""
+        for position, candidate in enumerate(self.all.candidates):
+            number = self.all.at(candidate.head) if position in self.all.of else None
+            if candidate.form == "name" and number is not None:
+                self._titles(number, candidate)
+            elif candidate.form == "nominal":
+                self._tie(position, candidate)
+        for candidate in self.all.candidates:
+            if candidate.owner is not None and candidate.type == "organisation":
+                owner = self.all.at(candidate.owner)
+                if owner is not None and self.all.clusters[owner].type == "person":
+                    self.all.clusters[owner].describe(["leader"], ["leader"])
+
+    def _titles(self, number: int, candidate: Candidate) -> None:
+        cluster = self.all.clusters[number]
+        for token in self.parse.children_by(candidate.head, "compound", "amod", "flat", "nmod:desc"):
+            lemma = token.lemma
+            if not candidate.first <= token.index <= candidate.last and persons.classes_of(lemma):
+                cluster.describe([lemma], persons.classes_of(lemma))
+        before = self.parse.tokens[candidate.first - 1] if candidate.first else None
+        if before is not None and cluster.type == "person" and persons.classes_of(before.lower):
+            cluster.describe([before.lower], persons.classes_of(before.lower))
+
+    def _tie(self, position: int, candidate: Candidate) -> None:
+        for partner in self._partners(self.parse.tokens[candidate.head]):
+            number = self.all.at(partner)
+            if number is None or not _may_be(self.all.clusters[number], candidate):
+                continue
+            self.all.join(position, number)
+            self._note(number, candidate)
+            return
+
+    def _partners(self, token: Token) -> Iterator[int]:
+        """The heads of noun phrases that the description is said to be the same as."""
+        if token.relation == "appos":
+            yield token.head
+        for child in self.parse.children_by(token.index, "appos"):
+            yield child.index
+        copula = self.parse.child(token.index, "cop")
+        if copula is not None and not any(
+            t.lower in ("not", "n't", "no", "if", "whether") or t.lemma in ("may", "might", "could", "would")
+            for t in self.parse.children_by(token.index, "advmod", "aux", "mark", "det")
+        ):
+            subject = find_subject(self.parse, token.index)
+            if subject is not None:
+                yield subject
+
+    # Descriptions resolved by meaning.
+
+    def _description(self, candidate: Candidate) -> int | None:
+        token = self.parse.tokens[candidate.head]
+        if not candidate.definite or self._is_told_apart(candidate):
+            return None
+        if candidate.type == "organisation":
+            return self._organisation(token)
+        if candidate.plural:
+            return self._latest(lambda c: c.plural and token.lemma in c.nouns)
+        return self._person(candidate, token)
+
+    def _is_told_apart(self, candidate: Candidate) -> bool:
+        """Whether what follows tells who is meant, as of somebody new ("the man who lives next door")."""
+        return self.parse.child(candidate.head, "acl:relcl", "acl") is not None and not self._is_aged(
+            candidate
+        )
+
+    def _is_aged(self, candidate: Candidate) -> bool:
+        return any("year-old" in t.lower or t.lower == "old" for t in self._tokens(candidate))
+
+    def _tokens(self, candidate: Candidate) -> Sequence[Token]:
+        return self.parse.tokens[candidate.first : candidate.last + 1]
+
+    def _organisation(self, token: Token) -> int | None:
+        def named_so(cluster: Cluster) -> bool:
+            return cluster.type == "organisation" and (
+                token.lemma in cluster.nouns
+                or any(token.lower in name.lower().split() for name in cluster.names)
+            )
+
+        number = self._latest(named_so)
+        if number is None and token.lemma in _COMPANY_NOUNS:
+            number = self._latest(lambda c: c.type == "organisation" and bool(c.names) and not c.nouns)
+        return number
+
+    def _person(self, candidate: Candidate, token: Token) -> int | None:
+        classes = persons.classes_of(token.lemma)
+
+        def fits(cluster: Cluster) -> bool:
+            return cluster.type == "person" and not cluster.plural and _genders_agree(cluster, candidate)
+
+        same = self._latest(lambda c: fits(c) and token.lemma in c.nouns)
+        if same is not None:
+            return same
+        own_clause = self._subject_cluster(candidate)
+        alike = self._latest(
+            lambda c: fits(c) and bool(classes & c.classes - {"generic"}), without=own_clause
+        )
+        if alike is not None:
+            return alike
+        if not (
+            self._is_aged(candidate)
+            or self._names_work(candidate)
+            or classes - {"generic", "relative", "victim"}
+        ):
+            return None
+        if classes & {
+            "spokesperson",
+            "official",
+            "military",
+            "police",
+            "judge",
+            "witness",
+            "worker",
+            "criminal",
+        }:
+            return None
+        return self._most_salient(
+            lambda c: fits(c) and bool(c.names) and not (c.classes and classes and not c.classes & classes),
+            without=own_clause,
+            near=candidate.head,
+        )
+
+    def _names_work(self, candidate: Candidate) -> bool:
+        """Whether a title stands in front of the noun, as in "the Night Train star"."""
+        inside = self._tokens(candidate)[1:-1]
+        return sum(t.text[:1].isupper() for t in inside) >= 2
+
+    def _subject_cluster(self, candidate: Candidate) -> int | None:
+        """The entity that is the subject of the clause in which the description plays another part."""
+        token = self.parse.tokens[candidate.head]
+        for above in self.parse.ancestors(candidate.head):
+            if above.pos in ("VERB", "AUX") or self.parse.child(above.index, "cop"):
+                subject = find_subject(self.parse, above.index)
+                if subject is not None and subject != token.index:
+                    return self.all.at(subject)
+                if above.core not in ("advcl", "xcomp", "ccomp", "conj", "acl"):
+                    return None
+        return None
+
+    def _latest(self, fits: Callable[[Cluster], bool], without: int | None = None) -> int | None:
+        for index, number in reversed(self.seen):
+            if number != without and not self.is_aside(index) and fits(self.all.clusters[number]):
+                return number
+        return None
+
+    def _most_salient(self, fits: Callable[[Cluster], bool], *, without: int | None, near: int) -> int | None:
+        scores: dict[int, float] = {}
+        for index, number in self.seen:
+            if number == without or self.is_aside(index) or not fits(self.all.clusters[number]):
+                continue
+            distance = self.parse.tokens[near].sentence - self.parse.tokens[index].sentence
+            weight = 1.0 if self.parse.tokens[index].core == "nsubj" else 0.6
+            scores[number] = scores.get(number, 0.0) + weight * math.exp(-distance / 3)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.1 * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    # Groups.
+
+    def _group(self, candidate: Candidate) -> tuple[int, ...]:
+        """The members of "the two men": the people named last who fit, not counting the clause's subject."""
+        if candidate.number is None or not candidate.definite or candidate.type != "person":
+            return ()
+        classes = persons.classes_of(self.parse.tokens[candidate.head].lemma) - {"generic"}
+        subject = self._subject_cluster(candidate)
+        found: list[int] = []
+        fallback: list[int] = []
+        for index, number in reversed(self.seen):
+            cluster = self.all.clusters[number]
+            if number in found or number in fallback or number == subject or self.is_aside(index):
+                continue
+            if cluster.type != "person" or cluster.plural or not cluster.names:
+                continue
+            if not _genders_agree(cluster, candidate):
+                continue
+            (fallback if classes and cluster.classes and not classes & cluster.classes else found).append(
+                number
+            )
+            if len(found) == candidate.number:
+                break
+        return tuple(sorted(found)) if len(found) == candidate.number else ()
+
+    # Pronouns.
+
+    def _pronoun(self, candidate: Candidate) -> int | None:
+        gender = candidate.gender
+        if gender in ("m", "f"):
+            return self._antecedent(
+                candidate, lambda c: c.type == "person" and not c.plural and c.gender in (gender, None)
+            )
+        if gender == "they":
+            return self._antecedent(candidate, lambda c: c.plural or c.type == "group")
+        if gender == "it":
+            return self._antecedent(
+                candidate, lambda c: c.type == "organisation" and bool(c.names or c.nouns), floor=3.0
+            )
+        return None
+
+    def _antecedent(
+        self, candidate: Candidate, fits: Callable[[Cluster], bool], floor: float = 1.0
+    ) -> int | None:
+        token = self.parse.tokens[candidate.head]
+        barred = self._barred(token)
+        scores: dict[int, float] = {}
+        for index, number in reversed(self.seen):
+            other = self.parse.tokens[index]
+            distance = token.sentence - other.sentence
+            if distance > _WINDOW:
+                break
+            if (
+                number in barred
+                or distance < 0
+                or self.is_aside(index)
+                or not fits(self.all.clusters[number])
+            ):
+                continue
+            score = self._score(token, other, number, distance)
+            scores[number] = max(scores.get(number, -9.0), score)
+        best = max(scores.items(), key=lambda item: (item[1], -item[0]), default=None)
+        return best[0] if best is not None and best[1] >= floor else None
+
+    def _score(self, token: Token, other: Token, number: int, distance: int) -> float:
+        cluster = self.all.clusters[number]
+        score = _SENTENCE_WEIGHT[distance] + 0.35 * math.log1p(len(cluster.members))
+        if other.core == "nsubj":
+            score += 1.2
+        elif other.core in ("obj", "iobj"):
+            score += 0.3
+        elif other.core == "nmod":
+            score -= 0.3
+        if self.voice_at.get(other.index) != self.voice_at.get(token.index):
+            score -= 0.8
+        if cluster.gender is not None:
+            score += 0.6
+        return score + (0.3 if cluster.names else 0.0)
+
+    def _barred(self, token: Token) -> set[int]:
+        """Whom a pronoun cannot mean: the speaker of the words around it, its own verb's subject."""
+        barred: set[int] = set()
+        voice = self.voice_at.get(token.index)
+        if voice is not None:
+            speaker = self.all.at(self.voices[voice].speaker)
+            if speaker is not None:
+                barred.add(speaker)
+        head = self.parse.tokens[token.head]
+        if token.core in ("obj", "iobj", "obl") and not token.lower.endswith(("self", "selves")):
+            subject = find_subject(self.parse, head.index)
+            number = self.all.at(subject)
+            if number is not None:
+                barred.add(number)
+        return barred
+
+    def _resolve_speaker(self, position: int, candidate: Candidate) -> None:
+        voice = self.voice_at.get(candidate.head)
+        number = self.all.at(self.voices[voice].speaker) if voice is not None else None
+        if number is not None and self.all.clusters[number].type == "person":
+            self.all.join(position, number)
+
+
+def _voices_by_token(clusters: Clusters, voices: Sequence[Voice]) -> dict[int, int]:
+    """For each token within somebody's own words, the position of the innermost voice."""
+    found: dict[int, int] = {}
+    for position, voice in enumerate(voices):
+        for index in clusters.parse.tokens_in(voice.span):
+            found[index] = position
+    return found
+
+
+def _genders_agree(cluster: Cluster, candidate: Candidate) -> bool:
+    return candidate.gender not in ("m", "f") or cluster.gender in (candidate.gender, None)
+
+
+def _may_be(cluster: Cluster, candidate: Candidate) -> bool:
+    """Whether the description can be of the cluster's entity at all."""
+    if candidate.type == "person":
+        return (
+            cluster.type in _PEOPLE
+            and cluster.plural == candidate.plural
+            and _genders_agree(cluster, candidate)
+        )
+    return cluster.type == candidate.type

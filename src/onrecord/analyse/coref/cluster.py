@@ -1,0 +1,86 @@
+"""Entities in the making: clusters of mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.analyse.entities import Candidate
+from onrecord.analyse.parse import Parse
+from onrecord.model.record import EntityType
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one entity, and what the article has told of it.
+
+    `members` are positions in the list of candidates; `nouns` are the head nouns by which it was described
+    ("star", "minister") and `classes` those nouns' classes.
+    """
+
+    type: EntityType
+    members: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    gender: str | None = None
+    country: str | None = None
+    plural: bool = False
+
+    def add(self, position: int, candidate: Candidate, words: str) -> None:
+        """Take in a mention."""
+        self.members.append(position)
+        if candidate.form == "name" and words not in self.names:
+            self.names.append(words)
+        if candidate.gender in ("m", "f") and self.gender is None:
+            self.gender = candidate.gender
+        self.country = self.country or candidate.country
+
+    def describe(self, nouns: Iterable[str], classes: Iterable[str]) -> None:
+        """Note nouns by which the article calls the entity."""
+        self.nouns.update(nouns)
+        self.classes.update(classes)
+
+
+@dataclass(slots=True)
+class Clusters:
+    """All clusters of a document and the way from a mention to its own."""
+
+    parse: Parse
+    candidates: list[Candidate]
+    clusters: list[Cluster] = field(default_factory=list)
+    of: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    by_head: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for position, candidate in enumerate(self.candidates):
+            other = self.by_head.get(candidate.head)
+            if other is None or candidate.form == "name" != self.candidates[other].form:
+                self.by_head[candidate.head] = position
+
+    def words(self, position: int) -> str:
+        """The words of a mention as they stand in the text."""
+        candidate = self.candidates[position]
+        return self.parse.span(candidate.first, candidate.last).slice(self.parse.text)
+
+    def new(self, position: int) -> int:
+        """Begin a cluster with a mention; gives the cluster's number."""
+        candidate = self.candidates[position]
+        kind: EntityType = candidate.type
+        if kind == "person" and candidate.plural:
+            kind = "group"
+        self.clusters.append(Cluster(type=kind, plural=candidate.plural))
+        self.join(position, len(self.clusters) - 1)
+        return len(self.clusters) - 1
+
+    def join(self, position: int, *numbers: int) -> None:
+        """Let a mention stand for the given clusters; one that stands for several describes none."""
+        self.of[position] = numbers
+        if len(numbers) == 1:
+            self.clusters[numbers[0]].add(position, self.candidates[position], self.words(position))
+
+    def at(self, index: int | None) -> int | None:
+        """The cluster of the mention headed by a token; None where there is none, or several."""
+        position = self.by_head.get(index) if index is not None else None
+        numbers = self.of.get(position, ()) if position is not None else ()
+        return numbers[0] if len(numbers) == 1 else None

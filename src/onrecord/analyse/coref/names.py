@@ -1,0 +1,183 @@
+"""Names that stand for one and the same: short and long forms, initials, acronyms, demonyms.
+
+People who share a surname are kept apart: a bare surname joins a full name only where one full name with it
+has been introduced, or where the title in front tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.entities import Candidate
+from onrecord.analyse.lexicon import geography, persons
+from onrecord.analyse.lexicon.words import read_words
+
+_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+_WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*\.?")
+
+
+def cluster_names(clusters: Clusters) -> None:
+    """Put every name into a cluster: longer names first become clusters, shorter ones join them."""
+    order = [i for i, c in enumerate(clusters.candidates) if c.form == "name"]
+    people = [i for i in order if clusters.candidates[i].type == "person"]
+    _cluster_people(clusters, people)
+    things: dict[str, int] = {}
+    rest = [i for i in order if clusters.candidates[i].type != "person"]
+    for position in sorted(rest, key=lambda i: (-len(clusters.words(i)), i)):
+        number = _same_thing(clusters, position, things)
+        if number is None:
+            number = clusters.new(position)
+        else:
+            clusters.join(position, number)
+        for key in _keys(clusters, position):
+            things.setdefault(key, number)
+    for cluster in clusters.clusters:
+        cluster.members.sort()
+
+
+def _parts(words: str) -> list[str]:
+    return _WORD.findall(_SUFFIX.sub("", words))
+
+
+def _cluster_people(clusters: Clusters, people: list[int]) -> None:
+    """Cluster full names in order of appearance, then let the single words find theirs."""
+    full: list[tuple[int, list[str]]] = []
+    for position in people:
+        parts = _parts(clusters.words(position))
+        if len(parts) < 2:
+            continue
+        number = next((n for n, other in full if _same_person(parts, other)), None)
+        if number is None:
+            number = clusters.new(position)
+        else:
+            clusters.join(position, number)
+        full.append((number, parts))
+    first_seen = {number: min(clusters.clusters[number].members) for number, _ in full}
+    alone: dict[str, int] = {}
+    for position in people:
+        parts = _parts(clusters.words(position))
+        if len(parts) >= 2:
+            continue
+        word = parts[0] if parts else clusters.words(position)
+        number = _short_form(clusters, position, word, full, first_seen)
+        if number is None:
+            number = alone.get(word)
+        if number is None:
+            number = alone[word] = clusters.new(position)
+        else:
+            clusters.join(position, number)
+
+
+def _same_person(one: list[str], other: list[str]) -> bool:
+    if one[-1].casefold() != other[-1].casefold():
+        return False
+    if one == other:
+        return True
+    return persons.same_given_name(one[0], other[0])
+
+
+def _short_form(
+    clusters: Clusters,
+    position: int,
+    word: str,
+    full: list[tuple[int, list[str]]],
+    first_seen: dict[int, int],
+) -> int | None:
+    surnames = {n for n, parts in full if parts[-1] == word or " ".join(parts[1:]) == word}
+    matching = surnames or {n for n, parts in full if parts[0] == word}
+    gender = clusters.candidates[position].gender
+    if len(matching) > 1 and gender:
+        matching = {n for n in matching if clusters.clusters[n].gender in (gender, None)}
+    if len(matching) > 1:
+        matching = {n for n in matching if first_seen[n] < position}
+    return matching.pop() if len(matching) == 1 else None
+
+
+def _keys(clusters: Clusters, position: int) -> list[str]:
+    """The forms under which later, shorter names find this one."""
+    candidate, words = clusters.candidates[position], clusters.words(position)
+    if candidate.country and candidate.type in ("place", "group"):
+        return [f"country:{candidate.country}"] if _is_state(clusters, candidate) else [words.casefold()]
+    keys = [_plain(words)]
+    if candidate.type == "organisation":
+        core = _core(clusters, candidate)
+        keys += (
+            [f"organ:{core}:{candidate.country or _owner(clusters, candidate)}", f"organ:{core}:"]
+            if core
+            else []
+        )
+        parts = _WORD.findall(words)
+        initials = "".join(p[0] for p in parts if p[0].isupper())
+        if len(initials) > 1 and len(parts) > 1:
+            keys.append(f"acronym:{initials}")
+        if len(parts) > 1 and (
+            persons.has_corporate_suffix(words)
+            or parts[-1].casefold() in read_words("statements", "generic_endings")
+        ):
+            keys.append(_plain(" ".join(parts[:-1])))
+        if len(parts) > 1:
+            keys.append(f"last:{parts[-1].casefold()}")
+    return keys
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[.’']s?\b", "", words).casefold().removeprefix("the ").strip()
+
+
+def _is_state(clusters: Clusters, candidate: Candidate) -> bool:
+    """A country's name or adjective means the state; a noun for its people means these ("the Russians")."""
+    if candidate.type == "place":
+        return True
+    token = clusters.parse.tokens[candidate.head]
+    return token.core in ("amod", "compound", "nmod") and token.feats.get("Number") != "Plur"
+
+
+def _core(clusters: Clusters, candidate: Candidate) -> str | None:
+    """What an institution is called without the state or person in front: "foreign ministry"."""
+    head = clusters.parse.tokens[candidate.head]
+    if not persons.is_institution(head.lemma):
+        return None
+    modifiers = [
+        token.lower
+        for token in clusters.parse.children_by(candidate.head, "amod", "compound")
+        if candidate.first <= token.index <= candidate.last and not clusters.parse.child(token.index, "case")
+    ]
+    return " ".join([*(m for m in modifiers if not _names_state(m)), head.lemma])
+
+
+def _names_state(word: str) -> bool:
+    return geography.by_demonym(word.capitalize()) is not None
+
+
+def _owner(clusters: Clusters, candidate: Candidate) -> str:
+    return clusters.parse.tokens[candidate.owner].lower if candidate.owner is not None else ""
+
+
+def _same_thing(clusters: Clusters, position: int, things: dict[str, int]) -> int | None:
+    candidate, words = clusters.candidates[position], clusters.words(position)
+    if candidate.country and _is_state(clusters, candidate) and candidate.type in ("place", "group"):
+        return things.get(f"country:{candidate.country}")
+    number = things.get(_plain(words))
+    if number is None and words.isupper() and 2 <= len(words) <= 6:
+        number = things.get(f"acronym:{words}")
+    if number is None and candidate.type == "organisation":
+        core = _core(clusters, candidate)
+        if core:
+            owner = candidate.country or _owner(clusters, candidate)
+            number = things.get(f"organ:{core}:{owner}")
+            if number is None and not owner:
+                number = things.get(f"organ:{core}:")
+        if number is None and " " not in words and _is_short_for(clusters, candidate):
+            number = things.get(f"last:{words.casefold()}")
+    return number if number is not None and _compatible(clusters.clusters[number], candidate) else None
+
+
+def _is_short_for(clusters: Clusters, candidate: Candidate) -> bool:
+    """Whether a single word may be the end of a longer name: it needs its article ("the Post")."""
+    before = clusters.parse.tokens[candidate.first - 1] if candidate.first else None
+    return before is not None and before.lower == "the"
+
+
+def _compatible(cluster: Cluster, candidate: Candidate) -> bool:
+    return cluster.type == candidate.type or "other" in (cluster.type, candidate.type)

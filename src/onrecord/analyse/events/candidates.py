@@ -1,0 +1,54 @@
+"""What a parse shows of an event before its arguments are tied to entities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from onrecord.analyse.parse import Parse
+from onrecord.model.record import Phase, Value
+
+KindOf: TypeAlias = Callable[[int], str | None]
+"""The entity type of the mention that a token heads; None where it heads none."""
+TriggerKind = Literal["verb", "adjective", "noun", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: the head of a phrase, a value, or both.
+
+    `extent` is the first and last token of the filler where these are not the phrase of its head
+    ("Foreign Minister" in "Foreign Minister Ann Lee").
+    """
+
+    role: str
+    index: int | None
+    value: Value | None = None
+    extent: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event in the making: tokens `[first, last]` trigger it, `head` is the trigger's head.
+
+    `phase` is "begins" for whatever happens, "holds" for what is so, "ended" for what is over. A role may
+    have several fillers; no token fills two roles.
+    """
+
+    type: str
+    phase: Phase
+    first: int
+    last: int
+    head: int
+    arguments: tuple[Filler, ...]
+    kind: TriggerKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A parse together with what is known of the entities in it."""
+
+    parse: Parse
+    kind_of: KindOf

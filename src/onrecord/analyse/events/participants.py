@@ -1,0 +1,147 @@
+"""The participants of a verb, an adjective or a noun, by the names that the event vocabulary gives them.
+
+A verb has `subject`, `object`, `recipient`, `open`, `complement` and `measure` ("fell *5 per cent*"); a noun
+has `poss` and `mod`. Phrases go by their preposition ("out_of"), clauses behind one by "from-ing", and
+`self` is the word itself.
+"""
+
+from __future__ import annotations
+
+from onrecord.analyse.parse import Parse, Token
+from onrecord.analyse.predicates import (
+    Predicate,
+    antecedent,
+    find_subject,
+    is_nominal,
+    preposition,
+    read_predicate,
+)
+
+Participants = dict[str, list[int]]
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_RESULTATIVE = frozenset({"have", "get", "see", "want", "find", "keep", "leave", "hear", "watch", "order"})
+_LIGHT_MARKS = frozenset({"to", "that", "if", "because"})
+
+
+def read_participants(parse: Parse, index: int) -> Participants:
+    """The participants of the word at `index`, whatever its part of speech."""
+    if parse.tokens[index].pos in ("VERB", "AUX"):
+        return read_verb(parse, index)
+    return read_noun(parse, index)
+
+
+def read_verb(parse: Parse, index: int) -> Participants:
+    """The participants of a verb, in the active voice."""
+    predicate = read_predicate(parse, index)
+    found: Participants = {"self": [index]}
+    for name, heads in predicate.obliques.items():
+        if name and not (name == "by" and predicate.passive):
+            found.setdefault(name.replace(" ", "_"), []).extend(heads)
+    _add_core(parse, predicate, found)
+    _add_clauses(parse, index, found)
+    _add_stranded(parse, index, found)
+    measures = [token.index for token in parse.children_by(index, "obl:unmarked")]
+    if measures:
+        found["measure"] = measures
+    return {name: [_resolve(parse, index, head) for head in heads] for name, heads in found.items()}
+
+
+def read_adjective(parse: Parse, index: int) -> Participants:
+    """The participants of a predicative adjective: whom it is said of, and its phrases."""
+    found: Participants = read_noun(parse, index)
+    subject = find_subject(parse, index)
+    if subject is not None and parse.tokens[index].relation != "amod":
+        found["subject"] = [subject]
+    return found
+
+
+def read_noun(parse: Parse, index: int) -> Participants:
+    """The participants inside a noun's own phrase."""
+    found: Participants = {"self": [index]}
+    for child in parse.children_by(index, "nmod", "compound", "amod", "obl"):
+        if child.relation == "nmod:poss":
+            found.setdefault("poss", []).append(child.index)
+        elif child.core in ("compound", "amod"):
+            found.setdefault("mod", []).append(child.index)
+        elif name := preposition(parse, child.index):
+            found.setdefault(name.replace(" ", "_"), []).append(child.index)
+    _add_clauses(parse, index, found)
+    return found
+
+
+def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
+    """Add subject and objects; a past participle below "had", "saw" and the like is passive too."""
+    subject, object_, recipient = predicate.subject, predicate.object, predicate.recipient
+    complement, open_ = predicate.complement, predicate.open
+    if not predicate.passive and object_ is None and _is_result(parse, predicate.index):
+        subject, object_ = None, subject
+    objects = [token.index for token in parse.children_by(predicate.index, "obj")]
+    if len(objects) == 2 and recipient is None and not predicate.passive:
+        recipient, object_ = objects
+    small = _subject_of_small_clause(parse, complement)
+    if small is not None and object_ is None:
+        object_, open_, complement = small, complement, None
+    if object_ is None and not predicate.passive:
+        object_ = _shared_object(parse, predicate.index)
+    named = {
+        "subject": subject,
+        "object": object_,
+        "recipient": recipient,
+        "complement": complement,
+        "open": open_,
+    }
+    found.update({name: [index] for name, index in named.items() if index is not None})
+
+
+def _is_result(parse: Parse, index: int) -> bool:
+    token = parse.tokens[index]
+    if token.feats.get("VerbForm") != "Part" or token.feats.get("Tense") != "Past" or parse.child(index, "aux"):
+        return False
+    return token.relation in ("ccomp", "xcomp") and parse.tokens[token.head].lemma in _RESULTATIVE
+
+
+def _subject_of_small_clause(parse: Parse, complement: int | None) -> int | None:
+    """The subject of a noun without a copula below a verb ("made *Lee* envoy")."""
+    if complement is None or not is_nominal(parse.tokens[complement]) or parse.child(complement, "cop", "mark"):
+        return None
+    subject = parse.child(complement, "nsubj")
+    return subject.index if subject else None
+
+
+def _shared_object(parse: Parse, index: int) -> int | None:
+    """The object that a verb shares with the one coordinated behind it ("beat and robbed *him*")."""
+    for other in parse.children_by(index, "conj"):
+        shared = parse.child(other.index, "obj")
+        if shared is not None and other.pos == "VERB" and not parse.child(other.index, "nsubj", "nsubj:pass", "aux"):
+            return shared.index if _is_close(parse, index, other) else None
+    return None
+
+
+def _is_close(parse: Parse, index: int, other: Token) -> bool:
+    """Whether nothing but a conjunction or a comma lies between two verbs."""
+    return all(parse.tokens[i].pos in ("CCONJ", "PUNCT", "ADV") for i in range(index + 1, other.index))
+
+
+def _add_clauses(parse: Parse, index: int, found: Participants) -> None:
+    for child in parse.children_by(index, "advcl", "acl"):
+        marks = [t.lower for t in parse.children_by(child.index, "mark") if t.start < child.start]
+        if marks and marks[0] not in _LIGHT_MARKS:
+            found.setdefault("_".join(marks) + "-ing", []).append(child.index)
+
+
+def _add_stranded(parse: Parse, index: int, found: Participants) -> None:
+    """Add the antecedent of a relative clause that ends in a preposition ("the firm he worked *for*")."""
+    whole = antecedent(parse, index)
+    if whole is None:
+        return
+    for child in parse.children_by(index, "advmod", "compound:prt", "case"):
+        if child.pos == "ADP" and child.start > parse.tokens[index].start and not parse.children[child.index]:
+            found.setdefault(child.lower, []).append(whole)
+
+
+def _resolve(parse: Parse, index: int, head: int) -> int:
+    """The antecedent for a relative pronoun, otherwise the head itself."""
+    if parse.tokens[head].lower not in _RELATIVE or parse.tokens[head].pos not in ("PRON", "DET", "SCONJ"):
+        return head
+    whole = antecedent(parse, index)
+    return whole if whole is not None else head

@@ -1,0 +1,83 @@
+"""What kind of thing a word stands for, as the restrictions of the event vocabulary ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.analyse.events.candidates import Reading
+from onrecord.analyse.events.vocabulary import Restriction, read_vocabulary
+from onrecord.analyse.parse import Token
+
+_PERSONAL = frozenset({"person", "actor", "pronoun"})
+_COLLECTIVE = frozenset({"person", "group", "organisation", "actor", "pronoun"})
+_IMPERSONAL = frozenset({"organisation", "place", "product", "work", "thing", "actor", "pronoun"})
+_PRONOUNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys("he him she her i me you who whom himself herself myself".split(), _PERSONAL),
+    **dict.fromkeys("someone somebody anyone anybody everyone everybody nobody one".split(), _PERSONAL),
+    **dict.fromkeys("his hers my mine your".split(), _PERSONAL),
+    **dict.fromkeys("they them we us themselves ourselves their our those others".split(), _COLLECTIVE),
+    **dict.fromkeys("it itself its which that this".split(), _IMPERSONAL),
+}
+_ACTORS = frozenset({"person", "organisation", "group", "place"})
+_SIGNS = frozenset("$£€¥%")
+_DEPTH = 2
+"""How many "of" phrases are followed to find what a number counts."""
+
+
+def fits(reading: Reading, index: int, restriction: Restriction) -> bool:
+    """Whether the word at `index` is as the restriction asks."""
+    token = reading.parse.tokens[index]
+    lemmas = restriction.lemmas
+    is_so = token.lemma in lemmas or token.lower in lemmas or not restriction.kinds.isdisjoint(kinds(reading, index))
+    return is_so != restriction.negated
+
+
+def is_time(token: Token) -> bool:
+    """Whether the word names a time or a span of time, which fills no role of a participant."""
+    if token.pos == "NUM":
+        return len(token.text) == 4 and token.text[:2] in ("19", "20") and token.text.isdigit()
+    return token.lemma in read_vocabulary().sets["time"]
+
+
+def kinds(reading: Reading, index: int, depth: int = _DEPTH) -> frozenset[str]:
+    """All kinds that the word belongs to: of entity, and those that the vocabulary's head lists."""
+    token = reading.parse.tokens[index]
+    if token.pos in ("PRON", "DET") and token.lower in _PRONOUNS and token.text != "US":
+        return _PRONOUNS[token.lower]
+    return frozenset(_kinds(reading, token, depth))
+
+
+def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:
+    sets = read_vocabulary().sets
+    kind = reading.kind_of(token.index)
+    if kind is not None:
+        yield kind
+    if kind in _ACTORS:
+        yield "actor"
+    if token.pos == "PROPN" and kind in (None, "other"):
+        yield "proper"
+    if token.feats.get("Number") == "Plur":
+        yield "plural"
+    if is_time(token):
+        yield "time"
+    elif token.pos in ("NOUN", "PROPN") and kind in (None, "other", "product", "work"):
+        yield "thing"
+    if token.pos in ("VERB", "AUX"):
+        yield "verb"
+    if token.lemma in read_vocabulary().nouns and kind is None:
+        yield "event-noun"
+    yield from _quantities(reading, token, depth, sets["quantity"], sets["currency"])
+
+
+def _quantities(
+    reading: Reading, token: Token, depth: int, quantity: frozenset[str], currency: frozenset[str]
+) -> Iterator[str]:
+    parse = reading.parse
+    below = [parse.tokens[child] for child in parse.children[token.index]]
+    if token.lemma in currency or token.text in _SIGNS or any(child.text in _SIGNS for child in below):
+        yield "amount"
+    elif (token.pos in ("NUM", "ADJ", "DET") or token.lemma in quantity) and not is_time(token):
+        yield "number"
+    if depth and (token.pos in ("NUM", "DET", "ADJ", "PRON") or token.lemma in quantity):
+        for child in parse.children_by(token.index, "nmod"):
+            yield from kinds(reading, child.index, depth - 1)

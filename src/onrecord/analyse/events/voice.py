@@ -1,0 +1,35 @@
+"""In whose voice a stretch of text stands: the outlet's own, or that of the statement that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.analyse.cover import Cover
+from onrecord.analyse.quotes import Quote
+from onrecord.model.record import Statement, Voice
+from onrecord.model.span import Span
+
+
+class Voices:
+    """Answers whose voice a span is in, for one document.
+
+    Words in quotation marks that belong to no statement found are in an unknown voice, never the outlet's.
+    """
+
+    def __init__(self, statements: Sequence[Statement], quotes: Sequence[Quote]) -> None:
+        self._contents = Cover(
+            (part, sum(p.end - p.start for p in statement.content), statement.id)
+            for statement in statements
+            for part in statement.content
+        )
+        self._quotes = Cover((quote.inner, 0, True) for quote in quotes)
+
+    def of(self, span: Span, *, without: str | None = None) -> tuple[Voice, str | None]:
+        """The voice of a span and the id of the innermost statement whose content holds it, if one does.
+
+        `without` names a statement that does not count, as for the cue by which it is made.
+        """
+        holder = self._contents.smallest(span, without=without)
+        if holder is not None:
+            return "statement", holder
+        return ("unknown" if self._quotes.smallest(span) else "outlet"), None

@@ -1,0 +1,131 @@
+"""An article to its record: the stages in order, each a call. Read this first."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+from onrecord.analyse.events.frames import find_candidates
+
+from onrecord.analyse.attribution import Draft, find_drafts
+from onrecord.analyse.attribution.finish import finish_statements
+from onrecord.analyse.coref import Voice, resolve_entities
+from onrecord.analyse.cover import Cover
+from onrecord.analyse.entities import find_mentions
+from onrecord.analyse.events.linking import Context, link_events
+from onrecord.analyse.events.voice import Voices
+from onrecord.analyse.parse import Parse
+from onrecord.analyse.quotes import Quote, find_quotes
+from onrecord.analyse.segments import find_segments
+from onrecord.analyse.times import find_times
+from onrecord.analyse.tokens import parse_text
+from onrecord.model.document import Article, Document, Segment
+from onrecord.model.record import Record
+from onrecord.model.span import Span, trimmed
+
+MAX_LENGTH = 200_000
+"""Characters of one document that are analysed; what lies behind is named in `document.unread`."""
+ASIDES = frozenset({"promo", "caption", "boilerplate", "embed"})
+"""Segments that stand beside the article's own prose."""
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|\n")
+
+Watch = Callable[[str, float], None]
+"""Called with the name of a stage and the seconds that it took."""
+
+
+def analyse(article: Article, *, watch: Watch | None = None) -> Record:
+    """The record of one article.
+
+    `watch`, where given, is called after each stage with its name and its time in seconds.
+    """
+    clock = _Clock(watch)
+    document, segments, read = _limit(article.document, find_segments(article))
+    clock.done("segments")
+    parse = parse_text(document.text, read)
+    clock.done("tokens")
+    quotes = find_quotes(document.text, read)
+    drafts = find_drafts(parse, quotes, read)
+    clock.done("attribution")
+    times = find_times(document, parse)
+    clock.done("times")
+    candidates = find_mentions(parse)
+    clock.done("mentions")
+    aside = _aside(parse, segments)
+    resolution = resolve_entities(document, parse, candidates, _voices(drafts, quotes), aside.__contains__)
+    clock.done("coreference")
+    statements = finish_statements(document, parse, drafts, quotes, resolution, times)
+    clock.done("statements")
+    context = Context(document, parse, resolution, times, statements)
+    events = link_events(context, find_candidates(parse, resolution.type_at), Voices(statements, quotes))
+    clock.done("events")
+    return Record(
+        document=document,
+        segments=tuple(segments),
+        entities=tuple(resolution.entities),
+        mentions=tuple(resolution.mentions),
+        times=tuple(times),
+        statements=tuple(statements),
+        events=tuple(events),
+    )
+
+
+def analyse_many(articles: Iterable[Article]) -> Iterator[Record]:
+    """The records of many articles, in order, one at a time; memory does not grow with their number."""
+    for article in articles:
+        yield analyse(article)
+
+
+class _Clock:
+    """Tells `watch` how long it is since the last stage was done."""
+
+    def __init__(self, watch: Watch | None) -> None:
+        self._watch = watch
+        self._since = time.perf_counter()
+
+    def done(self, stage: str) -> None:
+        now = time.perf_counter()
+        if self._watch is not None:
+            self._watch(stage, now - self._since)
+        self._since = now
+
+
+def _limit(document: Document, segments: Sequence[Segment]) -> tuple[Document, list[Segment], list[Span]]:
+    """The document with what is too long for analysis marked unread, its segments, and what is to be read."""
+    read = [Span(start=segment.start, end=segment.end) for segment in segments]
+    if len(document.text) <= MAX_LENGTH:
+        return document, list(segments), read
+    end = _cut(document.text)
+    unread = trimmed(document.text, end, len(document.text))
+    if unread is not None:
+        document = msgspec.structs.replace(document, unread=(*document.unread, unread))
+    read = [Span(start=span.start, end=min(span.end, end)) for span in read if span.start < end]
+    return document, list(segments), read
+
+
+def _cut(text: str) -> int:
+    """The end of the last sentence or word before the limit."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, MAX_LENGTH - 2_000, MAX_LENGTH)]
+    return ends[-1] if ends else MAX_LENGTH
+
+
+def _aside(parse: Parse, segments: Sequence[Segment]) -> frozenset[int]:
+    return frozenset(
+        index for segment in segments if segment.kind in ASIDES for index in parse.tokens_in(segment)
+    )
+
+
+def _voices(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Voice]:
+    """The quotations that a statement holds, with the speaker of the innermost one."""
+    contents = Cover(
+        (part, sum(p.end - p.start for p in draft.content), position)
+        for position, draft in enumerate(drafts)
+        for part in draft.content
+    )
+    found = []
+    for quote in quotes:
+        position = contents.smallest(quote.inner)
+        if position is not None:
+            found.append(Voice(quote.span, drafts[position].speaker))
+    return found

@@ -1,0 +1,40 @@
+"""Who the words of a document stand for: what the stages behind coreference look entities up in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.model.record import Entity, EntityType, Mention
+from onrecord.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities and mentions of a document, and the mention that each head token has.
+
+    `by_head` maps a token index to the widest mention headed by it.
+    """
+
+    entities: Sequence[Entity]
+    mentions: Sequence[Mention]
+    by_head: Mapping[int, Mention]
+    types: Mapping[str, EntityType]
+
+    def mention_at(self, index: int | None) -> Mention | None:
+        """The mention headed by a token; None where there is none."""
+        return self.by_head.get(index) if index is not None else None
+
+    def entities_at(self, index: int | None) -> tuple[str, ...]:
+        """The ids of the entities that a head token stands for; empty where there are none."""
+        mention = self.mention_at(index)
+        return mention.entities if mention is not None else ()
+
+    def type_at(self, index: int) -> EntityType | None:
+        """The type of the entity that a head token stands for; of several entities the first one's."""
+        entities = self.entities_at(index)
+        return self.types[entities[0]] if entities else None
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions that lie within a span, in order."""
+        return [mention for mention in self.mentions if span.covers(mention)]

@@ -1,0 +1,174 @@
+"""Dates that name their day, month, year, decade or century."""
+
+from __future__ import annotations
+
+from onrecord.analyse.timex.calendar import bounds, shift
+from onrecord.analyse.timex.clause import Tense
+from onrecord.analyse.timex.context import OPEN, Context, Reading
+from onrecord.analyse.timex.grammar import BEFORE, BEFORE_NOUN, Found, rule
+from onrecord.analyse.timex.holidays import HOLIDAYS
+from onrecord.analyse.timex.lexicon import DECADES, MONTHS, WEEKDAYS
+from onrecord.analyse.timex.numbers import parse_spoken_year
+from onrecord.analyse.timex.placing import place_in_year, place_yearly
+
+_STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+_TENSES: dict[str, Tense | None] = {"last": "past", "past": "past", "this": None, "next": "future", "coming": "future"}
+
+
+def month_number(word: str) -> int:
+    """The number of a month's name or abbreviation in lower case."""
+    return MONTHS[word.rstrip(".")]
+
+
+def read_year(word: str, context: Context) -> str | None:
+    """The year of "2016" or "'16"; two digits mean the latest such year that is not ten years ahead."""
+    digits = word.strip("'’`‘")
+    if len(digits) == 4:
+        return digits
+    if len(digits) != 2:
+        return None
+    if context.published is None:
+        return f"XX{digits}"
+    newest = int(context.published[:4]) + 10
+    return f"{newest - (newest - int(digits)) % 100:04}"
+
+
+def _date(value: str) -> Reading | None:
+    """A DATE, if there is such a day."""
+    return Reading("DATE", value) if "X" in value or bounds(value) else None
+
+
+def _read_day(found: Found, context: Context) -> Reading | None:
+    number = found.number("day")
+    month = month_number(found.word("month"))
+    if number is None or bounds(f"2000-{month:02}-{int(number):02}") is None:
+        return None
+    suffix = f"{month:02}-{int(number):02}"
+    year = read_year(found.word("year"), context)
+    if year is not None:
+        return _date(f"{year}-{suffix}")
+    weekday = WEEKDAYS.get(found.word("weekday"))
+    if weekday is not None:
+        return _date(_place_on_weekday(context, suffix, weekday))
+    return _date(place_in_year(context, context.tense(found), suffix))
+
+
+def _place_on_weekday(context: Context, suffix: str, weekday: int) -> str:
+    """The value of "Saturday, April 25": the nearest year in which that day is a Saturday."""
+
+    def in_year(year: int) -> str | None:
+        span = bounds(f"{year:04}-{suffix}")
+        return span[0].isoformat() if span and span[0].weekday() == weekday else None
+
+    return place_yearly(context, None, in_year, f"XXXX-{suffix}")
+
+
+def _read_iso(found: Found, context: Context) -> Reading | None:
+    del context
+    year, month, day = found.word("date").split("-")
+    return _date(f"{year}-{int(month):02}-{int(day):02}")
+
+
+def _read_slashes(found: Found, context: Context) -> Reading | None:
+    """A date in figures; its day and month stay open where both orders make one."""
+    first, second, last = (found.word("date").replace(".", "/")).split("/")
+    year = read_year(last, context)
+    orders = {(int(first), int(second)), (int(second), int(first))}
+    values = {f"{year}-{month:02}-{day:02}" for month, day in orders if bounds(f"2000-{month:02}-{day:02}")}
+    if not values:
+        return None
+    return _date(values.pop() if len(values) == 1 else f"{year}-XX-XX")
+
+
+def _read_month_of_year(found: Found, context: Context) -> Reading | None:
+    year = read_year(found.word("year"), context)
+    if found.word("which"):
+        year = context.from_publication("year", _STEPS[found.word("which")])
+    return Reading("DATE", f"{year}-{month_number(found.word('month')):02}")
+
+
+def _read_month(found: Found, context: Context) -> Reading | None:
+    if not context.is_name_of_time(found):
+        return None
+    month, which = month_number(found.word("month")), found.word("which")
+    suffix, published = f"{month:02}", context.published_bounds
+    if which == "this" and published:
+        return Reading("DATE", f"{context.from_publication('year', 0)}-{suffix}")
+    if which and published and published[0].month != month:
+        return Reading("DATE", place_in_year(context, _TENSES[which], suffix, surely=True))
+    if which and published:
+        return Reading("DATE", f"{context.from_publication('year', _STEPS[which])}-{suffix}")
+    return Reading("DATE", place_in_year(context, context.tense(found), suffix))
+
+
+def _read_lone_year(found: Found, context: Context) -> Reading | None:
+    if context.counts_something(found):
+        return None
+    year = read_year(found.word("year"), context)
+    return _date(year) if year else None
+
+
+def _read_spoken_year(found: Found, context: Context) -> Reading | None:
+    del context
+    year = parse_spoken_year(found.words("year"))
+    return _date(f"{year:04}") if year and 1000 < year < 2100 else None
+
+
+def _read_decade(found: Found, context: Context) -> Reading | None:
+    word = found.word("decade")
+    if word in DECADES:
+        digits = f"{DECADES[word]}0"
+    else:
+        digits = "".join(character for character in word if character.isdecimal())
+    if len(digits) == 4:
+        return Reading("DATE", digits[:3])
+    # "The '20s" are those of this century only once they have begun.
+    begun = context.published is not None and int(context.published[:4]) >= 2000 + int(digits)
+    return Reading("DATE", f"{20 if begun else 19}{digits[0]}")
+
+
+def _read_century(found: Found, context: Context) -> Reading | None:
+    del context
+    number = found.number("number")
+    return Reading("DATE", f"{int(number) - 1:02}") if number and number <= 30 else None
+
+
+def _read_holiday(found: Found, context: Context) -> Reading | None:
+    """ "Christmas", "last Easter", "Thanksgiving 2016", "Easter week"."""
+    name = found.word("name").replace("’", "'")
+    if name == "9/11":
+        return Reading("DATE", "2001-09-11")
+    value = _place_holiday(name, found, context)
+    unit = found.word("unit")
+    return Reading("DATE", (shift(value, unit, 0) or OPEN[unit]) if unit else value)
+
+
+def _place_holiday(name: str, found: Found, context: Context) -> str:
+    in_year, which = HOLIDAYS[name], found.word("which")
+    year = read_year(found.word("year"), context)
+    if year is not None:
+        return in_year(int(year)).isoformat() if year.isdecimal() else OPEN["day"]
+    tense = _TENSES[which] if which else context.tense(found)
+    return place_yearly(context, tense, lambda year: in_year(year).isoformat(), OPEN["day"], surely=bool(which))
+
+
+_NO_COUNT = "(?! HYPHEN? (?:<unit>|<units>|PERCENT|SIGNPERCENT|MILLION|THOUSAND|HUNDRED))"
+_WEEKDAY = "(?:(?:THIS? COMING|LAST|NEXT|THIS)? (?P<weekday>WEEKDAY|WEEKDAYABBR) DOT? COMMA? THE?)?"
+_YEAR = "(?:COMMA? (?P<year><year>))?"
+ABSOLUTE = (
+    rule("(?P<date>ISODATE)", _read_iso),
+    rule("(?P<date>SLASHDATE)", _read_slashes),
+    rule(
+        f"{_WEEKDAY} (?:ABOUT|<phase>|LAST|NEXT)? (?P<month><month>) THE? (?P<day><day_number>) {_NO_COUNT} {_YEAR}",
+        _read_day,
+    ),
+    rule(f"{_WEEKDAY} (?P<day><day_number>) OF? (?P<month><month>) {_YEAR}", _read_day),
+    rule(f"{BEFORE} (?P<month><month>) (?:COMMA|OF)? (?P<year><year>)", _read_month_of_year),
+    rule(f"{BEFORE} (?P<month><month>) OF? (?P<which>LAST|THIS|NEXT) YEAR", _read_month_of_year),
+    rule(f"{BEFORE} (?P<which>LAST|PAST|THIS|NEXT|COMING)? (?P<month>MONTH|MONTHABBR DOT)", _read_month),
+    rule(f"(?<!CURRENCY) (?<!HYPHEN) {BEFORE} (?:FISCAL YEAR?)? (?P<year><year>) {_NO_COUNT}", _read_lone_year),
+    rule("(?:(?<=IN)|(?<=BY)|(?<=OF)|(?<=SINCE)|(?=THE)) (?:THE YEAR)? (?P<year><spoken_year>)", _read_spoken_year),
+    rule(f"(?<!POSSESSIVE) {BEFORE_NOUN} (?P<decade>DECADE|DECADENUMBER)", _read_decade),
+    rule(f"{BEFORE_NOUN} (?P<number><ordinal>|TENS HYPHEN? <ordinal>) HYPHEN? CENTURY", _read_century),
+    rule("(?P<which>LAST|THIS|NEXT|PAST)? (?P<name>HOLIDAY) (?:COMMA? (?P<year><year>)|(?P<unit>WEEK|WEEKEND))?", _read_holiday),
+)

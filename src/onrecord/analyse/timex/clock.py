@@ -1,0 +1,51 @@
+"""Times of the day."""
+
+from __future__ import annotations
+
+from onrecord.analyse.timex.context import OPEN, Context, Reading
+from onrecord.analyse.timex.grammar import Found, Resolver, rule
+from onrecord.analyse.timex.lexicon import PARTS
+from onrecord.analyse.timex.numbers import parse_number
+
+
+def _read_clock(found: Found, context: Context) -> Reading | None:
+    word = found.word("hour")
+    hour, _, minute = word.replace(".", ":").partition(":")
+    if hour.isalpha():
+        hour = f"{parse_number([hour]) or 99:.0f}"
+    half = found.word("half")[:1]
+    if len(hour) > 2 or int(hour) > (12 if half else 24) or int(minute[:2] or 0) > 59:
+        return None
+    hours = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
+    return _at(context, f"{hours:02}:{int(minute[:2] or 0):02}")
+
+
+def _at(context: Context, time: str) -> Reading:
+    """That time of the latest day in the text."""
+    return Reading("TIME", f"{context.day or OPEN['day']}T{time}")
+
+
+def _always(time: str) -> Resolver:
+    def read(found: Found, context: Context) -> Reading | None:
+        del found
+        return _at(context, time)
+
+    return read
+
+
+def _read_part_of_day(found: Found, context: Context) -> Reading | None:
+    return _at(context, PARTS[found.word("part")])
+
+
+_HALF = "(?P<half>AMPM|AMPMWORD)"
+_ZONE = "(?:LOCAL TIME|ZONE LOCAL? TIME?)"
+CLOCK = (
+    rule(f"<approx>? (?P<hour>N12|CLOCK|NUMBER) {_HALF} {_ZONE}?", _read_clock),
+    rule(f"<approx>? (?P<hour>N12|N24|CLOCK|SMALL|ONE) (?:OCLOCK|(?<=CLOCK) {_ZONE})", _read_clock),
+    rule("(?:(?<=AT)|(?<=BY)|(?<=UNTIL)|(?<=SINCE)) (?P<hour>CLOCK) (?P<half>AMPM)?", _read_clock),
+    rule("NOON", _always("12:00")),
+    rule("MIDNIGHT", _always("24:00")),
+    rule("(?P<part>OVERNIGHT)", _read_part_of_day),
+    rule("(?:(?<=IN)|(?<=ON)|(?<=DURING)) THE <phase>? (?P<part>PART)", _read_part_of_day),
+    rule("(?<=AT) (?P<part>DAWN)", _read_part_of_day),
+)

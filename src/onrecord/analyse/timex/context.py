@@ -1,0 +1,152 @@
+"""What a time expression is resolved against: the publication date, earlier times, the clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord.analyse.parse import Parse, Token
+from onrecord.analyse.timex.calendar import Bounds, bounds, shift
+from onrecord.analyse.timex.clause import Tense, find_tense
+from onrecord.model.record import TimeType
+from onrecord.model.span import Span
+
+# The value of a stretch that nothing fixes.
+OPEN = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "half": "XXXX-HX",
+    "year": "XXXX",
+    "decade": "XXX",
+    "century": "XX",
+}
+
+
+# What a year can stand before in the plural without counting it.
+_OF_A_YEAR = frozenset(
+    "earnings sale result election figure revenue profit loss game olympics talk protest riot attack note bond "
+    "estimate level price budget target forecast plan model standard elections polls hearings".split()
+)
+
+
+class Place(Protocol):
+    """Words of the text, from `start` to `end`."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an expression means: its TIMEX3 type and value.
+
+    `leads` says whether later expressions may be told from it: "a year earlier" only looks back.
+    """
+
+    type: TimeType
+    value: str
+    leads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one expression.
+
+    `published` is an ISO date, perhaps without day or month; `anchor` the value of the latest dated
+    expression before this one in the text, `day` that of the latest that is dated to the day, `quarter` the
+    latest quarter of a year.
+    """
+
+    parse: Parse
+    published: str | None
+    anchor: str | None = None
+    day: str | None = None
+    quarter: str | None = None
+
+    @property
+    def published_bounds(self) -> Bounds | None:
+        """The first and the last day on which the article can have been published."""
+        return bounds(self.published) if self.published else None
+
+    def from_publication(self, unit: str, steps: int) -> str:
+        """The stretch `steps` units after that of the publication, or its open value."""
+        return shift(self.published, unit, steps) or OPEN[unit]
+
+    def from_anchor(self, unit: str, steps: int) -> str:
+        """The stretch `steps` units after that of the latest dated expression, or its open value."""
+        return shift(self.anchor, unit, steps) or OPEN[unit]
+
+    def tense(self, place: Place) -> Tense | None:
+        """The tense that tells on which side of the publication the words lie; None where nothing does.
+
+        It is that of the governing clause, except after "since" (past), and after "until" and before a noun
+        ("the Tuesday deadline"), where it says nothing.
+        """
+        tokens = self._tokens(place)
+        if not tokens:
+            return None
+        head = self.parse.tokens[self.parse.head_of(tokens[0], tokens[-1])]
+        marker = self.parse.child(head.index, "case")
+        if marker is not None and marker.lower == "since":
+            return "past"
+        tense = find_tense(self.parse, head.index)
+        unmarked = head.relation in ("compound", "amod", "nmod:unmarked") and head.head > head.index
+        until = marker is not None and marker.lower in ("until", "till", "by")
+        return None if (unmarked or until) and tense != "future" else tense
+
+    def is_name_of_time(self, place: Place) -> bool:
+        """Whether the last word is a noun of its own: "May", but not "it may", "Theresa May", "we march"."""
+        tokens = self._tokens(place)
+        if not tokens or self.parse.tokens[tokens[-1]].pos in ("VERB", "AUX"):
+            return False
+        return not any(
+            name.type == "person" and name.first <= tokens[-1] <= name.last and name.first < name.last
+            for name in self.parse.names
+        )
+
+    def counts_something(self, place: Place) -> bool:
+        """Whether a number counts what follows: "2016 people", but not "the 2016 elections"."""
+        tokens = self._tokens(place)
+        if not tokens:
+            return True
+        token = self.parse.tokens[tokens[-1]]
+        head = self.parse.tokens[token.head]
+        if head.index <= token.index or head.feats.get("Number") != "Plur" or token.core != "nummod":
+            return False
+        if head.lemma in _OF_A_YEAR or head.pos == "PROPN":
+            return False
+        return self.parse.child(head.index, "det", "nmod:poss") is None
+
+    def is_title(self, place: Place) -> bool:
+        """Whether the words are part of a name in capitals: "60 Minutes", "This Week", "VOA Today"."""
+        tokens = self._tokens(place)
+        if not tokens:
+            return True
+        words = [token for token in map(self.parse.tokens.__getitem__, tokens) if token.text[0].isalpha()]
+        if not words or not words[-1].text[0].isupper():
+            return False
+        first, end = self.parse.sentences[words[0].sentence]
+        if len(words) == len(tokens) == 1 and self._opens(words[0].index, first):
+            return False
+        others = [t for t in self.parse.tokens[first:end] if t.text[0].isalpha() and t.pos not in ("PROPN", "PUNCT")]
+        return sum(token.text[0].islower() for token in others) * 2 > len(others)
+
+    def _opens(self, index: int, first: int) -> bool:
+        """Whether a token opens its sentence, a quotation or what follows a colon."""
+        return index == first or self.parse.tokens[index - 1].pos == "PUNCT"
+
+    def token_before(self, place: Place) -> Token | None:
+        """The token of the same sentence that stands before the words."""
+        tokens = self._tokens(place)
+        if not tokens or self.parse.tokens[tokens[0]].index == self.parse.sentences[self.parse.tokens[tokens[0]].sentence][0]:
+            return None
+        return self.parse.tokens[tokens[0] - 1]
+
+    def _tokens(self, place: Place) -> range:
+        return self.parse.tokens_in(Span(start=place.start, end=place.end))

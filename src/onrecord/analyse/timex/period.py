@@ -1,0 +1,103 @@
+"""Quarters, halves, seasons, and the years and ends of years that reports speak of."""
+
+from __future__ import annotations
+
+from onrecord.analyse.timex.absolute import read_year
+from onrecord.analyse.timex.calendar import bounds, shift
+from onrecord.analyse.timex.clause import Tense
+from onrecord.analyse.timex.context import OPEN, Context, Reading
+from onrecord.analyse.timex.grammar import BEFORE_NOUN, Found, rule
+from onrecord.analyse.timex.lexicon import SEASONS, UNITS
+from onrecord.analyse.timex.numbers import parse_spoken_year
+from onrecord.analyse.timex.placing import place_in_year
+
+_STEPS = {"last": -1, "this": 0, "current": 0, "next": 1}
+# A quarter is still being reported on for so many days after its end.
+_REPORTED = 92
+
+
+def _year_of(found: Found, context: Context) -> str | None:
+    if found.word("year"):
+        return read_year(found.word("year"), context)
+    if found.word("spoken"):
+        return str(parse_spoken_year(found.words("spoken")))
+    if found.word("which"):
+        return context.from_publication("year", _STEPS[found.word("which")])
+    return None
+
+
+def _read_part_of_year(found: Found, context: Context) -> Reading | None:
+    """ "the third quarter", "the first half of 1989", "this year's second quarter"."""
+    number = 2.0 if found.word("number") == "last" else found.number("number")
+    quarters = bool(found.word("quarter"))
+    if number is None or not 1 <= number <= (4 if quarters else 2):
+        return None
+    suffix = f"{'Q' if quarters else 'H'}{int(number)}"
+    year = _year_of(found, context)
+    if year is not None:
+        return Reading("DATE", f"{year}-{suffix}")
+    return Reading("DATE", place_in_year(context, context.tense(found), suffix, just_ended=_REPORTED))
+
+
+def _read_quarter(found: Found, context: Context) -> Reading | None:
+    """ "the quarter", "the latest period": that of the report, which is the last one to have ended."""
+    if context.quarter is None and found.word("period"):
+        return None
+    value = context.quarter or context.from_publication("quarter", -1)
+    return Reading("DATE", value, leads=False)
+
+
+def _read_same_quarter(found: Found, context: Context) -> Reading | None:
+    """ "the 1988 period", "last year's quarter": the quarter of the report, in another year."""
+    year = _year_of(found, context)
+    return Reading("DATE", f"{year}-{context.quarter[-2:]}" if context.quarter else f"{year}", leads=False)
+
+
+def _read_edge(found: Found, context: Context) -> Reading | None:
+    """ "by the end of the month", "later in the year", "for the full year".
+
+    In the past tense it is the stretch that the story has come to, otherwise that of the publication.
+    """
+    unit = UNITS[found.word("unit")]
+    if context.tense(found) == "past" and (value := shift(context.anchor, unit, 0)):
+        return Reading("DATE", value, leads=False)
+    return Reading("DATE", context.from_publication(unit, 0), leads=False)
+
+
+def _read_season(found: Found, context: Context) -> Reading | None:
+    if not context.is_name_of_time(found):
+        return None
+    suffix, year, relation = SEASONS[found.word("season")], _year_of(found, context), found.word("relation")
+    if year is None and relation == "this":
+        year = context.from_publication("year", 0)
+    if year is not None:
+        return Reading("DATE", f"{year}-{suffix}")
+    tenses: dict[str, Tense] = {"last": "past", "next": "future"}
+    return Reading("DATE", place_in_year(context, tenses.get(relation) or context.tense(found), suffix))
+
+
+def _read_year_end(found: Found, context: Context) -> Reading | None:
+    year = _year_of(found, context) or context.from_publication("year", 0)
+    return Reading("DATE", f"{year}-12-31" if bounds(year) else OPEN["day"])
+
+
+_OF_YEAR = (
+    "(?:OF THE? (?:(?P<year>YEARNUMBER)|(?P<spoken><spoken_year>)|(?P<which>LAST|THIS|NEXT) YEAR|YEAR))?"
+)
+_YEAR = "(?:(?P<year>YEARNUMBER)|(?P<which>LAST|THIS|NEXT) YEAR)"
+_NUMBER = "(?P<number><ordinal>|LAST(?=HALF))"
+_PERIOD = "(?P<quarter>QUARTER)|HALF"
+PERIOD = (
+    rule(f"{BEFORE_NOUN} FISCAL? {_NUMBER} (?:{_PERIOD}) (?! OF AN) {_OF_YEAR}", _read_part_of_year),
+    rule(f"FISCAL? {_NUMBER} HYPHEN (?:{_PERIOD})", _read_part_of_year),
+    rule(f"THE? {_YEAR} POSS? FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_year),
+    rule("THE LATEST? (?:QUARTER|(?P<period>PERIOD)) (?! HYPHEN)", _read_quarter),
+    rule(f"THE? {_YEAR} POSS? (?:QUARTER|PERIOD)", _read_same_quarter),
+    rule(f"THE COMPARABLE (?:QUARTER|PERIOD) {_YEAR}", _read_same_quarter),
+    rule("(?:EARLY|EARLIER|LATE|LATER) IN THE (?P<unit>DAY|WEEK|MONTHUNIT|YEAR)", _read_edge),
+    rule("THE (?:BEGINNING|MIDDLE|END) OF THE (?P<unit>WEEK|MONTHUNIT|QUARTER|YEAR|DECADEUNIT|CENTURY)", _read_edge),
+    rule("(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE FULL? FISCAL? (?P<unit>YEAR) (?! HYPHEN|ENDED|AN|IN|SINCE)", _read_edge),
+    rule(f"{BEFORE_NOUN} (?P<relation>LAST|THIS|NEXT)? (?P<season>SEASON) {_OF_YEAR}", _read_season),
+    rule("(?P<season>SEASON) (?P<year>YEARNUMBER)", _read_season),
+    rule("(?:(?P<year>YEARNUMBER)|(?P<which>THIS|LAST|NEXT))? YEAR HYPHEN? END", _read_year_end),
+)

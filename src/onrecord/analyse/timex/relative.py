@@ -1,0 +1,152 @@
+"""Dates that are told from the publication, or from a date before them in the text."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from onrecord.analyse.timex.calendar import bounds, shift, weekday_near
+from onrecord.analyse.timex.context import OPEN, Context, Reading
+from onrecord.analyse.timex.grammar import BEFORE, Found, rule
+from onrecord.analyse.timex.lexicon import PARTS, UNITS, WEEKDAYS
+from onrecord.analyse.timex.placing import place_weekday
+
+_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_FROM_PUBLICATION = {"last": -1, "past": -1, "this": 0, "current": 0, "present": 0, "next": 1, "coming": 1, "upcoming": 1}
+_FROM_ANCHOR = {
+    "previous": -1,
+    "preceding": -1,
+    "prior": -1,
+    "that": 0,
+    "same": 0,
+    "following": 1,
+    "ensuing": 1,
+    "subsequent": 1,
+    "succeeding": 1,
+}
+
+
+def _with_part(value: str, part: str) -> Reading:
+    return Reading("TIME", f"{value}T{PARTS[part]}") if part else Reading("DATE", value)
+
+
+def _read_deictic_day(found: Found, context: Context) -> Reading | None:
+    if context.is_title(found):
+        return None
+    word = found.word("which")
+    value = context.from_publication("day", _DAYS[word])
+    return _with_part(value, "night" if word == "tonight" else found.word("part"))
+
+
+def _read_part(found: Found, context: Context) -> Reading | None:
+    """ "this morning", "last night", "that evening", "the next morning"."""
+    which, part = found.word("which"), found.word("part")
+    if which in ("this", "last"):
+        return _with_part(context.from_publication("day", -1 if which == "last" else 0), part)
+    steps = 1 if which == "next" else _FROM_ANCHOR[which]
+    return _with_part(shift(context.day, "day", steps) or OPEN["day"], part)
+
+
+def _read_weekday(found: Found, context: Context) -> Reading | None:
+    weekday = WEEKDAYS[found.word("weekday")]
+    which, week = found.word("which"), found.word("week")
+    if week:
+        span = bounds(context.from_publication("week", _FROM_PUBLICATION[week]))
+        value = (span[0] + timedelta(weekday)).isoformat() if span else None
+    elif which in _FROM_ANCHOR:
+        value = _weekday_from(context.day, weekday, _FROM_ANCHOR[which])
+    elif which in ("last", "past", "next", "coming", "upcoming"):
+        value = _weekday_from(context.published, weekday, _FROM_PUBLICATION[which])
+    else:
+        value = place_weekday(context, context.tense(found), weekday)
+    return _with_part(value or f"XXXX-WXX-{weekday + 1}", found.word("part"))
+
+
+def _weekday_from(value: str | None, weekday: int, direction: int) -> str | None:
+    """The nearest such weekday before (-1) or after (1) a day, or nearest to it (0)."""
+    span = bounds(value) if value else None
+    if span is None or span[0] != span[1]:
+        return None
+    if direction == 0:
+        return weekday_near(span[0] - timedelta(3), weekday, direction=1)
+    return weekday_near(span[0], weekday, direction=direction, strictly=True)
+
+
+def _read_unit(found: Found, context: Context) -> Reading | None:
+    """ "last year", "the previous day", "later that month"."""
+    which, unit = found.word("which"), UNITS[found.word("unit")]
+    if context.is_title(found):
+        return None
+    if which in _FROM_ANCHOR:
+        return Reading("DATE", context.from_anchor(unit, _FROM_ANCHOR[which]))
+    if which == "latest":
+        return Reading("DATE", context.from_publication(unit, -1))
+    if which == "next" and found.word("the") and unit == "day":
+        return Reading("DATE", context.from_anchor(unit, 1))
+    return Reading("DATE", context.from_publication(unit, _FROM_PUBLICATION[which]))
+
+
+def _read_distance(found: Found, context: Context) -> Reading | None:
+    """ "two years ago", "a year earlier", "three days later"."""
+    way, number = found.word("way"), found.number("number")
+    forward = way in ("later", "hence", "from")
+    from_publication = way in ("ago", "hence", "from")
+    if number is None:
+        return Reading("DATE", "FUTURE_REF" if forward else "PAST_REF") if from_publication else None
+    unit, steps = _in_whole_units(UNITS[found.word("unit").rstrip(".")], number + (0.5 if found.word("half") else 0))
+    if unit not in OPEN:
+        return Reading("TIME", "FUTURE_REF" if forward else "PAST_REF") if from_publication else None
+    steps = steps if forward else -steps
+    if unit == "year" and steps == -1 and context.quarter:
+        return Reading("DATE", shift(context.quarter, "quarter", -4) or OPEN["quarter"], leads=False)
+    if from_publication:
+        return Reading("DATE", context.from_publication(unit, steps), leads=False)
+    return Reading("DATE", context.from_anchor(unit, steps), leads=forward)
+
+
+def _in_whole_units(unit: str, number: float) -> tuple[str, int]:
+    """The unit and the count that a date is told by: "a year and a half" is 18 months."""
+    smaller = {"year": ("month", 12), "week": ("day", 7), "decade": ("year", 10), "fortnight": ("week", 2)}
+    if unit in ("decade", "fortnight") or (number != round(number) and unit in smaller):
+        unit, factor = smaller[unit]
+        number *= factor
+    return ("week" if unit == "weekend" else unit), round(number)
+
+
+def _read_year_before(found: Found, context: Context) -> Reading | None:
+    """ "a year-earlier loss", "the year-ago quarter": the same quarter of the year before."""
+    del found
+    if context.quarter:
+        return Reading("DATE", shift(context.quarter, "quarter", -4) or OPEN["quarter"], leads=False)
+    return Reading("DATE", context.from_anchor("year", -1), leads=False)
+
+
+def _read_weekend(found: Found, context: Context) -> Reading | None:
+    span = context.published_bounds
+    if span is None or span[0] != span[1]:
+        return Reading("DATE", OPEN["weekend"])
+    steps = -1 if context.tense(found) == "past" and span[0].weekday() < 5 else 0
+    return Reading("DATE", context.from_publication("weekend", steps))
+
+
+_WHICH = "LAST|THIS|NEXT|COMING|CURRENT|PRESENT|LATEST|PREVIOUS|THAT|SAME|FOLLOWING"
+RELATIVE = (
+    rule("<phase>? (?P<which>TODAY|YESTERDAY|TOMORROW|TONIGHT) (?P<part><part>)?", _read_deictic_day),
+    rule("<phase>? THE? (?P<which>THIS|LAST|THAT|NEXT|PREVIOUS|SAME|FOLLOWING) (?P<part><part>)", _read_part),
+    rule(
+        f"{BEFORE} THE? (?P<which>{_WHICH}|PAST) COMING? (?P<weekday>WEEKDAY) (?P<part><part>)?", _read_weekday
+    ),
+    rule(f"{BEFORE} (?P<weekday>WEEKDAY) (?P<part><part>)?", _read_weekday),
+    rule("(?P<weekday>WEEKDAY) OF? (?P<week>LAST|THIS|NEXT) WEEK", _read_weekday),
+    rule(
+        f"{BEFORE} (?P<the>THE)? (?P<which>{_WHICH}) FISCAL? FULL? (?P<unit><long_unit>)",
+        _read_unit,
+    ),
+    rule(
+        "<approx>? (?:(?P<number><number>|AN)|<vague>) (?P<unit><unit>|<units>) (?P<half>AND AN HALF)?"
+        " (?:OR SO)? (?P<way>AGO|EARLIER|LATER|HENCE|FROM NOW)",
+        _read_distance,
+    ),
+    rule("YEAR HYPHEN (?:AGO|EARLIER)", _read_year_before),
+    rule("THE? COMPARABLE? YEAR HYPHEN? (?:AGO|EARLIER) (?:<ordinal>? QUARTER|PERIOD)", _read_year_before),
+    rule("THE WEEKEND", _read_weekend),
+)

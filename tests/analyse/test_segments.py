@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.analyse.segments import find_segments
+from onrecord.model.document import Article, Segment, make_document
+
+PAGE = """Harbour board names new chief after months of doubt
+By Nora Quill and Sam Petrie
+PORT ELLIS, March 3 (Argus) — The harbour board has named Ida Voss as its chief, ending months of doubt.
+Ms Voss takes over in May.
+READ MORE: Ferry fares to rise again
+A long search
+The board had spoken to eleven candidates, the chairman said.
+Photo: Tom Reed/Argus
+Advertisement
+She said: “I am ready.”
+© 2021 The Argus. All rights reserved."""
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    article = Article(document=make_document(text, location="x"))
+    return [(segment.kind, segment.slice(text)) for segment in find_segments(article)]
+
+
+def test_a_page_of_plain_text_is_told_apart() -> None:
+    assert [kind for kind, _ in kinds(PAGE)] == [
+        "headline", "byline", "dateline", "body", "body", "promo", "subhead", "body", "caption", "boilerplate",
+        "body", "boilerplate",
+    ]  # fmt: skip
+    assert ("dateline", "PORT ELLIS, March 3 (Argus) —") in kinds(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("inline", "kind"),
+    [
+        ("(Photo: Ann Roe)", "caption"),
+        ("pic.twitter.com/Ab12Cd", "embed"),
+        ("-- Ann Roe (@annroe) May 4, 2020", "embed"),
+        ("Click to share on Chirper (Opens in new window)", "boilerplate"),
+    ],
+)
+def test_the_frame_of_a_page_is_told_apart_inside_a_line(inline: str, kind: str) -> None:
+    text = f"The bridge was closed at noon. {inline} It reopened at dusk, the council said."
+    assert kinds(text) == [
+        ("body", "The bridge was closed at noon."),
+        (kind, inline),
+        ("body", "It reopened at dusk, the council said."),
+    ]
+
+
+def test_a_single_line_is_body_not_headline() -> None:
+    assert [kind for kind, _ in kinds("Mayor resigns over bridge")] == ["body"]
+
+
+def test_a_short_quotation_is_no_subhead() -> None:
+    text = "The mayor spoke at noon.\n“I resign.”\nNobody answered her.\n“I mean it!”\nShe left."
+    assert {kind for kind, _ in kinds(text)} == {"body"}
+
+
+def test_what_the_format_told_apart_is_kept() -> None:
+    text = "Mayor resigns\nREAD MORE: Bridge closed\nShe left at noon."
+    marked = (Segment(start=0, end=13, kind="headline"), Segment(start=14, end=len(text), kind="body"))
+    article = Article(document=make_document(text, location="x"), segments=marked)
+    assert [segment.kind for segment in find_segments(article)] == ["headline", "promo", "body"]
+
+
+@given(st.text())
+def test_segments_are_disjoint_trimmed_and_leave_out_nothing_but_white_space(text: str) -> None:
+    article = Article(document=make_document(text, location="x"))
+    position = 0
+    for segment in find_segments(article):
+        assert not text[position : segment.start].strip()
+        assert segment.slice(text) == segment.slice(text).strip()
+        position = segment.end
+    assert not text[position:].strip()
