@@ -1,16 +1,17 @@
 # One command file for people and for .ci/run. It needs Python 3.11 or later, and make; nothing else.
 
-DEMO ?= examples/diplomacy/article.txt
+DEMO ?= examples/diplomacy/article.txt --outlet "Meridian Wire" --published 2019-03-14
 
-# The first Python of 3.11 or later; `make demo PYTHON=/path/to/python` names another.
+# The first Python that will do; `make demo PYTHON=/path/to/python` names another.
+PROBE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
-	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+	$$python -c '$(PROBE)' 2>/dev/null && echo $$python && break; done)
 UV ?= uv
 LOCK := --no-config --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types imports gate speed check format install lock clean
@@ -60,10 +61,9 @@ clean:  ## remove .venv, caches and builds
 # Stamp files: a step runs again only when what it depends on has changed.
 
 $(VENV)/created:
-	@test -n "$(PYTHON)" || { echo "onrecord needs Python 3.11 or later, and none was found." \
-		"Install one, or name it: make demo PYTHON=/path/to/python"; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "onrecord needs Python 3.11 or later, and $(PYTHON) is not that."; exit 1; }
+	@"$(PYTHON)" -c '$(PROBE)' 2>/dev/null || { echo "onrecord needs Python 3.11 or later with its venv module" \
+		"(on Debian: apt install python3-venv); found: $(or $(PYTHON),none)." \
+		"To name another: make demo PYTHON=/path/to/python"; exit 1; }
 	"$(PYTHON)" -m venv $(VENV)
 	@touch $@
 

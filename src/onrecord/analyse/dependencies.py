@@ -61,6 +61,7 @@ def to_universal(tree: Tree) -> None:
     """Turn the tree's ClearNLP relations into universal ones, in place, in linear time."""
     below = tree.children()
     _raise_objects(tree, below)
+    _open_small_clauses(tree, tree.children())
     _flatten_coordination(tree)
     _demote_copulas(tree)
     for index, relation in enumerate(tree.relations):
@@ -120,6 +121,21 @@ def _raise_conjuncts(tree: Tree, below: list[list[int]], preposition: int, targe
 
 def _object_below(tree: Tree, below: list[list[int]], index: int) -> int | None:
     return next((c for c in below[index] if tree.relations[c] in ("pobj", "pcomp")), None)
+
+
+def _open_small_clauses(tree: Tree, below: list[list[int]]) -> None:
+    """In "made Lee an envoy" hang both Lee, as the object, and the envoy, as its predicate, on the verb."""
+    for index, relation in enumerate(tree.relations):
+        head = tree.heads[index]
+        if relation not in ("dobj", "ccomp", "oprd", "attr") or tree.pos[head] != "VERB" or index < head:
+            continue
+        if tree.pos[index] not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        relations = {tree.relations[c] for c in below[index]}
+        subject = next((c for c in below[index] if tree.relations[c] == "nsubj" and head < c < index), None)
+        if subject is not None and not relations & {"aux", "mark", "cop"}:
+            tree.attach(subject, head, "dobj")
+            tree.relations[index] = "oprd"
 
 
 def _flatten_coordination(tree: Tree) -> None:

@@ -29,18 +29,25 @@ _NOT_IN_NAME = frozenset(
     {"'s", "’s", "'", "’", "the", "The", ",", ".", '"', "“", "”", "‘", "(", ")", ":", ";", "-", "–", "—"}
 )
 _CLAUSES = (
-    "acl",
-    "acl:relcl",
-    "appos",
-    "parataxis",
-    "advcl",
-    "ccomp",
-    "punct",
-    "cc",
-    "conj",
-    "case",
-    "cop",
-    "advmod",
+    *(
+        "acl",
+        "acl:relcl",
+        "appos",
+        "parataxis",
+        "advcl",
+        "ccomp",
+        "punct",
+        "cc",
+        "conj",
+        "case",
+        "cop",
+        "advmod",
+    ),
+    *("nsubj", "mark", "aux", "obl", "expl", "discourse"),
+)
+_CALENDAR = frozenset(
+    """january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday christmas easter""".split()
 )
 
 
@@ -82,16 +89,52 @@ def find_mentions(parse: Parse) -> list[Candidate]:
 
 
 def _find_names(parse: Parse) -> list[Candidate]:
-    spans = [span for name in parse.names if (span := _trim_name(parse, name.first, name.last, name.type))]
+    spans = [
+        span
+        for name in parse.names
+        for first, last in _apart(parse, name.first, name.last)
+        if (span := _trim_name(parse, first, last, name.type))
+    ]
     covered = {index for first, last, _ in spans for index in range(first, last + 1)}
     spans += [(first, last, "") for first, last in _unmarked_names(parse, covered)]
     kinds = _vote(parse, spans)
+    described = {
+        _words(parse, first, last): kind for first, last, _ in spans if (kind := _told(parse, first, last))
+    }
     names = []
     for first, last, _ in spans:
-        kind = kinds[_words(parse, first, last)]
+        words = _words(parse, first, last)
+        kind = described.get(words) or kinds[words]
         if kind is not None:
             names.append(_name(parse, first, last, kind))
     return names
+
+
+def _told(parse: Parse, first: int, last: int) -> EntityType | None:
+    """The type that a noun in front of a name, or in apposition to it, gives ("television station RT")."""
+    head = parse.tokens[parse.head_of(first, last)]
+    if geography.country_of(_words(parse, first, last)) is not None:
+        return None
+    nouns = [
+        t for t in parse.children_by(head.index, "appos", "compound") if t.pos == "NOUN" and t.text.islower()
+    ]
+    if head.relation == "appos" and parse.tokens[head.head].pos == "NOUN":
+        nouns.append(parse.tokens[head.head])
+    for noun in nouns:
+        if noun.feats.get("Number") != "Plur" and persons.is_person_noun(noun.lemma):
+            return "person"
+        if persons.is_institution(noun.lemma):
+            return "organisation"
+    return None
+
+
+def _apart(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
+    """A pair of states or peoples as two names ("Russian-US"); anything else as it is."""
+    if last == first + 2 and parse.tokens[first + 1].text in ("-", "–"):
+        ends = (parse.tokens[first].text, parse.tokens[last].text)
+        if all(geography.country_of(word) or geography.by_demonym(word) for word in ends):
+            return [(first, first), (last, last)]
+    return [(first, last)]
 
 
 def _words(parse: Parse, first: int, last: int) -> str:
@@ -128,16 +171,28 @@ def _unmarked_names(parse: Parse, covered: set[int]) -> Iterator[tuple[int, int]
         first = index
         while index < len(parse.tokens) and index not in covered and _is_name_word(parse, index, first):
             index += 1
-        if index > first:
+        if index > first and not _modifies_noun(parse, index - 1):
             while first < index - 1 and persons.is_title(parse.tokens[first].text):
                 first += 1
             yield first, index - 1
         index += 1
 
 
+def _modifies_noun(parse: Parse, last: int) -> bool:
+    """Whether the words only begin a longer phrase ("*Foreign* ministry") and name nothing alone."""
+    token = parse.tokens[last]
+    return (
+        token.relation in ("compound", "amod")
+        and token.head == last + 1
+        and parse.tokens[last + 1].pos == "NOUN"
+    )
+
+
 def _is_name_word(parse: Parse, index: int, first: int) -> bool:
     token = parse.tokens[index]
     if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text[:2].isalnum():
+        return False
+    if token.lower in _CALENDAR:
         return False
     if index > first and token.sentence != parse.tokens[first].sentence:
         return False
@@ -203,6 +258,8 @@ def _name(parse: Parse, first: int, last: int, kind: EntityType) -> Candidate:
     head = parse.head_of(first, last)
     words = _words(parse, first, last)
     country = geography.country_of(words) or geography.by_demonym(words)
+    if kind == "group" and country is not None and _is_adjective(parse, head):
+        kind = "place"
     gender = None
     if kind == "person":
         gender = persons.gender_of_title(parse.tokens[first - 1].text) if first else None
@@ -211,6 +268,12 @@ def _name(parse: Parse, first: int, last: int, kind: EntityType) -> Candidate:
     if kind == "organisation":
         return _with_owner(parse, candidate)
     return candidate
+
+
+def _is_adjective(parse: Parse, head: int) -> bool:
+    """Whether a word for a people is used as the adjective of its state ("the French border")."""
+    token = parse.tokens[head]
+    return token.core in ("amod", "compound") or (token.pos == "ADJ" and not parse.child(head, "det"))
 
 
 def _with_owner(parse: Parse, candidate: Candidate) -> Candidate:
@@ -250,14 +313,8 @@ def _describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
     first, last = parse.noun_phrase(token.index, without=_CLAUSES)
     first, last = _without_names_behind(parse, first, last, token.index)
     determiner = parse.child(token.index, "det", "nmod:poss")
-    definite = determiner is not None and determiner.lower in (
-        "the",
-        "both",
-        "this",
-        "that",
-        "these",
-        "those",
-    )
+    articles = {parse.tokens[first].lower, determiner.lower if determiner is not None else ""}
+    definite = bool(articles & {"the", "both", "this", "that", "these", "those"})
     number = _number_of(parse, token.index)
     form: MentionForm = "nominal"
     candidate = Candidate(

@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
-from onrecord.analyse.events.frames import find_candidates
 
 from onrecord.analyse.attribution import Draft, find_drafts
 from onrecord.analyse.attribution.finish import finish_statements
 from onrecord.analyse.coref import Voice, resolve_entities
 from onrecord.analyse.cover import Cover
 from onrecord.analyse.entities import find_mentions
+from onrecord.analyse.events.frames import find_candidates
 from onrecord.analyse.events.linking import Context, link_events
 from onrecord.analyse.events.voice import Voices
 from onrecord.analyse.parse import Parse
@@ -23,7 +23,7 @@ from onrecord.analyse.times import find_times
 from onrecord.analyse.tokens import parse_text
 from onrecord.model.document import Article, Document, Segment
 from onrecord.model.record import Record
-from onrecord.model.span import Span, trimmed
+from onrecord.model.span import trimmed
 
 MAX_LENGTH = 200_000
 """Characters of one document that are analysed; what lies behind is named in `document.unread`."""
@@ -41,7 +41,8 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
     `watch`, where given, is called after each stage with its name and its time in seconds.
     """
     clock = _Clock(watch)
-    document, segments, read = _limit(article.document, find_segments(article))
+    segments = find_segments(article)
+    document, read = _limit(article.document, segments)
     clock.done("segments")
     parse = parse_text(document.text, read)
     clock.done("tokens")
@@ -91,17 +92,19 @@ class _Clock:
         self._since = now
 
 
-def _limit(document: Document, segments: Sequence[Segment]) -> tuple[Document, list[Segment], list[Span]]:
-    """The document with what is too long for analysis marked unread, its segments, and what is to be read."""
-    read = [Span(start=segment.start, end=segment.end) for segment in segments]
+def _limit(document: Document, segments: list[Segment]) -> tuple[Document, list[Segment]]:
+    """The document with what is too long for analysis marked unread, and the segments that are read."""
     if len(document.text) <= MAX_LENGTH:
-        return document, list(segments), read
+        return document, segments
     end = _cut(document.text)
     unread = trimmed(document.text, end, len(document.text))
     if unread is not None:
         document = msgspec.structs.replace(document, unread=(*document.unread, unread))
-    read = [Span(start=span.start, end=min(span.end, end)) for span in read if span.start < end]
-    return document, list(segments), read
+    return document, [
+        msgspec.structs.replace(segment, end=min(segment.end, end))
+        for segment in segments
+        if segment.start < end
+    ]
 
 
 def _cut(text: str) -> int:

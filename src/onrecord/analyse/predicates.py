@@ -65,8 +65,7 @@ def read_predicate(parse: Parse, index: int) -> Predicate:
     subject, object_ = surface, direct.index if direct else _gap(parse, index)
     taker = recipient.index if recipient else None
     if passive:
-        agent = parse.child(index, "obl:agent")
-        subject = agent.index if agent else next(iter(obliques.get("by", ())), None)
+        subject = _agent(parse, index, obliques, direct)
         if direct:
             taker = surface
         else:
@@ -83,6 +82,17 @@ def read_predicate(parse: Parse, index: int) -> Predicate:
         open=open_.index if open_ else None,
         obliques=obliques,
     )
+
+
+def _agent(parse: Parse, index: int, obliques: dict[str, list[int]], direct: Token | None) -> int | None:
+    """Who a passive says did it; parsers hang "by" on the object in "was given a medal by the king"."""
+    agent = parse.child(index, "obl:agent")
+    if agent is not None:
+        return agent.index
+    if "by" in obliques:
+        return obliques["by"][0]
+    below = parse.children_by(direct.index, "nmod") if direct else ()
+    return next((token.index for token in below if preposition(parse, token.index) == "by"), None)
 
 
 def _obliques(parse: Parse, index: int) -> dict[str, list[int]]:

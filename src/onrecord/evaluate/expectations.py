@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec import UNSET
@@ -28,6 +29,7 @@ from onrecord.evaluate.expected import (
     UnexpectedEvent,
     UnexpectedStatement,
     is_probe,
+    parse_expectations,
 )
 from onrecord.model.record import Argument, Event, Record, Statement
 from onrecord.model.span import Span
@@ -47,6 +49,15 @@ class Report:
     probes: int
     missed: tuple[Expectation, ...]
     wrongly_there: tuple[Expectation, ...]
+
+
+def read_expectations(path: Path) -> tuple[Expectation, ...]:
+    """The expectations in a file of JSON lines.
+
+    Raises:
+        MalformedInput: a line is no expectation.
+    """
+    return parse_expectations(path.read_text(encoding="utf-8").splitlines())
 
 
 def check(record: Record, expectations: Sequence[Expectation]) -> Report:

@@ -117,7 +117,7 @@ Expectation = (
 )
 
 
-def read_expectations(lines: Iterable[str]) -> tuple[Expectation, ...]:
+def parse_expectations(lines: Iterable[str]) -> tuple[Expectation, ...]:
     """The expectations of JSON lines; empty lines count for nothing.
 
     Raises:

@@ -40,7 +40,7 @@ from typing import get_args
 import msgspec
 
 from onrecord.errors import MalformedInput
-from onrecord.evaluate.expected import Expectation, read_expectations
+from onrecord.evaluate.expected import Expectation, parse_expectations
 from onrecord.model.document import Segment, SegmentKind
 from onrecord.model.record import EntityType, Form, Polarity
 from onrecord.model.span import Span
@@ -119,7 +119,7 @@ def read_gold(annotated: str) -> Gold:
 
     Raises:
         MalformedInput: a bracket is open or without a known tag, a statement has no content or no form, a
-            mention's entity has no line, or a line below the text is not as it should be.
+            mention's entity has no line, two mentions are one, or a line below is not as it should be.
     """
     marked, separator, below = annotated.partition("\n" + SEPARATOR)
     text, tags = _read_brackets(marked + "\n" if separator else marked)
@@ -240,7 +240,7 @@ def _read_lines(below: str) -> tuple[tuple[GoldEntity, ...], tuple[Expectation, 
         entities = tuple(msgspec.json.decode(line, type=GoldEntity) for line in named)
     except msgspec.DecodeError as error:
         raise MalformedInput(f"an entity's line is not as it should be: {error}") from error
-    return entities, read_expectations(line for line in lines if line not in named)
+    return entities, parse_expectations(line for line in lines if line not in named)
 
 
 def _is_entity(line: str) -> bool:
@@ -251,6 +251,8 @@ def _check_entities(gold: Gold) -> None:
     known = {entity.key for entity in gold.entities}
     if len(known) < len(gold.entities):
         raise MalformedInput("two lines describe one entity")
+    if len({mention.span for mention in gold.mentions}) < len(gold.mentions):
+        raise MalformedInput("two mentions have the same words")
     used = {key for mention in gold.mentions for key in mention.entities}
     if used != known:
         raise MalformedInput(f"entities without a line or a mention: {sorted(used ^ known)}")

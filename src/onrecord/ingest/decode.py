@@ -38,6 +38,7 @@ _KINDS = (
 )
 # All of C0 but tab, line feed, vertical tab, form feed, carriage return and escape; and DEL.
 _CONTROLS = [chr(code) for code in (*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F)]
+_LONG_SEQUENCE = re.compile(rb"[\xe1-\xf4][\x80-\xbf]{2}")
 _NUL_SAMPLE = 64 * 1024
 
 
@@ -112,6 +113,7 @@ def _decode_narrow(content: bytes, location: str) -> str:
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
+        _checked(content.decode("latin-1"), location)
         raise NotText(
             f"{name_location(location)}: {_place(error)} is neither UTF-8 nor Windows-1252: "
             "this is no text, or one in another encoding; save it as UTF-8"
@@ -121,11 +123,12 @@ def _decode_narrow(content: bytes, location: str) -> str:
 def is_damaged_utf8(content: bytes) -> bool:
     """Whether bytes that are not valid UTF-8 were meant to be: most of what is not ASCII in them is valid.
 
-    Letters of Windows-1252 hardly ever fall together so as to be valid UTF-8 by chance.
+    Two characters of Windows-1252 may fall together to be valid by chance, as in “CAFÉ”; three hardly can.
     """
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return 2 * broken < len(text) - len(text.encode("ascii", "ignore"))
+    valid = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return broken < valid + 2 * len(_LONG_SEQUENCE.findall(content))
 
 
 def _place(error: UnicodeDecodeError) -> str:

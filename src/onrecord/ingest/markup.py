@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 # Beyond these the extraction would take minutes; the largest live blogs stay well below them.
 CHARACTER_LIMIT = 16_000_000
 ELEMENT_LIMIT = 30_000
-ATTRIBUTE_LIMIT = 20_000
+ATTRIBUTE_LIMIT = 300_000
+DEPTH_LIMIT = 500
+_TAG_LIMIT = 20_000
 _LONG_TAG = 2_000
 _LONG_VALUE = 2_000
 _SCRIPT_LIMIT = 500_000
-_BROKEN_SCRIPT_LIMIT = 8_000
+_BROKEN_SCRIPT_LIMIT = 4_000
 _SCRIPTS = 20
 _UNREAD = frozenset({"script", "style", "template", "svg"})
 
@@ -51,18 +53,20 @@ _CHARSETS = re.compile(
 )
 # A tag up to its end, with what stands in quotation marks taken whole; it always matches, in one pass.
 _TAG = re.compile(r"<[a-zA-Z](?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+")
+_EMPTY_HTML = re.compile(r"(<html\b[^<>]*)/\s*>", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _SPACES = re.compile(r"\s+")
 # Characters that XML cannot hold.
-_UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def is_page(source: Source) -> bool:
     """Whether the bytes are HTML: by their media type, else the file's extension, else how they begin."""
-    if source.text is not None or source.media_type == "text/plain":
+    media_type = (source.media_type or "").partition(";")[0].strip().lower()
+    if source.text is not None or media_type == "text/plain":
         return False
     suffix = PurePath(source.location).suffix.lower()
-    if source.media_type in _PAGE_TYPES or suffix in _PAGE_SUFFIXES:
+    if media_type in _PAGE_TYPES or suffix in _PAGE_SUFFIXES:
         return True
     head = _bare_head(source.content)
     if suffix in _TEXT_SUFFIXES:
@@ -89,18 +93,21 @@ def decode_page(content: bytes, location: str) -> str:
     """
     check_kind(content, location)
     declared = _declared_charset(content)
-    if has_mark(content) or b"\0" in content or declared is None:
+    if declared is None or has_mark(content) or b"\0" in content:
         return decode(content, location)
+    if declared != "iso2022_jp" and _is_valid(content, "utf-8"):
+        return content.decode("utf-8")
+    if declared == "utf-8" and is_damaged_utf8(content):
+        return content.decode("utf-8", "replace")
+    return content.decode(declared) if _is_valid(content, declared) else decode(content, location)
+
+
+def _is_valid(content: bytes, encoding: str) -> bool:
     try:
-        text = content.decode("utf-8")
+        content.decode(encoding)
     except UnicodeDecodeError:
-        if declared == "utf-8":
-            return (
-                content.decode("utf-8", "replace") if is_damaged_utf8(content) else decode(content, location)
-            )
-        return content.decode(declared, "replace")
-    # An escape makes a seven-bit encoding of what looks like ASCII.
-    return content.decode(declared, "replace") if declared == "iso2022_jp" and "\x1b" in text else text
+        return False
+    return True
 
 
 def _declared_charset(content: bytes) -> str | None:
@@ -130,16 +137,14 @@ def parse_page(markup: str, location: str) -> HtmlElement:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )
+    # The parser takes all behind an empty html element for nothing.
+    markup = _EMPTY_HTML.sub(r"\1>", markup[:_SNIFFED], count=1) + markup[_SNIFFED:]
     try:
-        tree = html.document_fromstring(_UNHOLDABLE.sub("", markup).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(_UNHOLDABLE.sub(" ", markup).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NoArticle(f"{where}: there is nothing in this page: {error}") from error
     _check_complete(parser.error_log, where)
-    if sum(1 for _ in tree.iter()) > ELEMENT_LIMIT:
-        raise InputError(
-            f"{where}: the page has more than {ELEMENT_LIMIT} elements, too many for one article; "
-            "save the article's text and give that"
-        )
+    _check_tree(tree, where)
     _clean_tree(tree)
     return tree
 
@@ -152,7 +157,7 @@ def _check_size(markup: str, where: str) -> None:
         )
     tags = (match.group() for match in _TAG.finditer(markup) if match.end() - match.start() > _LONG_TAG)
     # The parser compares each attribute of a tag with all before it.
-    if sum(len(_QUOTED.sub("", tag)) for tag in tags) > ATTRIBUTE_LIMIT:
+    if sum(len(_QUOTED.sub("", tag)) for tag in tags) > _TAG_LIMIT:
         raise InputError(
             f"{where}: the page's markup has tags with thousands of attributes: this is no page of an article"
         )
@@ -162,9 +167,32 @@ def _check_complete(log: _ListErrorLog, where: str) -> None:
     """Where the parser gave up, the rest of the page is missing from the tree."""
     for entry in log:
         if entry.type_name == "ERR_RESOURCE_LIMIT":
+            raise _too_deep(where)
+
+
+def _too_deep(where: str) -> InputError:
+    return InputError(
+        f"{where}: the page's tags are nested too deeply to be read; save the article's text and give that"
+    )
+
+
+def _check_tree(tree: HtmlElement, where: str) -> None:
+    from lxml import etree
+
+    elements = attributes = depth = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        elements += 1
+        attributes += len(element.attrib)
+        if depth > DEPTH_LIMIT:
+            raise _too_deep(where)
+        if elements > ELEMENT_LIMIT or attributes > ATTRIBUTE_LIMIT:
             raise InputError(
-                f"{where}: the page's tags are nested too deeply to be read; "
-                "save the article's text and give that"
+                f"{where}: the page has more than {ELEMENT_LIMIT} elements or {ATTRIBUTE_LIMIT} attributes, "
+                "too many for one article; save the article's text and give that"
             )
 
 
@@ -176,6 +204,7 @@ def _clean_tree(tree: HtmlElement) -> None:
             if element.tag != "script" or scripts > _SCRIPTS or not _is_metadata(element):
                 _drop(element)
         else:
+            _remove_controls(element)
             _shorten(element)
     for quotation in tree.iter("blockquote"):
         _join_lines(quotation)
@@ -186,12 +215,23 @@ def _drop(element: HtmlElement) -> None:
         element.drop_tree()
 
 
+def _remove_controls(element: HtmlElement) -> None:
+    """Make spaces of control characters that came as references (`&#1;`), which no tree lets itself be given."""
+    if _UNHOLDABLE.search(element.text or ""):
+        element.text = _UNHOLDABLE.sub(" ", element.text)
+    if _UNHOLDABLE.search(element.tail or ""):
+        element.tail = _UNHOLDABLE.sub(" ", element.tail)
+    for name, value in element.attrib.items():
+        if _UNHOLDABLE.search(value):
+            element.set(name, _UNHOLDABLE.sub(" ", value))
+
+
 def _shorten(element: HtmlElement) -> None:
     """Take away what only patterns that search for metadata would spend time on."""
     for name, value in element.attrib.items():
         if len(value) > _LONG_VALUE:
             del element.attrib[name]
-    if element.tag == "title" and element.text:
+    if element.tag == "title" and len(element.text or "") > _LONG_VALUE:
         element.text = element.text[:_LONG_VALUE]
 
 

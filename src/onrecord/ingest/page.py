@@ -27,6 +27,8 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _HEADING_BLOCKS = 4
 _LONGEST_BYLINE = 200
 _LONGEST_NAME = 80
+# Where it finds no article, the extraction falls back on all words of the page, such as those of its menu.
+_FEWEST_WORDS = 5
 # Dates are found by `find_published`; this keeps the extraction's own search for them short.
 _DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
@@ -68,15 +70,16 @@ def read_page(markup: str, location: str) -> Page:
         for block in find_blocks(extraction.body)
     ]
     byline = _split_authors(extraction.author)
-    title = _tidy(extraction.title or "") or None
+    title = _tidy_name(extraction.title)
     blocks = list(_add_heading(blocks, title, byline))
-    if not any(block.kind == "body" for block in blocks):
+    if not any(block.kind == "body" and len(block.text.split()) >= _FEWEST_WORDS for block in blocks):
         raise _no_article(location)
-    url = extraction.url if (extraction.url or "").startswith(("http://", "https://")) else None
+    address = _tidy_name(extraction.url) or ""
+    url = address if address.startswith(("http://", "https://")) else None
     return Page(
         title=title,
         byline=byline,
-        outlet=_tidy(extraction.sitename or "") or None,
+        outlet=_tidy_name(extraction.sitename),
         url=url,
         published=find_published(tree, url),
         blocks=tuple(blocks),
@@ -180,6 +183,12 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def _tidy_name(name: str | None) -> str | None:
+    """The name without what cannot be shown: JSON-LD may escape control characters and lone surrogates."""
+    shown = (character if character.isprintable() else " " for character in name or "")
+    return _tidy("".join(shown)) or None
+
+
 def _add_heading(blocks: list[Block], title: str | None, byline: tuple[str, ...]) -> Iterator[Block]:
     """The blocks with a headline and a byline, put in front where the page's body has none itself."""
     headline = _find_headline(blocks, title)
@@ -231,7 +240,7 @@ def _find_byline(blocks: list[Block], byline: tuple[str, ...]) -> int | None:
 
 
 def _split_authors(authors: str | None) -> tuple[str, ...]:
-    names = (_tidy(name) for name in (authors or "").split(";"))
+    names = (_tidy_name(name) for name in (authors or "").split(";"))
     return tuple(
         dict.fromkeys(name for name in names if name and len(name) <= _LONGEST_NAME and "://" not in name)
     )

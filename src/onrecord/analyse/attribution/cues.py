@@ -151,7 +151,12 @@ def _reported_saying(parse: Parse, predicate: Predicate) -> Draft | None:
         None,
     )
     lemma = parse.tokens[predicate.index].lemma
-    if predicate.passive or object_ is None or saying is None or not (lemma in ("quote", "cite") or is_cue(lemma)):
+    if (
+        predicate.passive
+        or object_ is None
+        or saying is None
+        or not (lemma in ("quote", "cite") or is_cue(lemma))
+    ):
         return None
     content = [*spans_of(parse, parse.subtree(object_)), *spans_of(parse, parse.subtree(saying))]
     start, end = min(s.start for s in content), max(s.end for s in content)
@@ -192,7 +197,7 @@ def _with_predicative(parse: Parse, predicate: Predicate) -> Draft | None:
     content = clause(parse, predicate.object, without=_relative_of(parse, predicate))
     if called is not None:
         content = sorted([*content, *clause(parse, called)], key=lambda span: span.start)
-    elif not any(mark in span.slice(parse.text) for span in content for mark in "“\""):
+    elif not any(mark in span.slice(parse.text) for span in content for mark in '“"'):
         return None
     return _draft(parse, predicate, act, _merge(content), 0.7)
 

@@ -23,6 +23,12 @@ _COMPANY_NOUNS = frozenset(
     "company firm group club team agency party organisation organization side outfit".split()
 )
 _PEOPLE = frozenset({"person", "group"})
+_ANYBODY = frozenset({"person", "group"})
+"""Classes of nouns that can be said of anybody."""
+_NEWCOMERS = frozenset(
+    {"spokesperson", "official", "military", "police", "judge", "witness", "worker", "criminal"}
+)
+"""Classes of people who come into an article by their role alone ("the officer"), not by a name before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,15 @@ class Resolver:
         self._note(number, candidate)
 
     def _note(self, number: int, candidate: Candidate) -> None:
-        lemma = self.parse.tokens[candidate.head].lemma
-        self.all.clusters[number].describe([lemma], persons.classes_of(lemma))
+        token = self.parse.tokens[candidate.head]
+        self.all.clusters[number].describe([token.lemma], self._classes(token))
+
+    def _classes(self, token: Token) -> frozenset[str]:
+        """What kind of person a noun tells of, together with the word in front of it ("leading man")."""
+        before = self.parse.tokens[token.index - 1] if token.index else token
+        if before.head == token.index and before.core in ("amod", "compound"):
+            return persons.classes_of(f"{before.lower} {token.lemma}")
+        return persons.classes_of(token.lemma)
 
     # Descriptions tied by syntax.
 
@@ -121,6 +134,9 @@ class Resolver:
             yield token.head
         for child in self.parse.children_by(token.index, "appos"):
             yield child.index
+        above = self.parse.tokens[token.head]
+        if token.relation == "xcomp" and above.pos == "VERB":
+            yield from (t.index for t in self.parse.children_by(above.index, "obj"))
         copula = self.parse.child(token.index, "cop")
         if copula is not None and not any(
             t.lower in ("not", "n't", "no", "if", "whether") or t.lemma in ("may", "might", "could", "would")
@@ -144,9 +160,13 @@ class Resolver:
 
     def _is_told_apart(self, candidate: Candidate) -> bool:
         """Whether what follows tells who is meant, as of somebody new ("the man who lives next door")."""
-        return self.parse.child(candidate.head, "acl:relcl", "acl") is not None and not self._is_aged(
-            candidate
-        )
+        if any(t.feats.get("Degree") == "Sup" for t in self.parse.children_by(candidate.head, "amod")):
+            return True
+        below = self.parse.child(candidate.head, "acl:relcl", "acl")
+        if below is None or self._is_aged(candidate):
+            return False
+        first, _ = self.parse.run(below.index)
+        return self.parse.tokens[first - 1].text != ","
 
     def _is_aged(self, candidate: Candidate) -> bool:
         return any("year-old" in t.lower or t.lower == "old" for t in self._tokens(candidate))
@@ -167,7 +187,7 @@ class Resolver:
         return number
 
     def _person(self, candidate: Candidate, token: Token) -> int | None:
-        classes = persons.classes_of(token.lemma)
+        classes = self._classes(token)
 
         def fits(cluster: Cluster) -> bool:
             return cluster.type == "person" and not cluster.plural and _genders_agree(cluster, candidate)
@@ -176,27 +196,11 @@ class Resolver:
         if same is not None:
             return same
         own_clause = self._subject_cluster(candidate)
-        alike = self._latest(
-            lambda c: fits(c) and bool(classes & c.classes - {"generic"}), without=own_clause
-        )
+        alike = self._latest(lambda c: fits(c) and bool(classes & c.classes - _ANYBODY), without=own_clause)
         if alike is not None:
             return alike
-        if not (
-            self._is_aged(candidate)
-            or self._names_work(candidate)
-            or classes - {"generic", "relative", "victim"}
-        ):
-            return None
-        if classes & {
-            "spokesperson",
-            "official",
-            "military",
-            "police",
-            "judge",
-            "witness",
-            "worker",
-            "criminal",
-        }:
+        telling = bool(classes - _ANYBODY - {"relative", "victim"}) and not classes & _NEWCOMERS
+        if not (self._is_aged(candidate) or self._names_work(candidate) or telling):
             return None
         return self._most_salient(
             lambda c: fits(c) and bool(c.names) and not (c.classes and classes and not c.classes & classes),
@@ -246,7 +250,7 @@ class Resolver:
         """The members of "the two men": the people named last who fit, not counting the clause's subject."""
         if candidate.number is None or not candidate.definite or candidate.type != "person":
             return ()
-        classes = persons.classes_of(self.parse.tokens[candidate.head].lemma) - {"generic"}
+        classes = self._classes(self.parse.tokens[candidate.head]) - _ANYBODY
         subject = self._subject_cluster(candidate)
         found: list[int] = []
         fallback: list[int] = []
@@ -275,9 +279,9 @@ class Resolver:
             )
         if gender == "they":
             return self._antecedent(candidate, lambda c: c.plural or c.type == "group")
-        if gender == "it":
+        if gender == "it" and self.parse.tokens[candidate.head].core in ("nsubj", "nmod"):
             return self._antecedent(
-                candidate, lambda c: c.type == "organisation" and bool(c.names or c.nouns), floor=3.0
+                candidate, lambda c: c.type == "organisation" and bool(c.names or c.nouns), floor=4.0
             )
         return None
 

@@ -98,7 +98,7 @@ def _keys(clusters: Clusters, position: int) -> list[str]:
     """The forms under which later, shorter names find this one."""
     candidate, words = clusters.candidates[position], clusters.words(position)
     if candidate.country and candidate.type in ("place", "group"):
-        return [f"country:{candidate.country}"] if _is_state(clusters, candidate) else [words.casefold()]
+        return [f"country:{candidate.country}"] if candidate.type == "place" else [words.casefold()]
     keys = [_plain(words)]
     if candidate.type == "organisation":
         core = _core(clusters, candidate)
@@ -125,14 +125,6 @@ def _plain(words: str) -> str:
     return re.sub(r"[.’']s?\b", "", words).casefold().removeprefix("the ").strip()
 
 
-def _is_state(clusters: Clusters, candidate: Candidate) -> bool:
-    """A country's name or adjective means the state; a noun for its people means these ("the Russians")."""
-    if candidate.type == "place":
-        return True
-    token = clusters.parse.tokens[candidate.head]
-    return token.core in ("amod", "compound", "nmod") and token.feats.get("Number") != "Plur"
-
-
 def _core(clusters: Clusters, candidate: Candidate) -> str | None:
     """What an institution is called without the state or person in front: "foreign ministry"."""
     head = clusters.parse.tokens[candidate.head]
@@ -156,7 +148,7 @@ def _owner(clusters: Clusters, candidate: Candidate) -> str:
 
 def _same_thing(clusters: Clusters, position: int, things: dict[str, int]) -> int | None:
     candidate, words = clusters.candidates[position], clusters.words(position)
-    if candidate.country and _is_state(clusters, candidate) and candidate.type in ("place", "group"):
+    if candidate.country and candidate.type == "place":
         return things.get(f"country:{candidate.country}")
     number = things.get(_plain(words))
     if number is None and words.isupper() and 2 <= len(words) <= 6:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.analyse.events.frames import Candidate, Filler
 from onrecord.analyse.factuality import judge_event
 
+from onrecord.analyse.events.candidates import Candidate, Filler
 from onrecord.analyse.events.speech import speech_act, speech_arguments
 from onrecord.analyse.events.voice import Voices
 from onrecord.analyse.parse import Parse
@@ -118,6 +118,9 @@ def _arguments(context: Context, candidate: Candidate) -> tuple[Argument, ...]:
 def _argument(context: Context, filler: Filler) -> Argument:
     if filler.index is None:
         return Argument(role=filler.role, value=filler.value)
+    if filler.extent is not None:
+        span = context.parse.span(*filler.extent)
+        return Argument(role=filler.role, start=span.start, end=span.end, value=filler.value)
     mention = context.resolution.mention_at(filler.index)
     if mention is not None:
         return Argument(

@@ -19,6 +19,7 @@ _PRONOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys("it itself its which that this".split(), _IMPERSONAL),
 }
 _ACTORS = frozenset({"person", "organisation", "group", "place"})
+_WORD_KINDS = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
 _SIGNS = frozenset("$£€¥%")
 _DEPTH = 2
 """How many "of" phrases are followed to find what a number counts."""
@@ -62,8 +63,8 @@ def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:
         yield "time"
     elif token.pos in ("NOUN", "PROPN") and kind in (None, "other", "product", "work"):
         yield "thing"
-    if token.pos in ("VERB", "AUX"):
-        yield "verb"
+    if token.pos in _WORD_KINDS:
+        yield _WORD_KINDS[token.pos]
     if token.lemma in read_vocabulary().nouns and kind is None:
         yield "event-noun"
     yield from _quantities(reading, token, depth, sets["quantity"], sets["currency"])

@@ -58,6 +58,11 @@ class Frame:
     bare: bool
     also: bool
 
+    def times(self, participant: str) -> frozenset[str]:
+        """The words of time that a participant may be, since the sense asks for them ("to five *years*")."""
+        asked = [only.lemmas for names, only in self.where if participant in names.split("|") and not only.negated]
+        return frozenset().union(*asked)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -156,11 +161,11 @@ def _read_where(notation: str, sets: Mapping[str, frozenset[str]]) -> Iterator[t
 
 
 def _read_restriction(notation: str, sets: Mapping[str, frozenset[str]]) -> Restriction:
-    kinds, lemmas = set(), set[str]()
-    for alternative in notation.removeprefix("!").split("|"):
-        if alternative.startswith("="):
-            lemmas.add(alternative[1:])
-        elif alternative.startswith("@"):
+    """The restriction of "person|@force|=ship|boat": kinds and sets, and behind "=" lemmas."""
+    named, _, listed = notation.removeprefix("!").partition("=")
+    kinds, lemmas = set[str](), {word for word in listed.split("|") if word}
+    for alternative in filter(None, named.split("|")):
+        if alternative.startswith("@"):
             lemmas |= sets[alternative[1:]]
         else:
             kinds.add(alternative)

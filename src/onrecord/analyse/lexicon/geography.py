@@ -1,7 +1,7 @@
 """States with their adjectives, peoples, capitals and seats of government, and names of places.
 
-The vocabulary is in `countries.toml`. All look-ups disregard accents, a leading "the", and commas, and want a capital
-at the start, since "turkey" and "polish" are words too.
+The vocabulary is in `countries.toml`. All look-ups disregard accents, a leading "the", and commas, and want a
+capital at the start, since "turkey" and "polish" are words too.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from onrecord.analyse.lexicon.words import read_lexicon
@@ -20,6 +20,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("part", "parts"),
     ("organisation", "organisations"),
 )
+_LETTERS = str.maketrans("’łŁøØđĐı", "'lLoOdDi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Country:
 
     `code` is ISO 3166-1 alpha-2. A part without a code of its own has its state's: Scotland and the United
     Kingdom are both GB, so compare countries, not codes, where that matters. `people` holds nouns in the
-    singular and plural ("Dane", "Danes"); a people named by its adjective alone ("the Dutch") is not among them.
+    singular and plural ("Dane", "Danes").
     """
 
     code: str
@@ -44,8 +45,8 @@ class Country:
 def country_of(name: str) -> Country | None:
     """The country of a name or an alias: "Russia", "the US", "RUSSIA"; None for a word in lower case.
 
-    "Georgia", "Jordan" and "Chad" are countries here; whether a text means a state of the US or a person, it has
-    to tell.
+    "Georgia", "Jordan" and "Chad" are countries here; that a text means a state of the US or a person, only
+    the text can tell.
     """
     return _find(_by_name(), name)
 
@@ -61,7 +62,7 @@ def by_capital(city: str) -> Country | None:
 
 
 def by_seat(phrase: str) -> Country | None:
-    """The country for whose government a place or building stands: "Kremlin"; Brussels is the European Union's."""
+    """The country for whose government a place stands: "Kremlin"; Brussels is the European Union's."""
     return _find(_by_seat(), phrase)
 
 
@@ -70,10 +71,11 @@ def is_place_name(name: str) -> bool:
 
     Many of them are names of persons as well: "Jordan", "Florence", "Houston".
     """
-    return _is_capitalised(name) and (_exact(name) in _places() or _fold(name) in _places())
+    plain = plain_name(name)
+    return plain[:1].isupper() and (plain in _places() or plain.lower() in _places())
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_countries() -> tuple[Country, ...]:
     """Every country of the vocabulary: states, then parts, then organisations."""
     lexicon = read_lexicon("countries")
@@ -102,62 +104,55 @@ def _forms(noun: str, adjectives: tuple[str, ...]) -> tuple[str, ...]:
     return noun, noun + "s"
 
 
-def _is_capitalised(name: str) -> bool:
-    return _exact(name)[:1].isupper()
-
-
-def _exact(name: str) -> str:
-    """A name without a leading article, commas and accents."""
+def plain_name(name: str) -> str:
+    """A name without a leading article, commas and accents: "the Élysée" gives "Elysee"."""
     if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
+        decomposed = unicodedata.normalize("NFKD", name.translate(_LETTERS))
         name = "".join(char for char in decomposed if not unicodedata.combining(char))
     if name[:4].lower() == "the ":
         name = name[4:]
     return name.replace(",", "")
 
 
-def _fold(name: str) -> str:
-    return _exact(name).lower()
-
-
-def _key(name: str) -> str:
-    """What a name of the vocabulary is found by: itself when in capitals, as US and D.C. are, else in lower case."""
+def key_name(name: str) -> str:
+    """What a plain name is found by: itself when all in capitals, as US and D.C. are, else its lower case."""
     return name if name.isupper() else name.lower()
 
 
 def _find(table: dict[str, Country], name: str) -> Country | None:
-    if not _is_capitalised(name):
+    plain = plain_name(name)
+    if not plain[:1].isupper():
         return None
-    return table.get(_exact(name)) or table.get(_fold(name))
+    return table.get(plain) or table.get(plain.lower())
 
 
 def _tabulate(names_of: Callable[[Country], Iterable[str]]) -> dict[str, Country]:
-    return {_key(name): country for country in read_countries() for name in names_of(country)}
+    return {key_name(name): country for country in read_countries() for name in names_of(country)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_name() -> dict[str, Country]:
     return _tabulate(lambda country: (country.name, *country.aliases))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_demonym() -> dict[str, Country]:
     return _tabulate(lambda country: (*country.adjectives, *country.people))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_capital() -> dict[str, Country]:
     return _tabulate(lambda country: country.capitals)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_seat() -> dict[str, Country]:
     return _tabulate(lambda country: country.seats)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _places() -> frozenset[str]:
-    return frozenset((*_by_name(), *_by_capital(), *(_key(name) for name in read_place_names())))
+    return frozenset((*_by_name(), *_by_capital(), *(key_name(name) for name in read_place_names())))
 
 
 def read_place_names() -> Iterator[str]:

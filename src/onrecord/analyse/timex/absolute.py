@@ -12,7 +12,13 @@ from onrecord.analyse.timex.numbers import parse_spoken_year
 from onrecord.analyse.timex.placing import place_in_year, place_yearly
 
 _STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
-_TENSES: dict[str, Tense | None] = {"last": "past", "past": "past", "this": None, "next": "future", "coming": "future"}
+_TENSES: dict[str, Tense | None] = {
+    "last": "past",
+    "past": "past",
+    "this": None,
+    "next": "future",
+    "coming": "future",
+}
 
 
 def month_number(word: str) -> int:
@@ -105,7 +111,14 @@ def _read_lone_year(found: Found, context: Context) -> Reading | None:
     if context.counts_something(found):
         return None
     year = read_year(found.word("year"), context)
-    return _date(year) if year else None
+    # "1600 Pennsylvania Avenue" is none.
+    return _date(year) if year and "1800" <= year <= "2100" else None
+
+
+def _read_year_in(found: Found, context: Context) -> Reading | None:
+    """A year after a preposition, whichever it is: "in 1066", "since '98"."""
+    year = read_year(found.word("year"), context)
+    return _date(year) if year and not context.counts_something(found) else None
 
 
 def _read_spoken_year(found: Found, context: Context) -> Reading | None:
@@ -122,6 +135,8 @@ def _read_decade(found: Found, context: Context) -> Reading | None:
         digits = "".join(character for character in word if character.isdecimal())
     if len(digits) == 4:
         return Reading("DATE", digits[:3])
+    if word[0].isdecimal() and not found.word("the"):
+        return None  # "In their 30s".
     # "The '20s" are those of this century only once they have begun.
     begun = context.published is not None and int(context.published[:4]) >= 2000 + int(digits)
     return Reading("DATE", f"{20 if begun else 19}{digits[0]}")
@@ -149,26 +164,46 @@ def _place_holiday(name: str, found: Found, context: Context) -> str:
     if year is not None:
         return in_year(int(year)).isoformat() if year.isdecimal() else OPEN["day"]
     tense = _TENSES[which] if which else context.tense(found)
-    return place_yearly(context, tense, lambda year: in_year(year).isoformat(), OPEN["day"], surely=bool(which))
+    return place_yearly(
+        context, tense, lambda year: in_year(year).isoformat(), OPEN["day"], surely=bool(which)
+    )
 
 
 _NO_COUNT = "(?! HYPHEN? (?:<unit>|<units>|PERCENT|SIGNPERCENT|MILLION|THOUSAND|HUNDRED))"
+_IN = (
+    "(?:" + "|".join(f"(?<={name})" for name in ("IN", "SINCE", "UNTIL", "BY", "OF", "FROM", "BETWEEN")) + ")"
+)
 _WEEKDAY = "(?:(?:THIS? COMING|LAST|NEXT|THIS)? (?P<weekday>WEEKDAY|WEEKDAYABBR) DOT? COMMA? THE?)?"
 _YEAR = "(?:COMMA? (?P<year><year>))?"
+_ORDINAL = "(?P<number>TENS HYPHEN? <ordinal>|<ordinal>)"
 ABSOLUTE = (
     rule("(?P<date>ISODATE)", _read_iso),
     rule("(?P<date>SLASHDATE)", _read_slashes),
     rule(
-        f"{_WEEKDAY} (?:ABOUT|<phase>|LAST|NEXT)? (?P<month><month>) THE? (?P<day><day_number>) {_NO_COUNT} {_YEAR}",
+        f"{_WEEKDAY} (?:ABOUT|<phase>|LAST|NEXT)? (?P<month><month>) THE? (?P<day><day_number>)"
+        f" {_NO_COUNT} {_YEAR}",
         _read_day,
     ),
     rule(f"{_WEEKDAY} (?P<day><day_number>) OF? (?P<month><month>) {_YEAR}", _read_day),
     rule(f"{BEFORE} (?P<month><month>) (?:COMMA|OF)? (?P<year><year>)", _read_month_of_year),
     rule(f"{BEFORE} (?P<month><month>) OF? (?P<which>LAST|THIS|NEXT) YEAR", _read_month_of_year),
-    rule(f"{BEFORE} (?P<which>LAST|PAST|THIS|NEXT|COMING)? (?P<month>MONTH|MONTHABBR DOT)", _read_month),
-    rule(f"(?<!CURRENCY) (?<!HYPHEN) {BEFORE} (?:FISCAL YEAR?)? (?P<year><year>) {_NO_COUNT}", _read_lone_year),
-    rule("(?:(?<=IN)|(?<=BY)|(?<=OF)|(?<=SINCE)|(?=THE)) (?:THE YEAR)? (?P<year><spoken_year>)", _read_spoken_year),
-    rule(f"(?<!POSSESSIVE) {BEFORE_NOUN} (?P<decade>DECADE|DECADENUMBER)", _read_decade),
-    rule(f"{BEFORE_NOUN} (?P<number><ordinal>|TENS HYPHEN? <ordinal>) HYPHEN? CENTURY", _read_century),
-    rule("(?P<which>LAST|THIS|NEXT|PAST)? (?P<name>HOLIDAY) (?:COMMA? (?P<year><year>)|(?P<unit>WEEK|WEEKEND))?", _read_holiday),
+    rule(f"{BEFORE} (?P<which>LAST|PAST|THIS|NEXT)? COMING? (?P<month>MONTH|MONTHABBR DOT)", _read_month),
+    rule(
+        f"(?<!CURRENCY) (?<!HYPHEN) {BEFORE} (?:FISCAL YEAR?)? (?P<year>YEARNUMBER) {_NO_COUNT}",
+        _read_lone_year,
+    ),
+    rule(f"{_IN} {BEFORE} (?P<year>YEARNUMBER) {_NO_COUNT}", _read_year_in),
+    rule(f"{_IN} {BEFORE} (?P<year>SHORTYEAR)", _read_year_in),
+    rule(
+        "(?:(?<=IN)|(?<=BY)|(?<=OF)|(?<=SINCE)|(?=THE)) (?:THE YEAR)? (?P<year><spoken_year>)",
+        _read_spoken_year,
+    ),
+    rule(f"(?:(?P<the>THE) <phase>?|{BEFORE_NOUN}) (?P<decade>DECADE|DECADENUMBER)", _read_decade),
+    rule(f"{BEFORE_NOUN} {_ORDINAL} CENTURY", _read_century),
+    rule(f"<phase>? {_ORDINAL} HYPHEN CENTURY", _read_century),
+    rule(
+        "(?P<which>LAST|THIS|NEXT|PAST)? (?P<name>HOLIDAY)"
+        " (?:COMMA? (?P<year><year>)|(?P<unit>WEEK|WEEKEND))?",
+        _read_holiday,
+    ),
 )

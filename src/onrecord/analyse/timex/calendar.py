@@ -1,8 +1,8 @@
 """Arithmetic on TIMEX3 values: days, weeks, months, quarters, years and longer.
 
 A value is a string of ISO 8601 as TimeML extends it: `2018-08-05`, `2018-W31`, `2018-W31-WE`, `2018-08`,
-`2018-Q3`, `2018-H2`, `2018-SU`, `2018`, `201` (a decade), `20` (a century), each perhaps with a time of the day
-behind it (`2018-08-05TMO`). What is not known stands as `X`, and such a value has no bounds.
+`2018-Q3`, `2018-H2`, `2018-SU`, `2018`, `201` (a decade), `20` (a century), each perhaps with a time of
+the day behind it (`2018-08-05TMO`). What is not known stands as `X`, and such a value has no bounds.
 """
 
 from __future__ import annotations

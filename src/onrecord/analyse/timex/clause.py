@@ -6,53 +6,62 @@ from typing import Literal
 
 from onrecord.analyse.parse import Parse, Token
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["past", "present", "future", "ahead"]
+"""`ahead` is what lay ahead of a past ("was due to resume Monday"): perhaps past by now, perhaps not."""
 _FUTURE_AUXILIARIES = frozenset("will 'll ’ll wo shall would may might must should can ca".split())
-# Whatever is scheduled, expected, payable ... for Monday still lies ahead, whichever tense that is told in.
-_AHEAD = frozenset(
-    "schedule expect plan set due slate intend hope want aim prepare promise vow agree likely ready effective "
-    "payable expire mature redeem poise anticipate predict forecast project propose postpone adjourn delay "
-    "defer reschedule deadline upcoming".split()
+# What is scheduled, due, payable ... on a day lies ahead, whichever tense that is told in.
+_SCHEDULED = frozenset(
+    "schedule due slate effective payable expire mature redeem poise postpone adjourn defer reschedule "
+    "deadline upcoming set".split()
+)
+# What is planned, expected, promised ... to happen on a day does too; the planning itself does not.
+_PLANNED = frozenset(
+    "expect plan intend hope want aim prepare promise vow agree likely ready anticipate predict forecast "
+    "project propose delay".split()
 )
 # "He began to work on Monday" tells of the past; "he was told to leave on Monday" does not.
-_IMPLICATIVE = frozenset("begin start fail manage continue help go come seem appear use tend get cease".split())
+_IMPLICATIVE = frozenset(
+    "begin start fail manage continue help go come seem appear use tend get cease".split()
+)
 
 
 def find_tense(parse: Parse, index: int) -> Tense | None:
     """The tense of the predicate that governs a token; None where no verb governs it.
 
-    Modals count as future, and so do infinitives that depend on what looks ahead ("due to resume Monday").
+    Modals count as future, and so do infinitives and what is scheduled or planned ("due to resume Monday").
     """
-    for token in (parse.tokens[index], *parse.ancestors(index)):
-        if token.index != index and _looks_ahead(parse, token):
-            return "future"
+    ahead = False
+    for distance, token in enumerate((parse.tokens[index], *parse.ancestors(index))):
+        if distance and _looks_ahead(parse, token, direct=distance == 1):
+            ahead = True
         if token.pos in ("VERB", "AUX") or parse.child(token.index, "cop") is not None:
             tense = _tense_of(parse, token)
-            if tense is not None:
-                return tense
-    return None
+            if tense == "ahead":
+                ahead = True
+            elif tense is not None:
+                return _seen_from(tense) if ahead else tense
+    return "future" if ahead else None
 
 
-def _looks_ahead(parse: Parse, token: Token) -> bool:
-    """Whether this is "scheduled", "due" and the like, but not "had been due", and not "set" as a finite verb."""
-    if token.lemma not in _AHEAD:
-        return False
-    if token.lemma == "set":
-        return token.pos == "ADJ" or parse.child(token.index, "aux:pass") is not None
-    helpers = parse.children_by(token.index, "aux", "cop")
-    return not any(helper.lower == "had" for helper in helpers)
+def _seen_from(tense: Tense) -> Tense:
+    return "ahead" if tense == "past" else "future"
+
+
+def _looks_ahead(parse: Parse, token: Token, *, direct: bool) -> bool:
+    """Whether what depends on the token lies ahead of it; a direct dependant of "agreed" does not."""
+    if token.lemma not in _SCHEDULED:
+        return token.lemma in _PLANNED and not direct
+    return token.lemma != "set" or token.pos == "ADJ" or parse.child(token.index, "aux:pass") is not None
 
 
 def _tense_of(parse: Parse, verb: Token) -> Tense | None:
     helpers = [*parse.children_by(verb.index, "aux", "cop")]
-    if any(helper.lemma == "have" for helper in helpers):
+    if any(helper.lemma == "have" or helper.lower == "could" for helper in helpers):
         return "past"
     if any(helper.lower in _FUTURE_AUXILIARIES for helper in helpers):
         return "future"
-    if any(helper.lower == "could" for helper in helpers):
-        return "past"
     if any(child.lower == "to" for child in parse.children_by(verb.index, "mark", "aux")):
-        return None if parse.tokens[verb.head].lemma in _IMPLICATIVE else "future"
+        return None if parse.tokens[verb.head].lemma in _IMPLICATIVE else "ahead"
     if verb.text.endswith("ing") and any(_own_tense(helper) == "present" for helper in helpers):
         return "future"  # "Is meeting on Monday".
     return next(filter(None, map(_own_tense, (*helpers, verb))), None)

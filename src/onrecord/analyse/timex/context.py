@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,10 +26,12 @@ OPEN = {
 }
 
 
+# Months that people are called.
+_FIRST_NAMES = frozenset("april may june august".split())
 # What a year can stand before in the plural without counting it.
 _OF_A_YEAR = frozenset(
-    "earnings sale result election figure revenue profit loss game olympics talk protest riot attack note bond "
-    "estimate level price budget target forecast plan model standard elections polls hearings".split()
+    "earning earnings sale result election figure revenue profit loss game olympics talk protest riot attack "
+    "note bond estimate level price budget target forecast plan model standard poll hearing".split()
 )
 
 
@@ -82,11 +85,16 @@ class Context:
         """The stretch `steps` units after that of the latest dated expression, or its open value."""
         return shift(self.anchor, unit, steps) or OPEN[unit]
 
+    def is_future(self, value: str) -> bool:
+        """Whether a value begins after the publication; not, where either is open."""
+        span, published = bounds(value), self.published_bounds
+        return span is not None and published is not None and span[0] > published[1]
+
     def tense(self, place: Place) -> Tense | None:
         """The tense that tells on which side of the publication the words lie; None where nothing does.
 
-        It is that of the governing clause, except after "since" (past), and after "until" and before a noun
-        ("the Tuesday deadline"), where it says nothing.
+        It is that of the governing clause, except after "since" (past) and "until" (ahead of a past), and
+        before a noun ("the Tuesday deadline"), where it says nothing.
         """
         tokens = self._tokens(place)
         if not tokens:
@@ -95,20 +103,36 @@ class Context:
         marker = self.parse.child(head.index, "case")
         if marker is not None and marker.lower == "since":
             return "past"
+        if head.relation in ("compound", "amod", "nmod:unmarked") and head.head > head.index:
+            return None
         tense = find_tense(self.parse, head.index)
-        unmarked = head.relation in ("compound", "amod", "nmod:unmarked") and head.head > head.index
         until = marker is not None and marker.lower in ("until", "till", "by")
-        return None if (unmarked or until) and tense != "future" else tense
+        return "ahead" if until and tense == "past" else tense
 
     def is_name_of_time(self, place: Place) -> bool:
         """Whether the last word is a noun of its own: "May", but not "it may", "Theresa May", "we march"."""
         tokens = self._tokens(place)
         if not tokens or self.parse.tokens[tokens[-1]].pos in ("VERB", "AUX"):
             return False
-        return not any(
-            name.type == "person" and name.first <= tokens[-1] <= name.last and name.first < name.last
-            for name in self.parse.names
-        )
+        if len(tokens) == 1 and self._is_called(self.parse.tokens[tokens[0]]):
+            return False
+        return not self._is_in_persons_name(tokens[-1])
+
+    def _is_in_persons_name(self, index: int) -> bool:
+        """Whether a token is part of a person's name of several words; the names stand in order."""
+        names = self.parse.names
+        position = bisect_right(names, index, key=lambda name: name.first) - 1
+        name = names[position] if position >= 0 else None
+        return name is not None and name.type == "person" and name.first < name.last >= index
+
+    def _is_called(self, token: Token) -> bool:
+        """Whether a person may be called this: "Mrs May", "May said", "a letter from May's office"."""
+        if token.lower not in _FIRST_NAMES:
+            return False
+        before = self.parse.tokens[token.index - 1] if token.index else None
+        if before is not None and before.pos == "PROPN" and before.end + 1 == token.start:
+            return True
+        return token.core in ("nsubj", "obj", "iobj", "flat") or token.relation == "nmod:poss"
 
     def counts_something(self, place: Place) -> bool:
         """Whether a number counts what follows: "2016 people", but not "the 2016 elections"."""
@@ -134,7 +158,12 @@ class Context:
         first, end = self.parse.sentences[words[0].sentence]
         if len(words) == len(tokens) == 1 and self._opens(words[0].index, first):
             return False
-        others = [t for t in self.parse.tokens[first:end] if t.text[0].isalpha() and t.pos not in ("PROPN", "PUNCT")]
+        before = self.parse.tokens[words[0].index - 1]
+        if len(words) == 1 and words[0].index > first and before.pos == "PROPN" and before.text[0].isupper():
+            return True
+        others = [
+            t for t in self.parse.tokens[first:end] if t.text[0].isalpha() and t.pos not in ("PROPN", "PUNCT")
+        ]
         return sum(token.text[0].islower() for token in others) * 2 > len(others)
 
     def _opens(self, index: int, first: int) -> bool:
@@ -144,7 +173,11 @@ class Context:
     def token_before(self, place: Place) -> Token | None:
         """The token of the same sentence that stands before the words."""
         tokens = self._tokens(place)
-        if not tokens or self.parse.tokens[tokens[0]].index == self.parse.sentences[self.parse.tokens[tokens[0]].sentence][0]:
+        if (
+            not tokens
+            or self.parse.tokens[tokens[0]].index
+            == self.parse.sentences[self.parse.tokens[tokens[0]].sentence][0]
+        ):
             return None
         return self.parse.tokens[tokens[0] - 1]
 

@@ -117,29 +117,37 @@ def _refer(value: str) -> Resolver:
 
 
 _NOT_OLD = "(?! HYPHEN? OLD)"
-_WHICH = "(?:THE|ALL)? (?:LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST|ORDINAL|FULL|THAT|THIS)?"
-_RANGE = "(?P<range>(?:TO|OR|HYPHEN) <number>)?"
+_WHICH = "(?:THE|ALL)? (?:(?<!TO)LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST|ORDINAL|FULL|THAT|THIS)?"
+_RANGE = "(?P<range>(?:TO|OR|HYPHEN|AND(?=(?:<digits>|SMALL|TEEN) <units>)) <number>)?"
+_SINGLE = "DAY|WEEK|MONTHUNIT|YEAR|DECADEUNIT|CENTURY|UNIT"
 DURATION = (
     rule(
         f"(?:ABOUT|ALMOST|AT LEAST)? {_WHICH} <approx>? (?P<number><number>) {_RANGE} (?:MORE|ANOTHER|FULL)?"
-        f" (?P<unit>DAYS|UNITS|WEEKENDS|QUARTERS|UNITABBR DOT?) {_NOT_OLD} (?:OR SO)?",
+        f" (?P<unit><units>) {_NOT_OLD} (?:OR SO)?",
         _read_duration,
     ),
     rule(f"(?P<number>ONE) (?P<unit><long_unit>|UNIT) {_NOT_OLD}", _read_duration),
-    rule(f"(?P<number><number>) HYPHEN? (?P<unit>DAY|WEEK|YEAR|UNIT|MONTHUNIT|DECADEUNIT|CENTURY) {_NOT_OLD}", _read_duration),
-    rule(f"{_WHICH} <vague> MORE? (?P<unit><units>) {_NOT_OLD}", _read_duration),
+    rule(
+        f"(?P<number><number>) {_RANGE} HYPHEN? (?P<unit>{_SINGLE}) {_NOT_OLD}",
+        _read_duration,
+    ),
+    rule(f"<approx>? {_WHICH} <vague> MORE? (?P<unit><units>) {_NOT_OLD}", _read_duration),
     rule(f"FEW HYPHEN (?P<unit><unit>) {_NOT_OLD}", _read_duration),
     rule(
         "(?:THE? (?:PAST|LAST|NEXT|COMING|RECENT|PREVIOUS|EARLY|ORDINAL))?"
-        f" (?P<unit>UNITS|DAYS|(?<=RECENT) QUARTERS) (?:(?:AND|OR) UNITS)? {_NOT_OLD} (?:HYPHEN LONG)?",
+        " (?P<unit>UNITS|DAYS|HOURS(?! OF)|(?<=RECENT) QUARTERS) (?:(?:AND|OR) UNITS)?"
+        f" {_NOT_OLD} (?:HYPHEN LONG)?",
         _read_duration,
     ),
     rule("THE (?P<unit>UNITS|DAYS) AHEAD", _read_duration),
     rule("THE? PAST (?P<unit><long_unit>)", _read_past_unit),
     rule("<approx>? HALF HYPHEN? AN? HYPHEN? (?P<unit><unit>)", _read_half),
-    rule("<approx>? (?P<number>AN|<number>) (?P<unit><unit>|<units>) AND AN HALF", _read_half),
     rule(
-        "<approx>? (?:AN ANOTHER?|ANOTHER) FULL? (?P<unit>DAY|WEEK|MONTHUNIT|YEAR|DECADEUNIT|CENTURY|UNIT)"
+        "<approx>? (?P<number>AN|<number>) (?P<unit><unit>|<units>) HYPHEN? AND HYPHEN? AN HYPHEN? HALF",
+        _read_half,
+    ),
+    rule(
+        f"<approx>? (?:AN ANOTHER?|ANOTHER) FULL? (?P<unit>{_SINGLE})"
         " (?P<range>OR <number>)? (?:OR SO)? (?! HYPHEN (?:AGO|EARLIER|END|OLD|LONG))",
         _read_single,
     ),

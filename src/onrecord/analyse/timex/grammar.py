@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from onrecord.analyse.timex.context import Context, Reading
 from onrecord.analyse.timex.lexer import Lexemes
-from onrecord.analyse.timex.lexicon import SIGNS
 from onrecord.analyse.timex.numbers import parse_number
+from onrecord.analyse.timex.signs import SIGNS
 
 _COUNT = "ONE|SMALL|TEEN|TENS|HUNDRED|THOUSAND|MILLION|DOZEN"
 # The named parts of patterns: `<approx>` is replaced by these, in brackets.
@@ -31,10 +31,10 @@ _MACROS = {
     "edge": "THE? (?:BEGINNING|MIDDLE|END) OF",
     "long_unit": "DAY|WEEK|WEEKEND|MONTHUNIT|QUARTER|YEAR|DECADEUNIT|CENTURY",
     "unit": "<long_unit>|UNIT|SECOND",
-    "units": "DAYS|UNITS|WEEKENDS|QUARTERS|UNITABBR DOT?",
+    "units": "DAYS|HOURS|UNITS|WEEKENDS|QUARTERS|UNITABBR DOT?",
     "part": "PART|NIGHT|DAWN",
 }
-# What may stand before a date and belongs to it: "early", "the end of", "mid-"; and before one with an article.
+# What may stand before a date and belongs to it: "early", "the end of", "mid-"; before a noun an article too.
 BEFORE = "(?:<phase>|<edge>)?"
 BEFORE_NOUN = "(?:THE? <phase>|<edge> THE?|THE)?"
 _MACRO = re.compile(r"(?<!\?P)<([a-z_]+)>")

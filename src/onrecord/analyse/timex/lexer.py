@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.analyse.timex.lexicon import HOLIDAY_NAMES, NO_SIGN, SIGN_OF_WORD, SIGNS
+from onrecord.analyse.timex.signs import HOLIDAY_NAMES, NO_SIGN, SIGN_OF_WORD, SIGNS
 
 _PIECE = re.compile(
     "|".join(
@@ -13,6 +13,7 @@ _PIECE = re.compile(
             "(?=[A-Z])(?-i:" + "|".join(map(re.escape, HOLIDAY_NAMES)) + r")(?!\w)",
             r"[ap]\.\s?m\b\.?",  # a.m.
             r"o['’]clock\b",
+            r"[qh][1-4](?!\w)",  # Q3
             r"[^\W\d_]+",
             r"9/11(?![\w/])",
             r"\d{4}-\d\d?-\d\d?(?![\w-])",  # 2018-08-05
@@ -68,6 +69,8 @@ def lex(text: str, start: int, end: int) -> Lexemes:
 def _sign(piece: str) -> str:
     if piece[0].isdecimal():
         return SIGNS.get(_classify_number(piece), NO_SIGN)
+    if piece[0] in "QH" and piece[1:].isdecimal():
+        return SIGNS["QUARTERNAME"]
     if len(piece) > 2 and piece[1].isdecimal():
         return SIGNS["DECADENUMBER" if piece[-1] in "sS" else "SHORTYEAR"]
     return SIGN_OF_WORD.get(piece.lower().replace(" ", "").rstrip("."), NO_SIGN)

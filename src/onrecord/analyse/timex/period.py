@@ -39,6 +39,16 @@ def _read_part_of_year(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", place_in_year(context, context.tense(found), suffix, just_ended=_REPORTED))
 
 
+def _read_quarter_name(found: Found, context: Context) -> Reading | None:
+    """ "Q3", "Q3 2018", "H1 of 2017"."""
+    suffix, year = found.word("name").upper(), _year_of(found, context)
+    if year is None and suffix[0] == "H":
+        return None  # Too many other things are called so.
+    if year is not None:
+        return Reading("DATE", f"{year}-{suffix}")
+    return Reading("DATE", place_in_year(context, context.tense(found), suffix, just_ended=_REPORTED))
+
+
 def _read_quarter(found: Found, context: Context) -> Reading | None:
     """ "the quarter", "the latest period": that of the report, which is the last one to have ended."""
     if context.quarter is None and found.word("period"):
@@ -67,6 +77,8 @@ def _read_edge(found: Found, context: Context) -> Reading | None:
 def _read_season(found: Found, context: Context) -> Reading | None:
     if not context.is_name_of_time(found):
         return None
+    if found.word("season") in ("fall", "spring") and not (found.word("fixed") or _year_of(found, context)):
+        return None  # "A fall in prices".
     suffix, year, relation = SEASONS[found.word("season")], _year_of(found, context), found.word("relation")
     if year is None and relation == "this":
         year = context.from_publication("year", 0)
@@ -88,6 +100,8 @@ _YEAR = "(?:(?P<year>YEARNUMBER)|(?P<which>LAST|THIS|NEXT) YEAR)"
 _NUMBER = "(?P<number><ordinal>|LAST(?=HALF))"
 _PERIOD = "(?P<quarter>QUARTER)|HALF"
 PERIOD = (
+    rule("(?P<name>QUARTERNAME) (?:(?:OF|COMMA)? (?P<year>YEARNUMBER))?", _read_quarter_name),
+    rule("(?P<year>YEARNUMBER) (?P<name>QUARTERNAME)", _read_quarter_name),
     rule(f"{BEFORE_NOUN} FISCAL? {_NUMBER} (?:{_PERIOD}) (?! OF AN) {_OF_YEAR}", _read_part_of_year),
     rule(f"FISCAL? {_NUMBER} HYPHEN (?:{_PERIOD})", _read_part_of_year),
     rule(f"THE? {_YEAR} POSS? FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_year),
@@ -95,9 +109,18 @@ PERIOD = (
     rule(f"THE? {_YEAR} POSS? (?:QUARTER|PERIOD)", _read_same_quarter),
     rule(f"THE COMPARABLE (?:QUARTER|PERIOD) {_YEAR}", _read_same_quarter),
     rule("(?:EARLY|EARLIER|LATE|LATER) IN THE (?P<unit>DAY|WEEK|MONTHUNIT|YEAR)", _read_edge),
-    rule("THE (?:BEGINNING|MIDDLE|END) OF THE (?P<unit>WEEK|MONTHUNIT|QUARTER|YEAR|DECADEUNIT|CENTURY)", _read_edge),
-    rule("(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE FULL? FISCAL? (?P<unit>YEAR) (?! HYPHEN|ENDED|AN|IN|SINCE)", _read_edge),
-    rule(f"{BEFORE_NOUN} (?P<relation>LAST|THIS|NEXT)? (?P<season>SEASON) {_OF_YEAR}", _read_season),
+    rule(
+        "THE (?:BEGINNING|MIDDLE|END) OF THE (?P<unit>WEEK|MONTHUNIT|QUARTER|YEAR|DECADEUNIT|CENTURY)",
+        _read_edge,
+    ),
+    rule(
+        "(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE FULL? FISCAL? (?P<unit>YEAR) (?! HYPHEN|ENDED|AN|IN|SINCE)",
+        _read_edge,
+    ),
+    rule(
+        f"(?P<fixed>{BEFORE_NOUN} (?P<relation>LAST|THIS|NEXT)? COMING?) (?P<season>SEASON) {_OF_YEAR}",
+        _read_season,
+    ),
     rule("(?P<season>SEASON) (?P<year>YEARNUMBER)", _read_season),
     rule("(?:(?P<year>YEARNUMBER)|(?P<which>THIS|LAST|NEXT))? YEAR HYPHEN? END", _read_year_end),
 )

@@ -12,8 +12,8 @@ from onrecord.analyse.timex.context import Context
 _YEARS = 8  # As long as the calendar ever goes without a 29 February.
 # A date told in the past tense is not this long ago where its next recurrence is this near ("the deadline was
 # extended to 16 November", told in October)).
-_TOO_LONG_AGO = 270
-_NEAR = 75
+_TOO_LONG_AGO = 320
+_NEAR = 31
 
 
 def place_in_year(
@@ -22,11 +22,16 @@ def place_in_year(
     """The value of a month, day, quarter or season (`09`, `09-30`, `Q3`, `SU`) that names no year.
 
     `XXXX-09` where the publication date does not tell. In the future tense, what ended at most `just_ended`
-    days before counts as well ("expects to report a loss for the third quarter"). The tense is overruled where
-    that is far likelier, unless it is known `surely` ("last November").
+    days before counts as well ("expects to report a loss for the third quarter"). The tense is overruled
+    where the other side is far likelier, unless it is known `surely` ("last November").
     """
     return place_yearly(
-        context, tense, lambda year: f"{year:04}-{suffix}", f"XXXX-{suffix}", just_ended=just_ended, surely=surely
+        context,
+        tense,
+        lambda year: f"{year:04}-{suffix}",
+        f"XXXX-{suffix}",
+        just_ended=just_ended,
+        surely=surely,
     )
 
 
@@ -49,6 +54,9 @@ def place_yearly(
 
 def place_weekday(context: Context, tense: Tense | None, weekday: int) -> str:
     """The value of a weekday (Monday is 0) that names no date; the day of publication counts as past."""
+
+    if tense == "ahead":
+        tense = "future"
 
     def candidates(day: date) -> Iterable[str]:
         monday = day - timedelta(day.weekday())

@@ -6,12 +6,22 @@ from datetime import timedelta
 
 from onrecord.analyse.timex.calendar import bounds, shift, weekday_near
 from onrecord.analyse.timex.context import OPEN, Context, Reading
+from onrecord.analyse.timex.duration import write_period
 from onrecord.analyse.timex.grammar import BEFORE, Found, rule
 from onrecord.analyse.timex.lexicon import PARTS, UNITS, WEEKDAYS
 from onrecord.analyse.timex.placing import place_weekday
 
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-_FROM_PUBLICATION = {"last": -1, "past": -1, "this": 0, "current": 0, "present": 0, "next": 1, "coming": 1, "upcoming": 1}
+_FROM_PUBLICATION = {
+    "last": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "present": 0,
+    "next": 1,
+    "coming": 1,
+    "upcoming": 1,
+}
 _FROM_ANCHOR = {
     "previous": -1,
     "preceding": -1,
@@ -78,6 +88,8 @@ def _read_unit(found: Found, context: Context) -> Reading | None:
         return None
     if which in _FROM_ANCHOR:
         return Reading("DATE", context.from_anchor(unit, _FROM_ANCHOR[which]))
+    if which == "last" and found.word("the") and found.word("of"):
+        return Reading("DURATION", write_period(unit, 1))  # "The last week of the campaign".
     if which == "latest":
         return Reading("DATE", context.from_publication(unit, -1))
     if which == "next" and found.word("the") and unit == "day":
@@ -92,15 +104,20 @@ def _read_distance(found: Found, context: Context) -> Reading | None:
     from_publication = way in ("ago", "hence", "from")
     if number is None:
         return Reading("DATE", "FUTURE_REF" if forward else "PAST_REF") if from_publication else None
-    unit, steps = _in_whole_units(UNITS[found.word("unit").rstrip(".")], number + (0.5 if found.word("half") else 0))
+    unit, steps = _in_whole_units(
+        UNITS[found.word("unit").rstrip(".")], number + (0.5 if found.word("half") else 0)
+    )
     if unit not in OPEN:
         return Reading("TIME", "FUTURE_REF" if forward else "PAST_REF") if from_publication else None
     steps = steps if forward else -steps
-    if unit == "year" and steps == -1 and context.quarter:
-        return Reading("DATE", shift(context.quarter, "quarter", -4) or OPEN["quarter"], leads=False)
+    if unit == "year" and steps == -1 and context.anchor and context.anchor == context.quarter:
+        unit, steps, from_publication = "quarter", -4, False  # "Third-quarter profit rose from a year ago".
     if from_publication:
-        return Reading("DATE", context.from_publication(unit, steps), leads=False)
-    return Reading("DATE", context.from_anchor(unit, steps), leads=forward)
+        return Reading("DATE", context.from_publication(unit, steps))
+    value = context.from_anchor(unit, steps)
+    if forward and context.is_future(value) and context.tense(found) not in ("future", "ahead"):
+        value = OPEN[unit]  # Told from another date than the latest one.
+    return Reading("DATE", value, leads=forward)
 
 
 def _in_whole_units(unit: str, number: float) -> tuple[str, int]:
@@ -120,6 +137,14 @@ def _read_year_before(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", context.from_anchor("year", -1), leads=False)
 
 
+def _read_same_of_last_year(found: Found, context: Context) -> Reading | None:
+    """ "the same month last year"."""
+    unit = UNITS.get(found.word("unit"), "quarter")
+    steps = {"day": -365, "week": -52, "month": -12, "quarter": -4}[unit]
+    anchor = context.quarter if unit == "quarter" and context.quarter else context.anchor
+    return Reading("DATE", shift(anchor, unit, steps) or OPEN[unit], leads=False)
+
+
 def _read_weekend(found: Found, context: Context) -> Reading | None:
     span = context.published_bounds
     if span is None or span[0] != span[1]:
@@ -133,12 +158,13 @@ RELATIVE = (
     rule("<phase>? (?P<which>TODAY|YESTERDAY|TOMORROW|TONIGHT) (?P<part><part>)?", _read_deictic_day),
     rule("<phase>? THE? (?P<which>THIS|LAST|THAT|NEXT|PREVIOUS|SAME|FOLLOWING) (?P<part><part>)", _read_part),
     rule(
-        f"{BEFORE} THE? (?P<which>{_WHICH}|PAST) COMING? (?P<weekday>WEEKDAY) (?P<part><part>)?", _read_weekday
+        f"{BEFORE} THE? (?P<which>{_WHICH}|PAST) COMING? (?P<weekday>WEEKDAY) (?P<part><part>)?",
+        _read_weekday,
     ),
     rule(f"{BEFORE} (?P<weekday>WEEKDAY) (?P<part><part>)?", _read_weekday),
     rule("(?P<weekday>WEEKDAY) OF? (?P<week>LAST|THIS|NEXT) WEEK", _read_weekday),
     rule(
-        f"{BEFORE} (?P<the>THE)? (?P<which>{_WHICH}) FISCAL? FULL? (?P<unit><long_unit>)",
+        f"{BEFORE} (?P<the>THE)? (?P<which>{_WHICH}) FISCAL? FULL? (?P<unit><long_unit>) (?=(?P<of>OF)?)",
         _read_unit,
     ),
     rule(
@@ -148,5 +174,9 @@ RELATIVE = (
     ),
     rule("YEAR HYPHEN (?:AGO|EARLIER)", _read_year_before),
     rule("THE? COMPARABLE? YEAR HYPHEN? (?:AGO|EARLIER) (?:<ordinal>? QUARTER|PERIOD)", _read_year_before),
+    rule(
+        "THE SAME (?:(?P<unit>WEEK|MONTHUNIT|QUARTER)|PERIOD) OF? (?:LAST|THE PREVIOUS) YEAR",
+        _read_same_of_last_year,
+    ),
     rule("THE WEEKEND", _read_weekend),
 )

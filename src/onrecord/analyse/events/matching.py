@@ -1,0 +1,135 @@
+"""Frames of the vocabulary held against a word's participants: does the sense fit, and who fills which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.analyse.events.candidates import Filler, Reading
+from onrecord.analyse.events.participants import Participants, read_participants
+from onrecord.analyse.events.restrictions import fits, is_time, kinds
+from onrecord.analyse.events.vocabulary import Frame, RoleRule, read_vocabulary
+from onrecord.analyse.parse import NOMINAL
+from onrecord.analyse.predicates import conjuncts
+from onrecord.analyse.timex.numbers import parse_number
+
+_OWN = frozenset({"subject", "object", "recipient", "open", "complement", "self", "poss", "mod", "of", "measure"})
+"""Participants that are never looked for inside another phrase."""
+_WHERE = ("in", "at", "near", "outside", "inside", "across")
+_WHY = ("because_of", "due_to", "because_of-ing")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word whose participants are held against frames; `trigger` is its index."""
+
+    reading: Reading
+    participants: Participants
+    trigger: int
+
+    def heads(self, name: str, lemmas: frozenset[str] = frozenset()) -> list[int]:
+        """The heads of a participant; words of time are left out, save those with one of `lemmas`.
+
+        A phrase that the parser hung on the object, or on another phrase, is found there too ("fined the
+        bank *for fraud*", "jailed for two years *for fraud*").
+        """
+        outer, _, inner = name.partition("/")
+        if inner:
+            parse = self.reading.parse
+            found = [read_participants(parse, index).get(inner, []) for index in self.heads(outer)]
+            return self._timeless((head for heads in found for head in heads), lemmas)
+        if name == "self":
+            return self.participants[name]
+        heads = self._timeless(self.participants.get(name, ()), lemmas)
+        if not heads and name not in _OWN:
+            heads = self._timeless(self._inside(name), lemmas)
+        return heads
+
+    def _timeless(self, heads: Iterable[int], lemmas: frozenset[str]) -> list[int]:
+        tokens = self.reading.parse.tokens
+        return [head for head in heads if not is_time(tokens[head]) or tokens[head].lemma in lemmas]
+
+    def _inside(self, name: str) -> Iterator[int]:
+        parse = self.reading.parse
+        for outer, heads in self.participants.items():
+            if outer in ("subject", "self", "complement", "poss", "mod", "agent") or outer.endswith("-ing"):
+                continue
+            for head in heads:
+                if head > self.trigger and parse.tokens[head].pos in NOMINAL:
+                    yield from read_participants(parse, head).get(name, ())
+
+
+def fill_roles(match: Match, frame: Frame) -> tuple[Filler, ...] | None:
+    """The fillers of the frame's roles, in the order of its rules; None where its sense does not fit."""
+    if not all(any(match.heads(name, frame.times(name)) for name in group) for group in frame.needs):
+        return None
+    for names, restriction in frame.where:
+        heads = [head for name in names.split("|") for head in match.heads(name, frame.times(name))]
+        fitting = [fits(match.reading, head, restriction) for head in heads]
+        if heads and not (all(fitting) if restriction.negated else any(fitting)):
+            return None
+    fillers: list[Filler] = []
+    for rule in frame.roles:
+        fillers += _apply(match, rule, frame.times(rule.participant), fillers)
+    if not fillers and not frame.bare:
+        return None
+    fillers += _count(match, frame, fillers)
+    fillers += _circumstances(match, fillers)
+    fillers += [Filler(role, None, value) for role, value in frame.values]
+    return tuple(fillers)
+
+
+def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Filler]) -> list[Filler]:
+    filled = {filler.role for filler in fillers}
+    role = next((role for role in rule.roles if role not in filled), rule.roles[-1])
+    if len(rule.roles) > 1 and role in filled:
+        return []
+    used = {filler.index for filler in fillers}
+    found: list[Filler] = []
+    for head in match.heads(rule.participant, rule.only.lemmas if rule.only else times):
+        if rule.only is not None and not fits(match.reading, head, rule.only):
+            continue
+        for index in _coordinated(match, head):
+            if index not in used:
+                used.add(index)
+                found.append(Filler(role, index))
+    return found
+
+
+def _coordinated(match: Match, head: int) -> Iterator[int]:
+    """The head, and what is coordinated with it on the same side of the trigger."""
+    tokens = match.reading.parse.tokens
+    yield head
+    if tokens[head].pos in NOMINAL:
+        for index in conjuncts(match.reading.parse, head)[1:]:
+            if tokens[index].pos in NOMINAL and (index < match.trigger) == (head < match.trigger):
+                yield index
+
+
+def _count(match: Match, frame: Frame, fillers: list[Filler]) -> list[Filler]:
+    """How many the counted role's first filler stands for, where a number says so."""
+    role = read_vocabulary().counted.get(frame.type)
+    parse = match.reading.parse
+    for filler in fillers:
+        if filler.role == role and filler.index is not None:
+            token = parse.tokens[filler.index]
+            number = token if token.pos == "NUM" else parse.child(filler.index, "nummod")
+            if number is not None:
+                value = parse_number([number.lower])
+                whole = int(value) if value is not None and value == int(value) else None
+                return [Filler("number", number.index, whole)]
+    return []
+
+
+def _circumstances(match: Match, fillers: list[Filler]) -> Iterator[Filler]:
+    """Place and reason, where no role of the frame has them."""
+    used = {filler.index for filler in fillers}
+    filled = {filler.role for filler in fillers}
+    if "place" not in filled:
+        for name in _WHERE:
+            for head in match.participants.get(name, ()):
+                if head not in used and "place" in kinds(match.reading, head):
+                    yield Filler("place", head)
+    if "reason" not in filled:
+        for name in _WHY:
+            yield from (Filler("reason", head) for head in match.participants.get(name, ()) if head not in used)

@@ -1,0 +1,122 @@
+"""Event candidates from nouns, with the verbs that support them ("launched an attack", "is under investigation")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.analyse.event_types import EVENT_TYPES
+from onrecord.analyse.events.candidates import Candidate, Reading
+from onrecord.analyse.events.matching import Match, fill_roles
+from onrecord.analyse.events.participants import Participants, read_noun, read_verb
+from onrecord.analyse.events.vocabulary import Frame, read_vocabulary
+from onrecord.analyse.parse import Parse, Token
+from onrecord.analyse.predicates import preposition
+from onrecord.model.record import Phase
+
+_BARE = 0.6
+"""How sure an event noun without participants is, beside one with them."""
+_NEVER = frozenset({"compound", "flat", "fixed"})
+_PUT = frozenset({"put", "place", "keep", "hold", "bring", "send"})
+
+
+def find_nouns(reading: Reading) -> Iterator[Candidate]:
+    """The candidates of the vocabulary's nouns; one that modifies another noun is none ("arrest warrant")."""
+    nouns = read_vocabulary().nouns
+    for token in reading.parse.tokens:
+        if token.pos == "NOUN" and token.lemma in nouns and token.relation not in _NEVER:
+            candidate = _from_noun(reading, token, nouns[token.lemma])
+            if candidate is not None:
+                yield candidate
+
+
+def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Candidate | None:
+    parse = reading.parse
+    own = read_noun(parse, token.index)
+    verb = _supporting_verb(parse, token)
+    for frame in frames:
+        participants = own | _supported(parse, token, verb, frame, own)
+        fillers = fill_roles(Match(reading, participants, token.index), frame)
+        if fillers is None:
+            continue
+        named = any(filler.index not in (None, token.index) for filler in fillers)
+        if not named and not frame.bare:
+            continue
+        return Candidate(
+            type=frame.type,
+            phase=_phase(parse, verb, frame),
+            first=token.index,
+            last=token.index,
+            head=token.index,
+            arguments=fillers,
+            kind="noun",
+            confidence=round(frame.confidence * (1.0 if named else _BARE), 2),
+        )
+    return None
+
+
+def _supporting_verb(parse: Parse, token: Token) -> int | None:
+    """The verb whose object the noun is, in any construction, or whose phrase it stands in."""
+    head = parse.tokens[token.head]
+    if token.relation in ("obj", "nsubj:pass", "obl", "xcomp", "nsubj", "iobj") and head.pos in ("VERB", "AUX"):
+        if token.relation == "nsubj" and parse.child(token.index, "acl:relcl", "acl") is not None:
+            return _modifying_verb(parse, token) or head.index
+        return head.index
+    return _modifying_verb(parse, token)
+
+
+def _modifying_verb(parse: Parse, token: Token) -> int | None:
+    for child in parse.children_by(token.index, "acl"):
+        if child.pos == "VERB" and read_verb(parse, child.index).get("object") == [token.index]:
+            return child.index
+    return None
+
+
+def _supported(
+    parse: Parse, token: Token, verb: int | None, frame: Frame, own: Participants
+) -> Participants:
+    """The participants that the noun gets from the words around it: agent, patient, bearer, and phrases."""
+    case = preposition(parse, token.index)
+    if case in frame.cases:
+        bearer = _bearer(parse, token, verb)
+        return {"bearer": bearer} if bearer else {}
+    if verb is None:
+        return {}
+    around = read_verb(parse, verb)
+    lemma = parse.tokens[verb].lemma
+    if around.get("object") != [token.index]:
+        return {}
+    found: Participants = {}
+    if lemma in frame.agents | read_vocabulary().sets["end"]:
+        found["agent"] = around.get("subject", [])
+    elif lemma in frame.patients:
+        found["patient"] = around.get("subject", [])
+    else:
+        return {}
+    phrases = {name: heads for name, heads in around.items() if name not in own and name not in _CORE}
+    return found | phrases
+
+
+_CORE = frozenset({"subject", "object", "recipient", "open", "complement", "self", "measure"})
+
+
+def _bearer(parse: Parse, token: Token, verb: int | None) -> list[int]:
+    """Of whom it is said that they are "under investigation" or "on trial"."""
+    if parse.child(token.index, "cop") is not None:
+        subject = parse.child(token.index, "nsubj")
+        return [subject.index] if subject else []
+    if token.core == "nmod":
+        return [token.head]
+    if verb is None or token.relation != "obl":
+        return []
+    around = read_verb(parse, verb)
+    if parse.tokens[verb].lemma in _PUT and "object" in around:
+        return around["object"]
+    return around.get("subject", around.get("object", []))
+
+
+def _phase(parse: Parse, verb: int | None, frame: Frame) -> Phase:
+    if verb is not None and parse.tokens[verb].lemma in read_vocabulary().sets["end"]:
+        return "ended"
+    if frame.phase is not None:
+        return frame.phase
+    return "holds" if EVENT_TYPES[frame.type].state else "begins"

@@ -1,0 +1,82 @@
+"""Titles in front of nouns, given back to the noun phrase that parsers tear them out of.
+
+In "the *Night of the Hunter* star" and "the 60-year-old *Under Fire* actor" the noun that is described comes
+last, but a parser reads the preposition inside the title as one of the sentence's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.analyse.dependencies import Tree
+
+_MOVED = frozenset({"det", "nmod:poss", "cop", "nsubj", "aux", "mark", "advmod", "case"})
+
+
+def mend_titles(
+    tree: Tree, words: Sequence[str], names: Sequence[tuple[int, int]], starts: Sequence[int]
+) -> None:
+    """Hang titles on the nouns that they modify, in place.
+
+    `names` are the first and last tokens of marked names, `starts` the first tokens of sentences.
+    """
+    for first, last in names:
+        _mend_name(tree, words, first, last)
+    begins = frozenset(starts)
+    for index, word in enumerate(words):
+        if (
+            tree.relations[index] == "case"
+            and word[:1].isupper()
+            and not word.isupper()
+            and index not in begins
+        ):
+            _mend_preposition(tree, words, index)
+
+
+def _is_common_noun(tree: Tree, words: Sequence[str], index: int) -> bool:
+    return tree.pos[index] == "NOUN" and words[index][:1].islower()
+
+
+def _mend_name(tree: Tree, words: Sequence[str], first: int, last: int) -> None:
+    """A name with the noun right behind it below its own head: "the Night of *the Hunter star*"."""
+    noun = last + 1
+    if first == last or noun >= len(words) or not _is_common_noun(tree, words, noun):
+        return
+    top = next(
+        (i for i in range(first, last + 1) if not first <= tree.heads[i] <= noun or tree.heads[i] == i), None
+    )
+    if top is not None and _stands_below(tree, noun, top) and tree.heads[noun] != tree.heads[top]:
+        _raise_noun(tree, noun, top, range(first, last + 1))
+
+
+def _mend_preposition(tree: Tree, words: Sequence[str], index: int) -> None:
+    """A capitalised preposition between an adjective and a noun: "the old *Under Fire* actor"."""
+    noun, before = tree.heads[index], index - 1
+    if before < 0 or not _is_common_noun(tree, words, noun) or tree.heads[noun] != before:
+        return
+    if tree.pos[before] in ("ADJ", "NOUN") and any(words[i][:1].isupper() for i in range(index + 1, noun)):
+        _raise_noun(tree, noun, before, range(index, noun))
+
+
+def _stands_below(tree: Tree, index: int, top: int) -> bool:
+    for _ in range(len(tree.heads)):
+        if tree.heads[index] == top:
+            return True
+        if tree.heads[index] == index:
+            return False
+        index = tree.heads[index]
+    return False
+
+
+def _raise_noun(tree: Tree, noun: int, top: int, title: range) -> None:
+    """Put the noun in the place of `top`, which becomes its modifier, as do the words of the title."""
+    head, relation = tree.heads[top], tree.relations[top]
+    for child, its_head in enumerate(tree.heads):
+        outside = child not in title and child not in (noun, top)
+        if its_head == top and outside and (child > noun or tree.relations[child] in _MOVED):
+            tree.heads[child] = noun
+    tree.attach(noun, head if head != top else noun, relation)
+    tree.attach(top, noun, "compound" if tree.pos[top] in ("NOUN", "PROPN") else "amod")
+    for index in title:
+        if index != top and tree.heads[index] == noun and tree.relations[index] in ("case", "det"):
+            tree.attach(index, title[-1] if index != title[-1] else top, tree.relations[index])

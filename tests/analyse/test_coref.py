@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.analyse.pipeline import analyse
+from onrecord.model.document import Article, make_document
+from onrecord.model.record import Entity, Record
+
+
+def read(text: str) -> Record:
+    return analyse(Article(document=make_document(text, location="test")))
+
+
+def entities_of(record: Record, words: str, nth: int = 0) -> list[Entity]:
+    """The entities of the nth mention with exactly these words."""
+    text = record.document.text
+    found = [mention for mention in record.mentions if mention.slice(text) == words]
+    assert len(found) > nth, f"no mention {words!r} among {[m.slice(text) for m in record.mentions]}"
+    by_id = {entity.id: entity for entity in record.entities}
+    return [by_id[identity] for identity in found[nth].entities]
+
+
+def name_of(record: Record, words: str, nth: int = 0) -> str:
+    return " + ".join(entity.name for entity in entities_of(record, words, nth))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Maria Olsen won. Olsen thanked her team.", "Olsen", "Maria Olsen"),
+        ("Maria Olsen won. She thanked the crowd.", "She", "Maria Olsen"),
+        ("President Maria Olsen resigned. The president gave no reason.", "The president", "Maria Olsen"),
+        ("Peter Brandt, a former boxer, left. The boxer is ill.", "The boxer", "Peter Brandt"),
+        ("Peter Brandt is a singer. The singer is 40.", "The singer", "Peter Brandt"),
+        ("Peter Brandt said he was ill.", "he", "Peter Brandt"),
+        ("“I am ill,” Peter Brandt said.", "I", "Peter Brandt"),
+        ("Italy objected. The Italian government said no.", "Italian government", "Italian government"),
+    ],
+)
+def test_short_names_pronouns_and_descriptions(text: str, words: str, name: str) -> None:
+    assert name_of(read(text), words) == name
+
+
+def test_people_who_share_a_surname_are_kept_apart() -> None:
+    record = read("Anna Berg met Karl Berg in Oslo. Anna Berg paid for dinner.")
+    assert entities_of(record, "Anna Berg") != entities_of(record, "Karl Berg")
+    assert entities_of(record, "Anna Berg", 0) == entities_of(record, "Anna Berg", 1)
+
+
+def test_a_surname_that_two_share_joins_neither() -> None:
+    record = read("Anna Berg met Karl Berg in Oslo. Berg paid for dinner.")
+    berg = entities_of(record, "Berg")
+    assert berg != entities_of(record, "Anna Berg")
+    assert berg != entities_of(record, "Karl Berg")
+
+
+def test_a_title_tells_two_of_one_surname_apart() -> None:
+    record = read("Anna Berg met Karl Berg in Oslo. Mr Berg paid for dinner.")
+    assert name_of(record, "Berg") == "Karl Berg"
+
+
+def test_the_two_men_are_the_two_named_before() -> None:
+    record = read("Karl Berg met Peter Brandt in Oslo. The two men talked for an hour.")
+    assert {e.name for e in entities_of(record, "The two men")} == {"Karl Berg", "Peter Brandt"}
+
+
+def test_an_institution_is_not_its_owner() -> None:
+    record = read("Maria Olsen’s foreign ministry made the offer. Olsen kept silent.")
+    ministry = entities_of(record, "Maria Olsen’s foreign ministry")
+    assert [e.type for e in ministry] == ["organisation"]
+    assert ministry != entities_of(record, "Olsen")
+
+
+def test_the_speaker_is_not_the_he_of_the_quotation() -> None:
+    record = read("Karl Berg praised Peter Brandt. “He is the best of us,” Berg said.")
+    assert name_of(record, "He") == "Peter Brandt"
+
+
+def test_an_acronym_is_its_expansion() -> None:
+    record = read("The World Trade Organization met. Officials at the WTO were silent.")
+    assert entities_of(record, "WTO") == entities_of(record, "World Trade Organization")
+
+
+def test_a_state_s_name_and_adjective_are_one() -> None:
+    record = read("France closed its border. The French border guards left.")
+    assert entities_of(record, "France") == entities_of(record, "French")

@@ -1,0 +1,57 @@
+"""What must hold on the real articles that lie beside the project, where they do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from onrecord.analyse.pipeline import analyse
+from onrecord.evaluate.expectations import check, read_expectations
+from onrecord.ingest.archive import find_sources
+from onrecord.ingest.extract import extract
+from onrecord.model.document import Article, Published, Source, make_document
+from onrecord.model.record import Record
+from tests.shared import SHARED, needs_shared
+
+pytestmark = needs_shared
+FOUND = 27
+"""How many of the reference article's 42 expectations this engine has to meet."""
+
+
+def articles() -> Iterator[Article]:
+    for source in find_sources(str(SHARED / "articles" / "real.jsonl")):
+        assert isinstance(source, Source), source
+        yield extract(source)
+
+
+def test_the_reference_article() -> None:
+    text = (SHARED / "articles" / "envoy.txt").read_text(encoding="utf-8")
+    published = Published(value="2018-08-05", basis="given")
+    record = analyse(Article(document=make_document(text, location="envoy.txt", published=published)))
+    report = check(record, read_expectations(SHARED / "articles" / "envoy.expected.jsonl"))
+    assert report.found >= FOUND
+    assert report.held == report.probes
+
+
+def test_real_articles_give_records_that_are_the_same_twice() -> None:
+    for number, article in enumerate(articles()):
+        record = analyse(article)
+        assert record.document.text == article.document.text
+        assert not record.document.unread
+        encoded = record.to_json()
+        assert Record.from_json(encoded) == record
+        if number % 12 == 0:
+            assert analyse(article).to_json() == encoded
+
+
+def test_quoted_words_are_never_in_the_outlet_s_voice() -> None:
+    for number, article in enumerate(articles()):
+        if number % 6:
+            continue
+        record = analyse(article)
+        contents = [part for statement in record.statements for part in statement.content]
+        for event in record.events:
+            if event.statement is None and any(part.covers(event.trigger) for part in contents):
+                assert event.voice == "statement", json.dumps(event.id)
