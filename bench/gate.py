@@ -4,8 +4,8 @@
 
 Prints the scores of each layer (see `onrecord.evaluate.scores`) with the floor of its F1, and the gold items
 gained and lost since the floors were pinned. The exit status is 1 when a score is below its floor, or when
-the examples are not those that the floors were pinned on. `--pin` raises the floors to what is measured now; it
-lowers none without `--allow-lower`.
+the examples are not those that the floors were pinned on. `--pin` raises the floors to what is measured now;
+it lowers none without `--allow-lower`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from onrecord.errors import MalformedInput
 from onrecord.evaluate.examples import read_examples
 from onrecord.evaluate.expectations import check, normalise, read_expectations
 from onrecord.evaluate.expected import Expectation, is_probe, parse_expectations
-from onrecord.evaluate.gold import read_gold
+from onrecord.evaluate.gold import Gold, read_gold
 from onrecord.model.record import Record
 from tests.evaluate.oracle import make_record
 from tests.shared import SHARED, needs_shared
@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORD = make_record(
     read_gold(
         "[source:s1|e:post The Harbour Post] [cue:s1 reported] "
-        "[content:s1:mixed [source:s2|e:lee Ann Lee] as [cue:s2 saying] [content:s2:direct “[e:fox May] was fired [t:2018-07 in July].”]]\n"
+        "[content:s1:mixed [source:s2|e:lee Ann Lee] as [cue:s2 saying] "
+        "[content:s2:direct “[e:fox May] was fired [t:2018-07 in July].”]]\n"
         "[cue:s3 Allegedly] [content:s3:indirect,hedged [e:lee,fox the two women] met].\n"
         "[segment:promo READ MORE: All of it]\n"
         "====\n"
@@ -48,34 +49,34 @@ def is_met(record: Record, **fields: object) -> bool:
     return met
 
 
-def statement(**fields: object) -> bool:
+def has_statement(**fields: object) -> bool:
     return is_met(RECORD, kind="statement", **fields)
 
 
-def event(**fields: object) -> bool:
+def has_event(**fields: object) -> bool:
     return is_met(RECORD, kind="event", **fields)
 
 
 def test_a_statement_is_found_by_its_content_and_what_else_is_said_of_it() -> None:
     quote = "“May was fired in July.”"
-    assert statement(content=quote, source="Ann Lee", form="direct", chain=["The Harbour Post"])
-    assert statement(content="was fired in July")
-    assert statement(content=quote, source="ann lee|Somebody Else")
-    assert not statement(content=quote, source="May Fox")
-    assert not statement(content=quote, source=None)
-    assert not statement(content=quote, form="indirect")
-    assert not statement(content=quote, chain=[], dice=0.9)
-    assert not statement(content=quote, chain=["Ann Lee"])
-    assert not statement(content=quote, polarity="negative")
-    assert not statement(content=quote, hedged=True)
-    assert statement(content="the two women met", source=None, hedged=True, chain=[])
-    assert statement(content="the two women met", source=["Ann Lee", None])
-    assert not statement(content="READ MORE: All of it")
+    assert has_statement(content=quote, source="Ann Lee", form="direct", chain=["The Harbour Post"])
+    assert has_statement(content="was fired in July")
+    assert has_statement(content=quote, source="ann lee|Somebody Else")
+    assert not has_statement(content=quote, source="May Fox")
+    assert not has_statement(content=quote, source=None)
+    assert not has_statement(content=quote, form="indirect")
+    assert not has_statement(content=quote, chain=[], dice=0.9)
+    assert not has_statement(content=quote, chain=["Ann Lee"])
+    assert not has_statement(content=quote, polarity="negative")
+    assert not has_statement(content=quote, hedged=True)
+    assert has_statement(content="the two women met", source=None, hedged=True, chain=[])
+    assert has_statement(content="the two women met", source=["Ann Lee", None])
+    assert not has_statement(content="READ MORE: All of it")
 
 
 def test_how_much_of_the_content_must_agree() -> None:
-    assert statement(content="fired in", dice=0.4)
-    assert not statement(content="fired in", dice=0.7)
+    assert has_statement(content="fired in", dice=0.4)
+    assert not has_statement(content="fired in", dice=0.7)
 
 
 def test_an_abstained_source_is_not_nobody() -> None:
@@ -85,22 +86,22 @@ def test_an_abstained_source_is_not_nobody() -> None:
 
 
 def test_an_event_is_found_by_its_arguments_time_and_voice() -> None:
-    assert event(
+    assert has_event(
         type=["departure", "layoff"], args={"person": "May Fox"}, time="2018", according_to="Ann Lee"
     )
-    assert event(type=["departure"], args={"*": "May Fox", "manner|cause": "fired at once"})
-    assert not event(type=["departure"], args={"person": "Ann Lee"})
-    assert not event(type=["departure"], args={"remover": "May Fox"})
-    assert not event(type=["departure"], args={}, time="2017|2016")
-    assert not event(type=["departure"], args={}, according_to=None)
-    assert not event(type=["departure"], args={}, according_to="The Harbour Post")
-    assert not event(type=["departure"], args={}, polarity="negative")
-    assert not event(type=["departure"], args={}, modality="future")
-    assert not event(type=["layoff"], args={})
-    assert event(type=["meeting"], args={}, according_to="nobody")
-    assert event(type=["age"], args={"age": "66"}, according_to=None)
-    assert not event(type=["age"], args={"age": "6"})
-    assert not event(type=["age"], args={}, time="2018")
+    assert has_event(type=["departure"], args={"*": "May Fox", "manner|cause": "fired at once"})
+    assert not has_event(type=["departure"], args={"person": "Ann Lee"})
+    assert not has_event(type=["departure"], args={"remover": "May Fox"})
+    assert not has_event(type=["departure"], args={}, time="2017|2016")
+    assert not has_event(type=["departure"], args={}, according_to=None)
+    assert not has_event(type=["departure"], args={}, according_to="The Harbour Post")
+    assert not has_event(type=["departure"], args={}, polarity="negative")
+    assert not has_event(type=["departure"], args={}, modality="future")
+    assert not has_event(type=["layoff"], args={})
+    assert has_event(type=["meeting"], args={}, according_to="nobody")
+    assert has_event(type=["age"], args={"age": "66"}, according_to=None)
+    assert not has_event(type=["age"], args={"age": "6"})
+    assert not has_event(type=["age"], args={}, time="2018")
 
 
 def test_an_argument_is_found_by_whole_words_of_its_span() -> None:
@@ -147,7 +148,7 @@ def test_probes_hold_when_nothing_is_there() -> None:
 
 def test_words_that_are_not_in_the_text_are_a_mistake() -> None:
     with pytest.raises(MalformedInput, match="not in the text"):
-        statement(content="May was hired")
+        has_statement(content="May was hired")
     with pytest.raises(MalformedInput, match="not in the text"):
         is_met(RECORD, kind="mention", text="Ann Lee", nth=1, entities=["Ann Lee"])
 
@@ -223,29 +224,19 @@ def empty(record: Record) -> Record:
 
 def cases() -> Iterator[tuple[Record, tuple[Expectation, ...]]]:
     for example in read_examples(ROOT / "examples"):
-        derived = [
-            {
-                "kind": "mention",
-                "text": mention.span.slice(example.gold.text),
-                "entities": [mention.entities[0]],
-            }
-            for mention in example.gold.mentions
-        ]
-        derived += [
-            {
-                "kind": "statement",
-                "content": one.content[0].slice(example.gold.text),
-                "source": None,
-                "chain": [],
-            }
-            for one in example.gold.statements
-        ]
-        derived += [
-            {"kind": "time", "text": time.span.slice(example.gold.text), "value": time.value}
-            for time in example.gold.times
-        ]
-        more = parse_expectations(map(json.dumps, derived))
+        more = parse_expectations(map(json.dumps, derive(example.gold)))
         yield make_record(example.gold), (*example.gold.expectations, *more)
+
+
+def derive(gold: Gold) -> Iterator[dict[str, object]]:
+    """Further expectations of a text, some right and some wrong."""
+    for mention in gold.mentions:
+        yield {"kind": "mention", "text": mention.span.slice(gold.text), "entities": [mention.entities[0]]}
+    for statement in gold.statements:
+        content = statement.content[0].slice(gold.text)
+        yield {"kind": "statement", "content": content, "source": None, "chain": []}
+    for time in gold.times:
+        yield {"kind": "time", "text": time.span.slice(gold.text), "value": time.value}
 
 
 def load_reference() -> ModuleType:

@@ -66,8 +66,7 @@ def test_a_page_that_cannot_be_read_is_refused(content: str, message: str) -> No
         "<html><body>" + GOOD + "<p class='" + "x " * 100_000 + "'>more words</p>",
         "<html><body>" + "<blockquote>w" * 400 + GOOD,
         "<html><body>\x00\x01\x0c\ufffe" + GOOD,
-        "<html><head><title>a&#1;b</title></head><body><p class='&#2;'>&#12;&#3;</p>&#4;<blockquote>&#5;"
-        + GOOD,
+        "<html><body><p class='&#2;'>&#12;&#3;</p>&#4;<style>x</style>&#5;<blockquote>&#6;" + GOOD,
         "</div></p></html>" + GOOD + "<table><p><td></b></table",
         "<html/><body>" + GOOD,
         "<!DOCTYPE html><!DOCTYPE html []><html><html><body><body>" + GOOD,
@@ -106,17 +105,26 @@ def test_shuffled_tags(seed: int) -> None:
     read(shuffle_tags(seed))
 
 
-def test_names_that_cannot_be_written() -> None:
-    escaped = (
-        '{"@type": "NewsArticle", "headline": "Bridge \\u005cud800 shut\\u0001 today", "author": {"name": '
-    )
-    escaped += '"Ann \\u005cudfff Lee"}, "publisher": {"@type": "Organization", "name": "The \\u0007 Shore"}}'
-    script = f"<script type='application/ld+json'>{escaped}</script>"
-    markup = f"<html><head>{script}<meta name='author' content='&#1;Ann Lee'></head><body>{GOOD}"
+def test_names_with_control_characters() -> None:
+    head = "<meta property='og:title' content='Bridge&#1; shut'><meta name='author' content='Ann&#2; Lee'>"
+    head += "<meta property='og:site_name' content='The&#7; Shore'>"
+    markup = f"<html><head>{head}</head><body>{GOOD}"
     document = extract(Source(location="page.html", content=markup.encode())).document
-    for words in (document.title, document.outlet, *document.byline, document.text.replace("\n", "")):
-        assert words
-        assert words.isprintable()
+    assert (document.title, document.byline, document.outlet) == ("Bridge shut", ("Ann Lee",), "The Shore")
+    assert document.text.startswith("Bridge shut\n\nAnn Lee\n\nThe harbour")
+
+
+@pytest.mark.parametrize(
+    "name", [r"Ann \u0001 Lee", r"Ann \ud800 Lee", r"Ann \u005cud800 Lee", r"Ann \\ud800 Lee"]
+)
+def test_names_with_strange_escapes(name: str) -> None:
+    linked = (
+        f'{{"@type": "NewsArticle", "headline": "{name}", "author": {{"@type": "Person", "name": "{name}"}}}}'
+    )
+    markup = f"<html><head><script type='application/ld+json'>{linked}</script></head><body>{GOOD}"
+    document = extract(Source(location="page.html", content=markup.encode())).document
+    assert PARAGRAPHS[0] in document.text
+    assert all(name.isprintable() for name in (document.title or "", *document.byline))
 
 
 def test_a_page_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:

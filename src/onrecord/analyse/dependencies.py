@@ -82,6 +82,7 @@ def _raise_objects(tree: Tree, below: list[list[int]]) -> None:
 def _raise_object(tree: Tree, below: list[list[int]], index: int) -> None:
     role, head = tree.relations[index], tree.heads[index]
     chain = [index]
+    _part_gerund(tree, below, index)
     target = _object_below(tree, below, index)
     if target is None:
         inner = next((c for c in below[index] if tree.relations[c] == "prep"), None)
@@ -103,6 +104,23 @@ def _raise_object(tree: Tree, below: list[list[int]], index: int) -> None:
                 tree.heads[child] = target
         tree.attach(preposition, target, "mark" if clausal else "case")
         _raise_conjuncts(tree, below, preposition, target)
+
+
+def _part_gerund(tree: Tree, below: list[list[int]], index: int) -> None:
+    """In "worked for the agency fighting crime" make the agency, not the fighting, what "for" governs.
+
+    "With the king watching" is left: there the clause is meant.
+    """
+    gerund = next((c for c in below[index] if tree.relations[c] == "pcomp" and tree.pos[c] == "VERB"), None)
+    if gerund is None or tree.lemmas[index] in ("with", "without", "despite", "of"):
+        return
+    subject = next((c for c in below[gerund] if tree.relations[c] == "nsubj" and index < c < gerund), None)
+    if subject is not None:
+        tree.attach(subject, index, "pobj")
+        tree.attach(gerund, subject, "acl")
+        below[index] = [subject if child == gerund else child for child in below[index]]
+        below[gerund].remove(subject)
+        below[subject].append(gerund)
 
 
 def _raise_conjuncts(tree: Tree, below: list[list[int]], preposition: int, target: int) -> None:
@@ -148,6 +166,7 @@ def _flatten_coordination(tree: Tree) -> None:
             first, steps = tree.heads[first], steps + 1
         if first != index:
             tree.heads[index] = first
+    _match_conjuncts(tree)
     conjuncts: dict[int, list[int]] = {}
     for index, relation in enumerate(tree.relations):
         if relation == "conj":
@@ -159,6 +178,25 @@ def _flatten_coordination(tree: Tree) -> None:
             following = next((c for c in conjuncts.get(first, ()) if c > index), None)
             if following is not None and (relation == "cc" or first < index):
                 tree.heads[index] = following
+
+
+def _match_conjuncts(tree: Tree) -> None:
+    """Hang a noun that a parser coordinated with a verb on the noun phrase before it.
+
+    "A love of art, and joy in music": the joy goes with the love.
+    """
+    clausal = {
+        tree.heads[i] for i, relation in enumerate(tree.relations) if relation.startswith(("nsubj", "cop"))
+    }
+    last: int | None = None
+    for index, relation in enumerate(tree.relations):
+        nominal = tree.pos[index] in ("NOUN", "PROPN")
+        verbal = tree.pos[tree.heads[index]] in ("VERB", "AUX")
+        if relation == "conj" and nominal and verbal and index not in clausal:
+            if last is not None and tree.heads[index] < last:
+                tree.heads[index] = last
+        elif nominal and relation in ("dobj", "obl", "obj"):
+            last = index
 
 
 def _demote_copulas(tree: Tree) -> None:

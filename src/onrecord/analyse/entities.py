@@ -340,10 +340,13 @@ def _institution(parse: Parse, candidate: Candidate, token: Token) -> Candidate:
     for child in parse.children_by(token.index, "amod", "compound", "nmod:poss"):
         known = geography.by_demonym(child.text) or geography.country_of(child.text)
         country = known.code if known else country
-    modifiers = [t for t in parse.children_by(token.index, "amod", "compound") if t.text[:1].isupper()]
-    named = bool(modifiers) or (
-        owner is not None and owner.pos == "PROPN" and persons.is_state_organ(token.lemma)
+    named_behind = any(t.pos == "PROPN" for t in parse.children_by(token.index, "appos"))
+    states = country is not None or (owner is not None and owner.pos == "PROPN")
+    capitalised = any(
+        t.text[:1].isupper() and not geography.by_demonym(t.text)
+        for t in parse.children_by(token.index, "amod", "compound")
     )
+    named = not named_behind and (capitalised or (states and persons.is_state_organ(token.lemma)))
     first = candidate.first
     if named and parse.tokens[first].lower in ("the", "a", "an"):
         first += 1

@@ -199,12 +199,12 @@ def _check_tree(tree: HtmlElement, where: str) -> None:
 def _clean_tree(tree: HtmlElement) -> None:
     scripts = 0
     for element in list(tree.iter()):
+        _remove_controls(element)
         if element.tag in _UNREAD:
             scripts += 1
             if element.tag != "script" or scripts > _SCRIPTS or not _is_metadata(element):
                 _drop(element)
         else:
-            _remove_controls(element)
             _shorten(element)
     for quotation in tree.iter("blockquote"):
         _join_lines(quotation)
@@ -216,7 +216,7 @@ def _drop(element: HtmlElement) -> None:
 
 
 def _remove_controls(element: HtmlElement) -> None:
-    """Make spaces of control characters that came as references (`&#1;`), which no tree lets itself be given."""
+    """Make spaces of control characters that came as references (`&#1;`): no tree can be given such text."""
     if _UNHOLDABLE.search(element.text or ""):
         element.text = _UNHOLDABLE.sub(" ", element.text)
     if _UNHOLDABLE.search(element.tail or ""):

@@ -38,11 +38,17 @@ def _find_predicates(reading: Reading) -> Iterator[Candidate]:
     vocabulary = read_vocabulary()
     for token in reading.parse.tokens:
         if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
-            if token.lemma in vocabulary.verbs:
+            if token.lemma in vocabulary.verbs and not _is_compound(reading.parse, token):
                 yield from _from_verb(reading, token)
         elif token.pos == "ADJ" and token.lemma in vocabulary.adjectives:
             match = Match(reading, read_adjective(reading.parse, token.index), token.index)
             yield from _first_fits(match, vocabulary.adjectives[token.lemma], "adjective", 1.0)
+
+
+def _is_compound(parse: Parse, token: Token) -> bool:
+    """Whether the verb is part of a compound ("Kremlin-*backed*"), which is a state."""
+    before = parse.tokens[token.index - 1] if token.index else None
+    return before is not None and before.text in ("-", "–") and before.end == token.start
 
 
 def _from_verb(reading: Reading, token: Token) -> Iterator[Candidate]:

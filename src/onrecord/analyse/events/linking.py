@@ -20,6 +20,10 @@ from onrecord.model.span import Span
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "around", "from"})
 _CLAUSES = ("ccomp", "acl:relcl", "parataxis", "advcl", "conj", "csubj")
+_WORDS = frozenset(
+    {"position", "occupation", "degree", "offence", "penalty", "amount", "measure", "reason", "manner"}
+)
+"""Roles that words fill, not entities: somebody's position is not somebody."""
 _PHRASE_LESS = (
     "case",
     "acl:relcl",
@@ -51,13 +55,18 @@ def link_events(context: Context, candidates: Sequence[Candidate], voices: Voice
     """The events of the candidates and of the statements that are speech acts, in text order."""
     by_cue = {_trigger_start(statement): statement for statement in context.statements if statement.cue}
     events: dict[str, Event] = {}
+    in_names = {
+        i for name in context.parse.names for i in range(name.first, name.last + 1) if name.type != "event"
+    }
     for candidate in candidates:
+        if candidate.kind == "verb" and candidate.head in in_names:
+            continue
         event = _event(context, candidate, voices, by_cue)
         events.setdefault(event.id, event)
-    taken = {(event.trigger.start, event.type) for event in events.values()}
+    told = {event.statement for event in events.values()}
     for statement in context.statements:
         made = _speech_event(context, statement, voices)
-        if made is not None and (made.trigger.start, made.type) not in taken:
+        if made is not None and statement.id not in told:
             events.setdefault(made.id, made)
     return sorted(events.values(), key=lambda event: (event.trigger.start, event.type, event.id))
 
@@ -121,7 +130,7 @@ def _argument(context: Context, filler: Filler) -> Argument:
     if filler.extent is not None:
         span = context.parse.span(*filler.extent)
         return Argument(role=filler.role, start=span.start, end=span.end, value=filler.value)
-    mention = context.resolution.mention_at(filler.index)
+    mention = None if filler.role in _WORDS else context.resolution.mention_at(filler.index)
     if mention is not None:
         return Argument(
             role=filler.role,
@@ -135,6 +144,18 @@ def _argument(context: Context, filler: Filler) -> Argument:
     return Argument(role=filler.role, start=span.start, end=span.end, value=filler.value)
 
 
+def _own_tokens(parse: Parse, head: int) -> set[int]:
+    """The tokens below `head` without those of clauses below it, however deep."""
+    found, pending = {head}, [head]
+    while pending:
+        for child in parse.children[pending.pop()]:
+            token = parse.tokens[child]
+            if token.relation not in _CLAUSES and token.core not in _CLAUSES:
+                found.add(child)
+                pending.append(child)
+    return found
+
+
 def _clause(parse: Parse, head: int) -> set[int]:
     """The tokens of the clause that the trigger heads or stands in, without the clauses below it."""
     token = parse.tokens[head]
@@ -143,7 +164,7 @@ def _clause(parse: Parse, head: int) -> set[int]:
             head = above.index
             if above.pos in ("VERB", "AUX") or parse.child(above.index, "cop"):
                 break
-    return set(parse.subtree(head, without=_CLAUSES))
+    return _own_tokens(parse, head)
 
 
 def _time_of(context: Context, head: int) -> str | None:
@@ -156,7 +177,7 @@ def _time_of(context: Context, head: int) -> str | None:
     ]
     sentence = parse.tokens[head].sentence
     dated = [(index, time) for index, time in dated if parse.tokens[index].sentence == sentence]
-    for members in (set(parse.subtree(head, without=_CLAUSES)), _clause(parse, head)):
+    for members in (_own_tokens(parse, head), _clause(parse, head)):
         near = [(abs(index - head), index, time) for index, time in dated if index in members]
         if near:
             return min(near, key=lambda item: item[:2])[2].id

@@ -9,12 +9,17 @@ from onrecord.analyse.events.candidates import Filler, Reading
 from onrecord.analyse.events.participants import Participants, read_participants
 from onrecord.analyse.events.restrictions import fits, is_time, kinds
 from onrecord.analyse.events.vocabulary import Frame, RoleRule, read_vocabulary
-from onrecord.analyse.parse import NOMINAL
+from onrecord.analyse.parse import NOMINAL, Token
 from onrecord.analyse.predicates import conjuncts
 from onrecord.analyse.timex.numbers import parse_number
 
 _OWN = frozenset({"subject", "object", "recipient", "open", "complement", "self", "poss", "mod", "of", "measure"})
 """Participants that are never looked for inside another phrase."""
+_OPEN_IN_VERBS = frozenset({"subject", "object", "recipient", "open", "measure"})
+_OPEN_IN_NOUNS = frozenset({"of", "by", "on", "against", "between", "into"})
+"""Phrases that another phrase of the same word is often hung on by mistake."""
+_PRISON = frozenset({"prison", "jail", "life", "death", "custody", "imprisonment", "detention"})
+_FILLERS = NOMINAL | {"VERB", "ADJ", "SYM", "X", "AUX"}
 _WHERE = ("in", "at", "near", "outside", "inside", "across")
 _WHY = ("because_of", "due_to", "because_of-ing")
 
@@ -51,17 +56,17 @@ class Match:
 
     def _inside(self, name: str) -> Iterator[int]:
         parse = self.reading.parse
+        opened = _OPEN_IN_NOUNS if parse.tokens[self.trigger].pos == "NOUN" else _OPEN_IN_VERBS
         for outer, heads in self.participants.items():
-            if outer in ("subject", "self", "complement", "poss", "mod", "agent") or outer.endswith("-ing"):
-                continue
             for head in heads:
-                if head > self.trigger and parse.tokens[head].pos in NOMINAL:
+                token = parse.tokens[head]
+                if head > self.trigger and token.pos in NOMINAL and (outer in opened or _is_term(token)):
                     yield from read_participants(parse, head).get(name, ())
 
 
 def fill_roles(match: Match, frame: Frame) -> tuple[Filler, ...] | None:
     """The fillers of the frame's roles, in the order of its rules; None where its sense does not fit."""
-    if not all(any(match.heads(name, frame.times(name)) for name in group) for group in frame.needs):
+    if not all(any(_is_there(match, frame, name) for name in group) for group in frame.needs):
         return None
     for names, restriction in frame.where:
         heads = [head for name in names.split("|") for head in match.heads(name, frame.times(name))]
@@ -71,12 +76,24 @@ def fill_roles(match: Match, frame: Frame) -> tuple[Filler, ...] | None:
     fillers: list[Filler] = []
     for rule in frame.roles:
         fillers += _apply(match, rule, frame.times(rule.participant), fillers)
+    filled = {filler.role for filler in fillers}
+    if not all(filled & {name[1:] for name in group} for group in frame.needs if group[0].startswith("=")):
+        return None
     if not fillers and not frame.bare:
         return None
     fillers += _count(match, frame, fillers)
     fillers += _circumstances(match, fillers)
     fillers += [Filler(role, None, value) for role, value in frame.values]
     return tuple(fillers)
+
+
+def _is_there(match: Match, frame: Frame, name: str) -> bool:
+    return name.startswith("=") or bool(match.heads(name, frame.times(name)))
+
+
+def _is_term(token: Token) -> bool:
+    """Whether the word stands in a term of punishment ("to five *years* in *prison* for fraud")."""
+    return token.lemma in _PRISON or is_time(token)
 
 
 def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Filler]) -> list[Filler]:
@@ -89,8 +106,8 @@ def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Fi
     for head in match.heads(rule.participant, rule.only.lemmas if rule.only else times):
         if rule.only is not None and not fits(match.reading, head, rule.only):
             continue
-        for index in _coordinated(match, head):
-            if index not in used:
+        for index in [head] if rule.participant == "self" else _coordinated(match, head):
+            if index not in used and match.reading.parse.tokens[index].pos in _FILLERS:
                 used.add(index)
                 found.append(Filler(role, index))
     return found

@@ -8,6 +8,7 @@ from onrecord.analyse.event_types import EVENT_TYPES
 from onrecord.analyse.events.candidates import Candidate, Reading
 from onrecord.analyse.events.matching import Match, fill_roles
 from onrecord.analyse.events.participants import Participants, read_noun, read_verb
+from onrecord.analyse.events.restrictions import kinds
 from onrecord.analyse.events.vocabulary import Frame, read_vocabulary
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import preposition
@@ -34,7 +35,7 @@ def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Can
     own = read_noun(parse, token.index)
     verb = _supporting_verb(parse, token)
     for frame in frames:
-        participants = own | _supported(parse, token, verb, frame, own)
+        participants = own | _supported(reading, token, verb, frame, own)
         fillers = fill_roles(Match(reading, participants, token.index), frame)
         if fillers is None:
             continue
@@ -72,12 +73,13 @@ def _modifying_verb(parse: Parse, token: Token) -> int | None:
 
 
 def _supported(
-    parse: Parse, token: Token, verb: int | None, frame: Frame, own: Participants
+    reading: Reading, token: Token, verb: int | None, frame: Frame, own: Participants
 ) -> Participants:
     """The participants that the noun gets from the words around it: agent, patient, bearer, and phrases."""
+    parse = reading.parse
     case = preposition(parse, token.index)
     if case in frame.cases:
-        bearer = _bearer(parse, token, verb)
+        bearer = _bearer(reading, token, verb)
         return {"bearer": bearer} if bearer else {}
     if verb is None:
         return {}
@@ -99,13 +101,17 @@ def _supported(
 _CORE = frozenset({"subject", "object", "recipient", "open", "complement", "self", "measure"})
 
 
-def _bearer(parse: Parse, token: Token, verb: int | None) -> list[int]:
+def _bearer(reading: Reading, token: Token, verb: int | None) -> list[int]:
     """Of whom it is said that they are "under investigation" or "on trial"."""
+    parse = reading.parse
     if parse.child(token.index, "cop") is not None:
         subject = parse.child(token.index, "nsubj")
         return [subject.index] if subject else []
     if token.core == "nmod":
-        return [token.head]
+        if "actor" in kinds(reading, token.head):
+            return [token.head]
+        verb = _supporting_verb(parse, parse.tokens[token.head])
+        return read_verb(parse, verb).get("subject", []) if verb is not None else []
     if verb is None or token.relation != "obl":
         return []
     around = read_verb(parse, verb)

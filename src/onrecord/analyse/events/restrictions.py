@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from onrecord.analyse.events.candidates import Reading
 from onrecord.analyse.events.vocabulary import Restriction, read_vocabulary
 from onrecord.analyse.parse import Token
+from onrecord.analyse.predicates import preposition
+from onrecord.analyse.timex.numbers import parse_number
 
 _PERSONAL = frozenset({"person", "actor", "pronoun"})
 _COLLECTIVE = frozenset({"person", "group", "organisation", "actor", "pronoun"})
@@ -73,12 +75,17 @@ def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:
 def _quantities(
     reading: Reading, token: Token, depth: int, quantity: frozenset[str], currency: frozenset[str]
 ) -> Iterator[str]:
+    """The kinds of a number, or of what it counts ("dozens of *people*")."""
     parse = reading.parse
     below = [parse.tokens[child] for child in parse.children[token.index]]
     if token.lemma in currency or token.text in _SIGNS or any(child.text in _SIGNS for child in below):
         yield "amount"
-    elif (token.pos in ("NUM", "ADJ", "DET") or token.lemma in quantity) and not is_time(token):
+        return
+    if is_time(token) or (token.pos not in ("NUM", "DET", "ADJ", "PRON") and token.lemma not in quantity):
+        return
+    counted = [t.index for t in parse.children_by(token.index, "nmod") if preposition(parse, t.index) == "of"]
+    if not counted and (token.pos != "NUM" or parse_number([token.lower]) is not None):
         yield "number"
-    if depth and (token.pos in ("NUM", "DET", "ADJ", "PRON") or token.lemma in quantity):
-        for child in parse.children_by(token.index, "nmod"):
-            yield from kinds(reading, child.index, depth - 1)
+    if depth:
+        for index in counted:
+            yield from kinds(reading, index, depth - 1)

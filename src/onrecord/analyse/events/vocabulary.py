@@ -40,7 +40,7 @@ class RoleRule:
 class Frame:
     """One sense of some triggers: which participant fills which role, and when the sense applies.
 
-    Of each group in `needs` one participant must be there. `agents`, `patients` and `cases` are for nouns:
+    Of each group in `needs` one participant must be there, or, written "=role", one role filled. `agents`, `patients` and `cases` are for nouns:
     the verbs whose subject is the agent or the patient of the event, and the prepositions by which the noun
     is said of somebody ("under investigation"). A `bare` noun is an event without any participant.
     """

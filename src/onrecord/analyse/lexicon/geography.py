@@ -121,7 +121,7 @@ def key_name(name: str) -> str:
 
 def _find(table: dict[str, Country], name: str) -> Country | None:
     plain = plain_name(name)
-    if not plain[:1].isupper():
+    if plain[:1].islower():
         return None
     return table.get(plain) or table.get(plain.lower())
 

@@ -19,7 +19,7 @@ from onrecord.analyse.lexicon.words import read_lexicon
 
 Gender = Literal["m", "f"]
 
-_COMPLEMENT = re.compile(r"_(?:of|for|to|in|at|on|from|with|and)_")
+_COMPLEMENT = re.compile(r"(.+)_(?:of|for|to|in|at|on|from|with|and)_")
 _GENDERS: dict[str, Gender] = {"m": "m", "f": "f"}
 _INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,3}")
 
@@ -284,10 +284,10 @@ def _find_form(lemma: str, known: Container[str]) -> str | None:
 
 
 def _cut_phrase(phrase: str) -> str:
-    """A phrase with less around its head: what follows a preposition goes first, then words in front."""
-    match = _COMPLEMENT.search(phrase)
+    """A phrase with less around its head: first the last complement goes, then words in front."""
+    match = _COMPLEMENT.match(phrase)
     if match:
-        return phrase[: match.start()]
+        return match[1]
     return phrase.partition("_")[2] if "_" in phrase else phrase.partition("-")[2]
 
 

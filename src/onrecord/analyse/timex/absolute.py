@@ -108,17 +108,20 @@ def _read_month(found: Found, context: Context) -> Reading | None:
 
 
 def _read_lone_year(found: Found, context: Context) -> Reading | None:
-    if context.counts_something(found):
-        return None
+    """A year without a preposition; "1600 Pennsylvania Avenue" has none."""
+    return _read_counted_year(found, context) if "1800" <= found.word("year") <= "2100" else None
+
+
+def _read_counted_year(found: Found, context: Context) -> Reading | None:
+    """A number that is a year unless it counts something: "the 2016 elections", not "2016 people"."""
     year = read_year(found.word("year"), context)
-    # "1600 Pennsylvania Avenue" is none.
-    return _date(year) if year and "1800" <= year <= "2100" else None
+    return _date(year) if year and not context.counts_something(found) else None
 
 
 def _read_year_in(found: Found, context: Context) -> Reading | None:
-    """A year after a preposition, whichever it is: "in 1066", "since '98"."""
-    year = read_year(found.word("year"), context)
-    return _date(year) if year and not context.counts_something(found) else None
+    """A year after "in" or "since"; parsers take "In 2016 workers struck" for a count."""
+    year = found.word("year")
+    return _date(year) if "1900" <= year <= "2050" else _read_counted_year(found, context)
 
 
 def _read_spoken_year(found: Found, context: Context) -> Reading | None:
@@ -169,10 +172,12 @@ def _place_holiday(name: str, found: Found, context: Context) -> str:
     )
 
 
+def _after(signs: str) -> str:
+    """A pattern for a place behind one of the signs."""
+    return "(?:" + "|".join(f"(?<={sign})" for sign in signs.split()) + ")"
+
+
 _NO_COUNT = "(?! HYPHEN? (?:<unit>|<units>|PERCENT|SIGNPERCENT|MILLION|THOUSAND|HUNDRED))"
-_IN = (
-    "(?:" + "|".join(f"(?<={name})" for name in ("IN", "SINCE", "UNTIL", "BY", "OF", "FROM", "BETWEEN")) + ")"
-)
 _WEEKDAY = "(?:(?:THIS? COMING|LAST|NEXT|THIS)? (?P<weekday>WEEKDAY|WEEKDAYABBR) DOT? COMMA? THE?)?"
 _YEAR = "(?:COMMA? (?P<year><year>))?"
 _ORDINAL = "(?P<number>TENS HYPHEN? <ordinal>|<ordinal>)"
@@ -189,15 +194,14 @@ ABSOLUTE = (
     rule(f"{BEFORE} (?P<month><month>) OF? (?P<which>LAST|THIS|NEXT) YEAR", _read_month_of_year),
     rule(f"{BEFORE} (?P<which>LAST|PAST|THIS|NEXT)? COMING? (?P<month>MONTH|MONTHABBR DOT)", _read_month),
     rule(
-        f"(?<!CURRENCY) (?<!HYPHEN) {BEFORE} (?:FISCAL YEAR?)? (?P<year>YEARNUMBER) {_NO_COUNT}",
+        f"(?<!CURRENCY) (?:(?<!HYPHEN)|(?<=YEARNUMBER HYPHEN)) {BEFORE} (?:FISCAL YEAR?)? (?P<year>YEARNUMBER)"
+        f" {_NO_COUNT}",
         _read_lone_year,
     ),
-    rule(f"{_IN} {BEFORE} (?P<year>YEARNUMBER) {_NO_COUNT}", _read_year_in),
-    rule(f"{_IN} {BEFORE} (?P<year>SHORTYEAR)", _read_year_in),
-    rule(
-        "(?:(?<=IN)|(?<=BY)|(?<=OF)|(?<=SINCE)|(?=THE)) (?:THE YEAR)? (?P<year><spoken_year>)",
-        _read_spoken_year,
-    ),
+    rule(f"{_after('IN SINCE UNTIL BY DURING')} {BEFORE} (?P<year>YEARNUMBER) {_NO_COUNT}", _read_year_in),
+    rule(f"{_after('OF FROM BETWEEN')} {BEFORE} (?P<year>YEARNUMBER) {_NO_COUNT}", _read_counted_year),
+    rule(f"{_after('IN SINCE UNTIL BY OF FROM BETWEEN')} {BEFORE} (?P<year>SHORTYEAR)", _read_counted_year),
+    rule(f"(?:{_after('IN BY OF SINCE')}|(?=THE)) (?:THE YEAR)? (?P<year><spoken_year>)", _read_spoken_year),
     rule(f"(?:(?P<the>THE) <phase>?|{BEFORE_NOUN}) (?P<decade>DECADE|DECADENUMBER)", _read_decade),
     rule(f"{BEFORE_NOUN} {_ORDINAL} CENTURY", _read_century),
     rule(f"<phase>? {_ORDINAL} HYPHEN CENTURY", _read_century),

@@ -140,6 +140,7 @@ DURATION = (
         _read_duration,
     ),
     rule("THE (?P<unit>UNITS|DAYS) AHEAD", _read_duration),
+    rule("THE FISCAL? (?P<unit>YEAR) (?=ENDED)", _read_past_unit),
     rule("THE? PAST (?P<unit><long_unit>)", _read_past_unit),
     rule("<approx>? HALF HYPHEN? AN? HYPHEN? (?P<unit><unit>)", _read_half),
     rule(
@@ -161,5 +162,5 @@ DURATION = (
     rule("(?<!AS) (?P<word>SOON) (?! AFTER)", _read_reference),
     rule("RECENT|(?<=IN) THE PAST", _refer("PAST_REF")),
     rule("CURRENT", _refer("PRESENT_REF")),
-    rule("(?<=IN) THE (?:SHORT? FUTURE|SHORT TERM)", _refer("FUTURE_REF")),
+    rule("(?<=IN) THE SHORT? FUTURE|THE SHORT TERM", _refer("FUTURE_REF")),
 )

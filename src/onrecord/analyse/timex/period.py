@@ -51,7 +51,7 @@ def _read_quarter_name(found: Found, context: Context) -> Reading | None:
 
 def _read_quarter(found: Found, context: Context) -> Reading | None:
     """ "the quarter", "the latest period": that of the report, which is the last one to have ended."""
-    if context.quarter is None and found.word("period"):
+    if context.quarter is None and found.word("period") and not found.word("latest"):
         return None
     value = context.quarter or context.from_publication("quarter", -1)
     return Reading("DATE", value, leads=False)
@@ -105,7 +105,7 @@ PERIOD = (
     rule(f"{BEFORE_NOUN} FISCAL? {_NUMBER} (?:{_PERIOD}) (?! OF AN) {_OF_YEAR}", _read_part_of_year),
     rule(f"FISCAL? {_NUMBER} HYPHEN (?:{_PERIOD})", _read_part_of_year),
     rule(f"THE? {_YEAR} POSS? FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_year),
-    rule("THE LATEST? (?:QUARTER|(?P<period>PERIOD)) (?! HYPHEN)", _read_quarter),
+    rule("THE (?P<latest>LATEST)? (?:QUARTER|(?P<period>PERIOD)) (?! HYPHEN)", _read_quarter),
     rule(f"THE? {_YEAR} POSS? (?:QUARTER|PERIOD)", _read_same_quarter),
     rule(f"THE COMPARABLE (?:QUARTER|PERIOD) {_YEAR}", _read_same_quarter),
     rule("(?:EARLY|EARLIER|LATE|LATER) IN THE (?P<unit>DAY|WEEK|MONTHUNIT|YEAR)", _read_edge),

@@ -90,7 +90,7 @@ _WORDS = {
     "WHILE": "while",
     "TERM": "term",
     "RUN": "run",
-    "SHORT": "short near",
+    "SHORT": "short near foreseeable",
     "RIGHT": "right",
     "DAY": "day",
     "DAYS": "days",

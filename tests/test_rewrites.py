@@ -1,0 +1,53 @@
+"""Two articles that tell facts of the kinds of the reference article, in other words and of other people.
+
+What is found in them guards against rules that fit one text only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from onrecord.analyse.pipeline import analyse
+from onrecord.evaluate.expectations import Report, check, read_expectations
+from onrecord.model.document import Article, Published, make_document
+
+FOLDER = Path(__file__).parent / "rewrites"
+FOUND = {"a": 0, "b": 0}
+"""How many of the 42 things to be found in each have to be."""
+HELD = {"a": 0, "b": 0}
+"""How many of the 3 probes have to hold."""
+each_rewrite = pytest.mark.parametrize("name", sorted(FOUND))
+
+
+def read_rewrite(name: str) -> Report:
+    folder = FOLDER / name
+    published = Published(value=(folder / "published.txt").read_text("utf-8").strip(), basis="given")
+    text = (folder / "article.txt").read_text("utf-8")
+    document = make_document(text, location=f"{name}/article.txt", published=published)
+    return check(analyse(Article(document=document)), read_expectations(folder / "expected.jsonl"))
+
+
+@each_rewrite
+def test_enough_is_found(name: str) -> None:
+    report = read_rewrite(name)
+    assert report.found >= FOUND[name], report.missed
+    assert report.held >= HELD[name], report.wrongly_there
+
+
+@each_rewrite
+def test_the_kinds_are_those_of_the_reference_article(name: str) -> None:
+    expectations = read_expectations(FOLDER / name / "expected.jsonl")
+    kinds = Counter(type(expectation).__name__ for expectation in expectations)
+    assert kinds == {
+        "ExpectedStatement": 13,
+        "ExpectedMention": 11,
+        "ExpectedEvent": 11,
+        "ExpectedTime": 3,
+        "ExpectedDistinct": 3,
+        "ExpectedSegment": 1,
+        "UnexpectedEvent": 2,
+        "UnexpectedStatement": 1,
+    }
