@@ -8,7 +8,7 @@ from msgspec import UnsetType
 
 from onrecord.evaluate.expectations import alternatives, normalise
 from onrecord.evaluate.expected import ExpectedEvent, is_probe
-from onrecord.evaluate.gold import Gold, GoldStatement
+from onrecord.evaluate.gold import Gold, GoldStatement, speakers
 from onrecord.model.document import Published, make_document
 from onrecord.model.record import (
     Argument,
@@ -52,16 +52,6 @@ def make_record(gold: Gold) -> Record:
         statements=tuple(_make_statement(gold, statement) for statement in gold.statements),
         events=tuple(_make_events(gold)),
     )
-
-
-def speakers(gold: Gold, statement: GoldStatement) -> tuple[str, ...]:
-    """The entities of the mention that the source begins with."""
-    source = statement.source
-    if source is None:
-        return ()
-    inside = [mention for mention in gold.mentions if source.covers(mention.span)]
-    inside.sort(key=lambda mention: (mention.span.start, -mention.span.end))
-    return inside[0].entities if inside else ()
 
 
 def _make_statement(gold: Gold, statement: GoldStatement) -> Statement:

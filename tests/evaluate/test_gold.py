@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import MalformedInput
 from onrecord.evaluate.expected import ExpectedEvent
-from onrecord.evaluate.gold import read_gold
+from onrecord.evaluate.gold import read_gold, speakers
 from onrecord.model.span import Span
 
 LEE = '{"kind": "entity", "key": "lee", "type": "person", "name": "Ann Lee"}\n'
@@ -58,6 +58,18 @@ def test_one_bracket_may_stand_for_several_statements_and_entities() -> None:
     )
     assert [statement.source for statement in gold.statements] == [Span(start=0, end=4)] * 2
     assert [mention.entities for mention in gold.mentions] == [("lee", "fox")]
+
+
+def test_the_speaker_is_the_head_of_the_source_or_what_its_relative_pronoun_stands_for() -> None:
+    gold = read_gold(
+        "[source:s1 [e:fox [e:lee Lee]’s lawyer], [e:fox Fox]] [cue:s1 said] [content:s1:indirect so], and "
+        "[e:lee Lee], [source:s2|r:lee who] [cue:s2 agreed] [content:s2:indirect to it], left. "
+        "[source:s3 People] [cue:s3 say] [content:s3:indirect no]. "
+        "[cue:s4 Allegedly] [content:s4:indirect yes].\n====\n" + LEE + FOX
+    )
+    found = {statement.key: speakers(gold, statement) for statement in gold.statements}
+    assert found == {"s1": ("fox",), "s2": ("lee",), "s3": (), "s4": ()}
+    assert "who" not in [mention.span.slice(gold.text) for mention in gold.mentions]
 
 
 def test_lines_below_the_text_are_entities_and_expectations() -> None:

@@ -11,7 +11,7 @@ from onrecord.evaluate.gold import Gold, read_gold
 from onrecord.evaluate.scores import score_record
 from onrecord.evaluate.tally import Scores, Tally, add_scores, match_best, share
 from onrecord.model.document import Segment, make_document
-from onrecord.model.record import Mention, Record, StatementSource
+from onrecord.model.record import Entity, Mention, Record, StatementSource
 from onrecord.model.span import Span
 from tests.evaluate.oracle import make_record
 
@@ -126,6 +126,21 @@ def test_a_title_or_an_article_does_not_part_mentions() -> None:
     ]
     assert GOLD.mentions[0].span.slice(GOLD.text) == "Mrs Ann Lee"
     assert not lower(msgspec.structs.replace(RECORD, mentions=tuple(mentions)))
+
+
+def test_of_two_mentions_as_near_the_one_that_ends_alike_is_taken() -> None:
+    gold = read_gold(
+        "[e:lee Foreign Minister Ann Lee] left.\n====\n"
+        '{"kind": "entity", "key": "lee", "type": "person", "name": "Ann Lee"}\n'
+    )
+    record = make_record(gold)
+    title = Mention(start=0, end=16, id="m1", entities=("title",), form="nominal")
+    name = Mention(start=17, end=24, id="m2", entities=("lee",), form="name")
+    other = Entity(id="title", type="other", name="Foreign Minister")
+    record = msgspec.structs.replace(record, entities=(*record.entities, other), mentions=(title, name))
+    tallies = score_record(record, gold).tallies
+    assert tallies["entities.name"].f1 == 1
+    assert tallies["mentions.found"].precision == pytest.approx(1 / 2)
 
 
 def test_coreference_by_hand() -> None:

@@ -6,7 +6,8 @@ first one. See Schuster and Manning (2016) for the English rules followed here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from onrecord.analyse.repairs import match_conjuncts, repair
+from onrecord.analyse.tree import Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RENAMED = {
@@ -36,32 +37,11 @@ _RENAMED = {
 }
 
 
-@dataclass(slots=True)
-class Tree:
-    """One parsed stretch of text as parallel lists; a root is its own head."""
-
-    heads: list[int]
-    relations: list[str]
-    pos: list[str]
-    lemmas: list[str]
-
-    def children(self) -> list[list[int]]:
-        below: list[list[int]] = [[] for _ in self.heads]
-        for child, head in enumerate(self.heads):
-            if child != head:
-                below[head].append(child)
-        return below
-
-    def attach(self, index: int, head: int, relation: str) -> None:
-        self.heads[index] = head
-        self.relations[index] = relation
-
-
 def to_universal(tree: Tree) -> None:
     """Turn the tree's ClearNLP relations into universal ones, in place, in linear time."""
     below = tree.children()
     _raise_objects(tree, below)
-    _open_small_clauses(tree, tree.children())
+    repair(tree)
     _flatten_coordination(tree)
     _demote_copulas(tree)
     for index, relation in enumerate(tree.relations):
@@ -141,21 +121,6 @@ def _object_below(tree: Tree, below: list[list[int]], index: int) -> int | None:
     return next((c for c in below[index] if tree.relations[c] in ("pobj", "pcomp")), None)
 
 
-def _open_small_clauses(tree: Tree, below: list[list[int]]) -> None:
-    """In "made Lee an envoy" hang both Lee, as the object, and the envoy, as its predicate, on the verb."""
-    for index, relation in enumerate(tree.relations):
-        head = tree.heads[index]
-        if relation not in ("dobj", "ccomp", "oprd", "attr") or tree.pos[head] != "VERB" or index < head:
-            continue
-        if tree.pos[index] not in ("NOUN", "PROPN", "ADJ"):
-            continue
-        relations = {tree.relations[c] for c in below[index]}
-        subject = next((c for c in below[index] if tree.relations[c] == "nsubj" and head < c < index), None)
-        if subject is not None and not relations & {"aux", "mark", "cop"}:
-            tree.attach(subject, head, "dobj")
-            tree.relations[index] = "oprd"
-
-
 def _flatten_coordination(tree: Tree) -> None:
     """Hang every conjunct on the first, and every conjunction on the conjunct behind it."""
     for index, relation in enumerate(tree.relations):
@@ -166,7 +131,7 @@ def _flatten_coordination(tree: Tree) -> None:
             first, steps = tree.heads[first], steps + 1
         if first != index:
             tree.heads[index] = first
-    _match_conjuncts(tree)
+    match_conjuncts(tree)
     conjuncts: dict[int, list[int]] = {}
     for index, relation in enumerate(tree.relations):
         if relation == "conj":
@@ -178,25 +143,6 @@ def _flatten_coordination(tree: Tree) -> None:
             following = next((c for c in conjuncts.get(first, ()) if c > index), None)
             if following is not None and (relation == "cc" or first < index):
                 tree.heads[index] = following
-
-
-def _match_conjuncts(tree: Tree) -> None:
-    """Hang a noun that a parser coordinated with a verb on the noun phrase before it.
-
-    "A love of art, and joy in music": the joy goes with the love.
-    """
-    clausal = {
-        tree.heads[i] for i, relation in enumerate(tree.relations) if relation.startswith(("nsubj", "cop"))
-    }
-    last: int | None = None
-    for index, relation in enumerate(tree.relations):
-        nominal = tree.pos[index] in ("NOUN", "PROPN")
-        verbal = tree.pos[tree.heads[index]] in ("VERB", "AUX")
-        if relation == "conj" and nominal and verbal and index not in clausal:
-            if last is not None and tree.heads[index] < last:
-                tree.heads[index] = last
-        elif nominal and relation in ("dobj", "obl", "obj"):
-            last = index
 
 
 def _demote_copulas(tree: Tree) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.analyse.lexicon import geography, persons
+from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import EntityType, MentionForm
 from onrecord.model.span import Span
@@ -47,7 +48,8 @@ _CLAUSES = (
 )
 _CALENDAR = frozenset(
     """january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday christmas easter""".split()
+    wednesday thursday friday saturday sunday christmas easter jan feb mar apr jun jul aug sept sep oct nov
+    dec""".split()
 )
 
 
@@ -125,6 +127,8 @@ def _told(parse: Parse, first: int, last: int) -> EntityType | None:
             return "person"
         if persons.is_institution(noun.lemma):
             return "organisation"
+        if noun.lemma in read_words("statements", "works"):
+            return "work"
     return None
 
 
@@ -192,7 +196,7 @@ def _is_name_word(parse: Parse, index: int, first: int) -> bool:
     token = parse.tokens[index]
     if token.pos != "PROPN" or not token.text[:1].isupper() or not token.text[:2].isalnum():
         return False
-    if token.lower in _CALENDAR:
+    if token.lower.rstrip(".") in _CALENDAR:
         return False
     if index > first and token.sentence != parse.tokens[first].sentence:
         return False
@@ -229,8 +233,11 @@ def _has_title(parse: Parse, first: int) -> bool:
 def _kind_of_name(
     words: str, counts: Counter[str], surnames: Counter[str], titled: set[str]
 ) -> EntityType | None:
-    if geography.country_of(words) or geography.by_demonym(words):
-        return "place" if geography.country_of(words) else "group"
+    country = geography.country_of(words)
+    if country is not None:
+        return "organisation" if country.kind == "organisation" else "place"
+    if geography.by_demonym(words):
+        return "group"
     first, *rest = words.split()
     if words in titled or (not rest and words in surnames):
         return "person"
@@ -264,10 +271,22 @@ def _name(parse: Parse, first: int, last: int, kind: EntityType) -> Candidate:
     if kind == "person":
         gender = persons.gender_of_title(parse.tokens[first - 1].text) if first else None
         gender = gender or persons.gender_of_given_name(parse.tokens[first].text)
-    candidate = Candidate(first, last, head, kind, "name", gender, country=country.code if country else None)
+    candidate = Candidate(first, last, head, kind, "name", gender, country=_key_of(country))
     if kind == "organisation":
         return _with_owner(parse, candidate)
     return candidate
+
+
+def _key_of(country: geography.Country | None) -> str | None:
+    """What tells a state, or a part of one, from all others: parts share their state's code."""
+    if country is None:
+        return None
+    return country.code if country.kind == "state" else f"{country.code}:{country.name}"
+
+
+def _begins_sentence(parse: Parse, index: int) -> bool:
+    """Whether a capital tells nothing, since the sentence begins here."""
+    return index == parse.sentences[parse.tokens[index].sentence][0]
 
 
 def _is_adjective(parse: Parse, head: int) -> bool:
@@ -291,20 +310,39 @@ def _nominal(parse: Parse, token: Token) -> Candidate | None:
     lemma = token.lemma
     kind: EntityType
     noun = token.pos in ("NOUN", "PROPN")
+    if lemma == "person" and parse.child(token.index, "det", "amod", "nummod", "nmod:poss") is None:
+        return None
     if _is_aged(parse, token) or (noun and (persons.is_person_noun(lemma) or persons.is_group_noun(lemma))):
         kind = "person"
     elif noun and persons.is_institution(lemma):
         kind = "organisation"
+    elif noun and _is_one_of_a_people(parse, token):
+        kind = "person"
     else:
         return None
     return _describe(parse, token, kind)
+
+
+def _is_one_of_a_people(parse: Parse, token: Token) -> bool:
+    """Whether the token stands for one person by nationality: "the Dane"."""
+    article = parse.child(token.index, "det")
+    if article is None or article.lower != "the" or token.feats.get("Number") == "Plur":
+        return False
+    country = geography.by_demonym(token.text)
+    return (
+        country is not None
+        and token.text in country.people
+        and not token.text.endswith(("s", "sh", "ch", "ese"))
+    )
 
 
 def _is_aged(parse: Parse, token: Token) -> bool:
     """Whether the token stands for somebody by age: "the 66-year-old"."""
     if _YEAR_OLD.search(token.text):
         return True
-    if token.lower not in ("old", "olds") or token.index < 2 or token.pos not in ("NOUN", "PROPN"):
+    if token.lower not in ("old", "olds") or token.index < 2 or token.core in ("amod", "compound", "cop"):
+        return False
+    if token.pos == "ADJ" and parse.child(token.index, "det") is None:
         return False
     return parse.tokens[token.index - 2].lower == "year"
 
@@ -339,11 +377,11 @@ def _institution(parse: Parse, candidate: Candidate, token: Token) -> Candidate:
     country = None
     for child in parse.children_by(token.index, "amod", "compound", "nmod:poss"):
         known = geography.by_demonym(child.text) or geography.country_of(child.text)
-        country = known.code if known else country
+        country = _key_of(known) or country
     named_behind = any(t.pos == "PROPN" for t in parse.children_by(token.index, "appos"))
     states = country is not None or (owner is not None and owner.pos == "PROPN")
     capitalised = any(
-        t.text[:1].isupper() and not geography.by_demonym(t.text)
+        t.text[:1].isupper() and not geography.by_demonym(t.text) and not _begins_sentence(parse, t.index)
         for t in parse.children_by(token.index, "amod", "compound")
     )
     named = not named_behind and (capitalised or (states and persons.is_state_organ(token.lemma)))

@@ -12,6 +12,10 @@ from onrecord.analyse.parse import NOMINAL, Parse, Token
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear"})
+_AUTHORED = frozenset(
+    "book novel song film work article report study paper painting poem play opera piece".split()
+)
+"""Nouns whose "by" names their maker, not the agent of the verb above."""
 _LINKS = 6
 """How many steps up the tree a subject is looked for."""
 
@@ -65,7 +69,7 @@ def read_predicate(parse: Parse, index: int) -> Predicate:
     subject, object_ = surface, direct.index if direct else _gap(parse, index)
     taker = recipient.index if recipient else None
     if passive:
-        subject = _agent(parse, index, obliques, direct)
+        subject = _agent(parse, index, obliques)
         if direct:
             taker = surface
         else:
@@ -84,15 +88,22 @@ def read_predicate(parse: Parse, index: int) -> Predicate:
     )
 
 
-def _agent(parse: Parse, index: int, obliques: dict[str, list[int]], direct: Token | None) -> int | None:
-    """Who a passive says did it; parsers hang "by" on the object in "was given a medal by the king"."""
+def _agent(parse: Parse, index: int, obliques: dict[str, list[int]]) -> int | None:
+    """Who a passive says did it; parsers hang "by" on nouns in "was given a medal in Rome by the king"."""
     agent = parse.child(index, "obl:agent")
     if agent is not None:
         return agent.index
     if "by" in obliques:
         return obliques["by"][0]
-    below = parse.children_by(direct.index, "nmod") if direct else ()
-    return next((token.index for token in below if preposition(parse, token.index) == "by"), None)
+    pending = [child.index for child in parse.children_by(index, "obj", "obl", "xcomp")]
+    while pending:
+        current = pending.pop(0)
+        for below in parse.children_by(current, "nmod"):
+            if preposition(parse, below.index) != "by":
+                pending.append(below.index)
+            elif parse.tokens[current].lemma not in _AUTHORED:
+                return below.index
+    return None
 
 
 def _obliques(parse: Parse, index: int) -> dict[str, list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.analyse.dependencies import Tree
+from onrecord.analyse.tree import Tree
 
 _MOVED = frozenset({"det", "nmod:poss", "cop", "nsubj", "aux", "mark", "advmod", "case"})
 

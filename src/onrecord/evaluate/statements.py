@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.evaluate.expectations import dice
-from onrecord.evaluate.gold import Gold, GoldStatement
+from onrecord.evaluate.gold import Gold, GoldStatement, speakers
 from onrecord.evaluate.tally import Scores, Tally, match_best, share, tally_matches
 from onrecord.evaluate.words import Words
 from onrecord.model.record import Record, Statement
@@ -106,10 +106,4 @@ def _speaker(statement: Statement, entities: Mapping[str, str]) -> frozenset[str
 
 
 def _gold_speaker(gold: Gold, statement: GoldStatement) -> frozenset[str] | None:
-    """The entities of the first, and of these the longest, mention in the source: its head."""
-    if statement.source is None:
-        return None
-    inside = [mention for mention in gold.mentions if statement.source.covers(mention.span)]
-    if not inside:
-        return frozenset()
-    return frozenset(min(inside, key=lambda mention: (mention.span.start, -mention.span.end)).entities)
+    return None if statement.source is None else frozenset(speakers(gold, statement))

@@ -54,13 +54,14 @@ class Words:
     def mention_likeness(self, one: Span, other: Span) -> float:
         """How much two noun phrases look like one mention, from 0 to 1.
 
-        They do when they end at the same word, or share half of their words; articles and possessive marks
-        count for nothing.
+        They do when they end at the same word, where the head of a name stands, or share half of their words.
+        Articles and possessive marks count for nothing.
         """
         if not one.overlaps(other):
             return 0.0
         likeness = dice(self._weighty(one), self._weighty(other))
-        return likeness if likeness >= _ENOUGH or self._end(one) == self._end(other) else 0.0
+        same_end = self._end(one) == self._end(other)
+        return (likeness + same_end) / 2 if likeness >= _ENOUGH or same_end else 0.0
 
     def _weighty(self, span: Span) -> frozenset[int]:
         words = _WORD.finditer(span.slice(self.text))

@@ -14,12 +14,14 @@ from typing import cast
 from onrecord.analyse.attribution.draft import Draft, clause, phrase, spans_of
 from onrecord.analyse.lexicon.words import read_lexicon, read_words
 from onrecord.analyse.parse import Parse, Token
-from onrecord.analyse.predicates import Predicate, is_nominal, preposition, read_predicate
+from onrecord.analyse.predicates import Predicate, find_subject, is_nominal, preposition, read_predicate
 from onrecord.model.record import Act
 from onrecord.model.span import Span
 
 _HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CALLED_BY = {"accuse": ("of",), "blame": ("for",)}
+"""The prepositions behind which a verb tells what the object is called, where they are not "as"."""
 _OWN_CLAUSE = frozenset(
     {"say", "tell", "write", "add", "explain", "note", "tweet", "post", "report", "recall"}
 )
@@ -62,8 +64,10 @@ def find_cues(parse: Parse) -> Iterator[Draft]:
     for token in parse.tokens:
         if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
             yield from _from_verb(parse, token)
-        elif token.pos in ("NOUN", "ADJ"):
+        elif token.pos == "NOUN":
             yield from _from_noun(parse, token)
+        elif token.pos == "ADJ":
+            yield from _from_adjective(parse, token)
         elif token.lower in _HEDGES:
             yield from _from_adverb(parse, token)
         if token.lower == "according":
@@ -85,6 +89,9 @@ def cue_span(parse: Parse, index: int) -> Span:
 
 
 def _from_verb(parse: Parse, token: Token) -> Iterator[Draft]:
+    if parse.child(token.index, "cop", "aux:pass") and act_of(token.lower, "adjective"):
+        yield from _from_adjective(parse, token)
+        return
     predicate = read_predicate(parse, token.index)
     draft = (
         _reported_saying(parse, predicate)
@@ -212,11 +219,12 @@ def _relative_of(parse: Parse, predicate: Predicate) -> list[int]:
 def _called(parse: Parse, predicate: Predicate) -> int | None:
     """What the object is called: "made it *a lie*", "described it as *a lie*", "accused him of *lying*"."""
     found = [predicate.open] if predicate.open is not None else []
-    found += [i for name in ("as", "of", "for", "like") for i in predicate.obliques.get(name, ())]
+    marks = _CALLED_BY.get(parse.tokens[predicate.index].lemma, ("as", "like"))
+    found += [i for name in marks for i in predicate.obliques.get(name, ())]
     found += [
         below.index
         for below in parse.children_by(predicate.index, "advcl", "advmod")
-        if any(t.lower in ("as", "of", "for") for t in parse.children_by(below.index, "mark", "case"))
+        if any(t.lower in marks for t in parse.children_by(below.index, "mark", "case"))
     ]
     return next((index for index in found if index != predicate.object), None)
 
@@ -283,9 +291,24 @@ def _without_case(parse: Parse, span: Span, head: int) -> Span:
     return span
 
 
+def _from_adjective(parse: Parse, token: Token) -> Iterator[Draft]:
+    """ "She is convinced that ...", "they are afraid of ..."."""
+    act = act_of(token.lower, "adjective")
+    content = parse.child(token.index, "ccomp") or parse.child(token.index, "advcl")
+    if act is None or content is None or content.index < token.index or not _says(parse, content):
+        return
+    draft = Draft(act=act, content=clause(parse, content.index), cue=cue_span(parse, token.index))
+    draft.cue_index, draft.confidence = token.index, 0.65
+    subject = find_subject(parse, token.index)
+    if subject is not None and is_nominal(parse.tokens[subject]):
+        draft.source, draft.speaker = source_words(parse, token.index, subject), subject
+    if draft.content:
+        yield draft
+
+
 def _from_noun(parse: Parse, token: Token) -> Iterator[Draft]:
     """ "The claim that ...", "his hope to ...", "claims they had colluded"."""
-    act = act_of(token.lemma, "noun") if token.pos == "NOUN" else None
+    act = act_of(token.lemma, "noun")
     if act is None:
         return
     content = next(

@@ -114,7 +114,8 @@ class _Linker:
         following = self._outside(quote.span.end, 1)
         if following and following[0].text in (",", "-", "–", "—"):
             following = following[1:]
-        for token in following[:_BEHIND]:
+        reach = 3 if quote.inner.slice(self.text).endswith(".") else _BEHIND
+        for token in following[:reach]:
             if token.text in (".", "?", "!", ";", ":") or token.index in self.around:
                 break
             if is_cue(token.lemma) and token.pos in ("VERB", "AUX") and self._speaks(token, following):

@@ -81,13 +81,11 @@ def _entity(clusters: Clusters, cluster: Cluster, identity: str, spans: Sequence
 
 
 def _display_name(clusters: Clusters, cluster: Cluster) -> str:
-    if cluster.country and cluster.type in ("place", "group") and cluster.names:
-        country = geography.country_of(cluster.country) if cluster.type == "place" else None
-        country = country or next(
-            (c for n in cluster.names if (c := geography.by_demonym(n) or geography.country_of(n))), None
-        )
-        if country is not None and cluster.type == "place":
-            return country.name
+    if cluster.country and cluster.type == "place":
+        for name in cluster.names:
+            country = geography.country_of(name) or geography.by_demonym(name)
+            if country is not None:
+                return country.name
     if cluster.names:
         plain = [name for name in cluster.names if "’s " not in name and "'s " not in name]
         return max(plain or cluster.names, key=lambda name: (len(name), name))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.entities import Candidate
-from onrecord.analyse.lexicon import persons
+from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import find_subject
 from onrecord.model.span import Span
@@ -199,11 +199,13 @@ class Resolver:
         alike = self._latest(lambda c: fits(c) and bool(classes & c.classes - _ANYBODY), without=own_clause)
         if alike is not None:
             return alike
+        by_age = self._is_aged(candidate)
         telling = bool(classes - _ANYBODY - {"relative", "victim"}) and not classes & _NEWCOMERS
-        if not (self._is_aged(candidate) or self._names_work(candidate) or telling):
+        by_people = geography.by_demonym(token.text) is not None
+        if not (by_age or by_people or self._names_work(candidate) or telling):
             return None
         return self._most_salient(
-            lambda c: fits(c) and bool(c.names) and not (c.classes and classes and not c.classes & classes),
+            lambda c: fits(c) and bool(c.names) and (by_age or not _told_apart_by(classes, c)),
             without=own_clause,
             near=candidate.head,
         )
@@ -238,7 +240,9 @@ class Resolver:
                 continue
             distance = self.parse.tokens[near].sentence - self.parse.tokens[index].sentence
             weight = 1.0 if self.parse.tokens[index].core == "nsubj" else 0.6
-            scores[number] = scores.get(number, 0.0) + weight * math.exp(-distance / 3)
+            scores[number] = scores.get(
+                number, 0.1 * len(self.all.clusters[number].members)
+            ) + weight * math.exp(-distance / 3)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.1 * ranked[1][1]):
             return None
@@ -310,7 +314,7 @@ class Resolver:
 
     def _score(self, token: Token, other: Token, number: int, distance: int) -> float:
         cluster = self.all.clusters[number]
-        score = _SENTENCE_WEIGHT[distance] + 0.35 * math.log1p(len(cluster.members))
+        score = _SENTENCE_WEIGHT[distance] + 0.25 * math.log1p(len(cluster.members))
         if other.core == "nsubj":
             score += 1.2
         elif other.core in ("obj", "iobj"):
@@ -320,7 +324,7 @@ class Resolver:
         if self.voice_at.get(other.index) != self.voice_at.get(token.index):
             score -= 0.8
         if cluster.gender is not None:
-            score += 0.6
+            score += 0.3
         return score + (0.3 if cluster.names else 0.0)
 
     def _barred(self, token: Token) -> set[int]:
@@ -357,6 +361,13 @@ def _voices_by_token(clusters: Clusters, voices: Sequence[Voice]) -> dict[int, i
 
 def _genders_agree(cluster: Cluster, candidate: Candidate) -> bool:
     return candidate.gender not in ("m", "f") or cluster.gender in (candidate.gender, None)
+
+
+def _told_apart_by(classes: frozenset[str], cluster: Cluster) -> bool:
+    """Whether what the article calls somebody speaks against a description with these classes."""
+    known = cluster.classes - _ANYBODY
+    telling = classes - _ANYBODY
+    return bool(known and telling and not known & telling)
 
 
 def _may_be(cluster: Cluster, candidate: Candidate) -> bool:

@@ -52,7 +52,7 @@ class Match:
 
     def _timeless(self, heads: Iterable[int], lemmas: frozenset[str]) -> list[int]:
         tokens = self.reading.parse.tokens
-        return [head for head in heads if not is_time(tokens[head]) or tokens[head].lemma in lemmas]
+        return [head for head in heads if not is_time(self.reading, tokens[head]) or tokens[head].lemma in lemmas]
 
     def _inside(self, name: str) -> Iterator[int]:
         parse = self.reading.parse
@@ -60,7 +60,7 @@ class Match:
         for outer, heads in self.participants.items():
             for head in heads:
                 token = parse.tokens[head]
-                if head > self.trigger and token.pos in NOMINAL and (outer in opened or _is_term(token)):
+                if head > self.trigger and token.pos in NOMINAL and (outer in opened or _is_term(self.reading, token)):
                     yield from read_participants(parse, head).get(name, ())
 
 
@@ -91,9 +91,9 @@ def _is_there(match: Match, frame: Frame, name: str) -> bool:
     return name.startswith("=") or bool(match.heads(name, frame.times(name)))
 
 
-def _is_term(token: Token) -> bool:
+def _is_term(reading: Reading, token: Token) -> bool:
     """Whether the word stands in a term of punishment ("to five *years* in *prison* for fraud")."""
-    return token.lemma in _PRISON or is_time(token)
+    return token.lemma in _PRISON or is_time(reading, token)
 
 
 def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Filler]) -> list[Filler]:

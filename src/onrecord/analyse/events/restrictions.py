@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.analyse.events.candidates import Reading
 from onrecord.analyse.events.vocabulary import Restriction, read_vocabulary
+from onrecord.analyse.lexicon import persons
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import preposition
 from onrecord.analyse.timex.numbers import parse_number
@@ -21,6 +22,7 @@ _PRONOUNS: dict[str, frozenset[str]] = {
     **dict.fromkeys("it itself its which that this".split(), _IMPERSONAL),
 }
 _ACTORS = frozenset({"person", "organisation", "group", "place"})
+_NO_POSTS = frozenset({"founder", "co-founder", "owner", "co-owner"})
 _WORD_KINDS = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
 _SIGNS = frozenset("$£€¥%")
 _DEPTH = 2
@@ -35,11 +37,20 @@ def fits(reading: Reading, index: int, restriction: Restriction) -> bool:
     return is_so != restriction.negated
 
 
-def is_time(token: Token) -> bool:
+def is_time(reading: Reading, token: Token) -> bool:
     """Whether the word names a time or a span of time, which fills no role of a participant."""
+    if reading.kind_of(token.index) is not None:
+        return False
     if token.pos == "NUM":
         return len(token.text) == 4 and token.text[:2] in ("19", "20") and token.text.isdigit()
     return token.lemma in read_vocabulary().sets["time"]
+
+
+def is_post(token: Token) -> bool:
+    """Whether the word denotes the holder of a post, or a post ("minister", "presidency")."""
+    if token.pos not in ("NOUN", "PROPN", "ADJ") or token.lower in _NO_POSTS:
+        return False
+    return token.lemma in read_vocabulary().sets["post"] or persons.is_post(token.lower)
 
 
 def kinds(reading: Reading, index: int, depth: int = _DEPTH) -> frozenset[str]:
@@ -61,12 +72,14 @@ def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:
         yield "proper"
     if token.feats.get("Number") == "Plur":
         yield "plural"
-    if is_time(token):
+    if is_time(reading, token):
         yield "time"
     elif token.pos in ("NOUN", "PROPN") and kind in (None, "other", "product", "work"):
         yield "thing"
     if token.pos in _WORD_KINDS:
         yield _WORD_KINDS[token.pos]
+    if is_post(token):
+        yield "post"
     if token.lemma in read_vocabulary().nouns and kind is None:
         yield "event-noun"
     yield from _quantities(reading, token, depth, sets["quantity"], sets["currency"])
@@ -81,7 +94,7 @@ def _quantities(
     if token.lemma in currency or token.text in _SIGNS or any(child.text in _SIGNS for child in below):
         yield "amount"
         return
-    if is_time(token) or (token.pos not in ("NUM", "DET", "ADJ", "PRON") and token.lemma not in quantity):
+    if is_time(reading, token) or (token.pos not in ("NUM", "DET", "ADJ", "PRON") and token.lemma not in quantity):
         return
     counted = [t.index for t in parse.children_by(token.index, "nmod") if preposition(parse, t.index) == "of"]
     if not counted and (token.pos != "NUM" or parse_number([token.lower]) is not None):

@@ -51,7 +51,9 @@ def _looks_ahead(parse: Parse, token: Token, *, direct: bool) -> bool:
     """Whether what depends on the token lies ahead of it; a direct dependant of "agreed" does not."""
     if token.lemma not in _SCHEDULED:
         return token.lemma in _PLANNED and not direct
-    return token.lemma != "set" or token.pos == "ADJ" or parse.child(token.index, "aux:pass") is not None
+    # "A summit set for April", but not "he set Friday as the deadline".
+    participle = token.core == "acl" or parse.child(token.index, "aux:pass") is not None
+    return token.lemma != "set" or token.pos == "ADJ" or participle
 
 
 def _tense_of(parse: Parse, verb: Token) -> Tense | None:

@@ -117,7 +117,7 @@ def _refer(value: str) -> Resolver:
 
 
 _NOT_OLD = "(?! HYPHEN? OLD)"
-_WHICH = "(?:THE|ALL)? (?:(?<!TO)LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST|ORDINAL|FULL|THAT|THIS)?"
+_WHICH = "(?:THE|ALL|THESE)? (?:(?<!TO)LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST|ORDINAL|FULL|THAT|THIS)?"
 _RANGE = "(?P<range>(?:TO|OR|HYPHEN|AND(?=(?:<digits>|SMALL|TEEN) <units>)) <number>)?"
 _SINGLE = "DAY|WEEK|MONTHUNIT|YEAR|DECADEUNIT|CENTURY|UNIT"
 DURATION = (
@@ -134,7 +134,7 @@ DURATION = (
     rule(f"<approx>? {_WHICH} <vague> MORE? (?P<unit><units>) {_NOT_OLD}", _read_duration),
     rule(f"FEW HYPHEN (?P<unit><unit>) {_NOT_OLD}", _read_duration),
     rule(
-        "(?:THE? (?:PAST|LAST|NEXT|COMING|RECENT|PREVIOUS|EARLY|ORDINAL))?"
+        "(?:THE? (?:PAST|LAST|NEXT|RECENT|PREVIOUS|EARLY|ORDINAL))?"
         " (?P<unit>UNITS|DAYS|HOURS(?! OF)|(?<=RECENT) QUARTERS) (?:(?:AND|OR) UNITS)?"
         f" {_NOT_OLD} (?:HYPHEN LONG)?",
         _read_duration,
@@ -161,6 +161,7 @@ DURATION = (
     rule("(?P<word>RECENTLY)", _read_reference),
     rule("(?<!AS) (?P<word>SOON) (?! AFTER)", _read_reference),
     rule("RECENT|(?<=IN) THE PAST", _refer("PAST_REF")),
+    rule("THE? (?:COMING|FUTURE) <units>", _refer("FUTURE_REF")),
     rule("CURRENT", _refer("PRESENT_REF")),
     rule("(?<=IN) THE SHORT? FUTURE|THE SHORT TERM", _refer("FUTURE_REF")),
 )

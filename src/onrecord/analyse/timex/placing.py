@@ -55,9 +55,6 @@ def place_yearly(
 def place_weekday(context: Context, tense: Tense | None, weekday: int) -> str:
     """The value of a weekday (Monday is 0) that names no date; the day of publication counts as past."""
 
-    if tense == "ahead":
-        tense = "future"
-
     def candidates(day: date) -> Iterable[str]:
         monday = day - timedelta(day.weekday())
         return ((monday + timedelta(weekday + days)).isoformat() for days in (-7, 0, 7))
@@ -93,7 +90,9 @@ def _choose(
     elif tense == "future":
         chosen = before if _days(before, day) <= just_ended else after
     else:
-        chosen = min(before, after, key=lambda item: _days(item, day))
+        # News tells of the past rather than of the future.
+        bias = 1 if tense == "ahead" else 1.5
+        chosen = before if _days(before, day) < bias * _days(after, day) else after
     return chosen[1] if chosen else None
 
 

@@ -28,6 +28,8 @@ _CORE = compile_pattern(
 )
 _JOINT = re.compile(r",?\s{1,2}(?:on\s)?")
 _RANGE = re.compile(r"\s?(?:to|through|until|till|[-–])\s?")
+_PUBLISHED = re.compile(r"[12]\d{3}(?:-\d\d){0,2}")
+_DAY_TIME = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}T.+")
 _YEARLESS = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 
@@ -41,8 +43,12 @@ class Expression:
 
 
 def read_times(parse: Parse, published: str | None) -> list[Expression]:
-    """All time expressions of a parse, in the order of the text, none overlapping another."""
-    context = Context(parse, published)
+    """All time expressions of a parse, in the order of the text, none overlapping another.
+
+    `published` is an ISO date, perhaps without day or month; a year outside of 1000 to 2999 is taken for a
+    mistake in somebody's metadata, and for unknown.
+    """
+    context = Context(parse, published if published and _PUBLISHED.fullmatch(published) else None)
     found: list[Expression] = []
     for start, end in _stretches(parse):
         lexemes = lex(parse.text, start, end)
@@ -119,12 +125,8 @@ def _join(text: str, found: list[Expression], second: Expression) -> Expression:
 def _is_clock_of(first: Expression, second: Expression) -> bool:
     """Whether these are a time of the day and a day: "9 a.m." and "Tuesday", "noon" and "Saturday"."""
     span = bounds(second.reading.value)
-    return (
-        first.reading.type == "TIME"
-        and second.reading.type == "DATE"
-        and span is not None
-        and span[0] == span[1]
-    )
+    clock = first.reading.type == "TIME" and _DAY_TIME.fullmatch(first.reading.value) is not None
+    return clock and second.reading.type == "DATE" and span is not None and span[0] == span[1]
 
 
 def _put_before(text: str, first: Expression, second: Expression) -> Expression:

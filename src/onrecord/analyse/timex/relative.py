@@ -21,6 +21,7 @@ _FROM_PUBLICATION = {
     "next": 1,
     "coming": 1,
     "upcoming": 1,
+    "forthcoming": 1,
 }
 _FROM_ANCHOR = {
     "previous": -1,
@@ -64,7 +65,7 @@ def _read_weekday(found: Found, context: Context) -> Reading | None:
         value = (span[0] + timedelta(weekday)).isoformat() if span else None
     elif which in _FROM_ANCHOR:
         value = _weekday_from(context.day, weekday, _FROM_ANCHOR[which])
-    elif which in ("last", "past", "next", "coming", "upcoming"):
+    elif _FROM_PUBLICATION.get(which):
         value = _weekday_from(context.published, weekday, _FROM_PUBLICATION[which])
     else:
         value = place_weekday(context, context.tense(found), weekday)
@@ -76,9 +77,12 @@ def _weekday_from(value: str | None, weekday: int, direction: int) -> str | None
     span = bounds(value) if value else None
     if span is None or span[0] != span[1]:
         return None
-    if direction == 0:
-        return weekday_near(span[0] - timedelta(3), weekday, direction=1)
-    return weekday_near(span[0], weekday, direction=direction, strictly=True)
+    try:
+        if direction == 0:
+            return weekday_near(span[0] - timedelta(3), weekday, direction=1)
+        return weekday_near(span[0], weekday, direction=direction, strictly=True)
+    except OverflowError:  # The calendar has an end.
+        return None
 
 
 def _read_unit(found: Found, context: Context) -> Reading | None:
@@ -113,7 +117,8 @@ def _read_distance(found: Found, context: Context) -> Reading | None:
     if unit == "year" and steps == -1 and context.anchor and context.anchor == context.quarter:
         unit, steps, from_publication = "quarter", -4, False  # "Third-quarter profit rose from a year ago".
     if from_publication:
-        return Reading("DATE", context.from_publication(unit, steps))
+        # "From a year ago" compares, and nothing is told from it.
+        return Reading("DATE", context.from_publication(unit, steps), leads=(unit, steps) != ("year", -1))
     value = context.from_anchor(unit, steps)
     if forward and context.is_future(value) and context.tense(found) not in ("future", "ahead"):
         value = OPEN[unit]  # Told from another date than the latest one.

@@ -9,8 +9,9 @@ from onrecord.analyse.timex.lexicon import DECADES, FREQUENCIES, ORDINALS, SEASO
 _WORDS = {
     "AN": "a an",
     "THE": "the",
-    "THIS": "this these",
-    "THAT": "that those",
+    "THIS": "this",
+    "THAT": "that",
+    "THESE": "these those",
     "LAST": "last",
     "PAST": "past",
     "NEXT": "next",

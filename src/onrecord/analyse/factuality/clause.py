@@ -1,0 +1,175 @@
+"""What a predicate's own clause says of it: tense, auxiliaries, negation, adverbs, and the kind of sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.analyse.factuality.status import Factuality, Signature, opposite, state
+from onrecord.analyse.factuality.vocabulary import find_auxiliary, find_governor
+from onrecord.analyse.parse import Parse, Token
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "nt", "never", "neither", "nor", "hardly", "scarcely", "nowhere"})
+_NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no-one"})
+_FOCUS = frozenset({"only", "just", "merely", "simply", "solely"})
+"""Behind "not" they say that there is more, not that it is not so."""
+_QUESTION = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
+_ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "csubj")
+
+
+def certain(status: Factuality) -> Signature:
+    """The signature of what gives that status if its clause is so, and the contrary if it is not."""
+    return Signature(status, opposite(status))
+
+
+PRESENT = certain(state("positive", "actual", 2.7))
+NEGATION = certain(state("negative", "actual", -2.0))
+_NO_MORE = Signature(state("negative", "actual", -1.5), state("positive", "actual", 1.5))
+_ASKED = certain(state("positive", "possible", 0.8))
+_ORDERED = certain(state("positive", "possible", 1.0))
+_HEADLINE = certain(state("positive", "future", 2.0))
+_CONDITIONED = certain(state("positive", "possible", 1.6))
+
+
+def read_clause(parse: Parse, index: int, without: int | None = None) -> list[Signature]:
+    """The signatures that a predicate's own clause puts on it, the outermost first.
+
+    `without` is the argument below `index` from which we come: its own negation is not counted again.
+    """
+    found = list(_sentence_kind(parse, index))
+    found += _adverbs(parse, index)
+    found += _modal_and_negation(parse, index, without)
+    return found
+
+
+def is_negated(parse: Parse, index: int, without: int | None = None) -> bool:
+    """Whether the clause of a predicate is negated, by an adverb or by an argument ("nobody", "no reason")."""
+    return sum(1 for _ in _negations(parse, index, without)) % 2 == 1
+
+
+def is_past(parse: Parse, index: int) -> bool:
+    """Whether a predicate is past or perfect, by its auxiliaries or its own form."""
+    finite = [t for t in parse.children_by(index, "aux", "cop") if t.feats.get("VerbForm") == "Fin"]
+    if finite:
+        return any(t.feats.get("Tense") == "Past" or t.lemma == "have" for t in finite)
+    if any(t.lemma == "have" for t in parse.children_by(index, "aux")):
+        return True
+    return parse.tokens[index].feats.get("Tense") == "Past"
+
+
+def is_clausal(parse: Parse, index: int) -> bool:
+    """Whether a token is a predicate: a verb, or what has a copula, an auxiliary or a subject."""
+    token = parse.tokens[index]
+    if token.pos in ("VERB", "AUX"):
+        return True
+    return parse.child(index, "cop", "aux", "nsubj") is not None
+
+
+def has_determiner(parse: Parse, index: int, *words: str) -> bool:
+    """Whether the noun has one of the determiners."""
+    return any(token.lower in words for token in parse.children_by(index, "det"))
+
+
+def says_none(parse: Parse, index: int) -> bool:
+    """Whether a noun phrase is a negative one: "nobody", "no reason", "none of them"."""
+    token = parse.tokens[index]
+    return token.lower in _NOBODY or has_determiner(parse, index, "no", "neither")
+
+
+def _negations(parse: Parse, index: int, without: int | None) -> Iterator[Token]:
+    for child in map(parse.tokens.__getitem__, parse.children[index]):
+        if child.index == without:
+            continue
+        if child.core in _ARGUMENTS or child.relation in _ARGUMENTS:
+            if says_none(parse, child.index):
+                yield child
+        elif child.lower in _NEGATIONS:
+            if not _is_focused(parse, child.index):
+                yield child
+        elif child.core == "det" and child.lower == "no":
+            yield child
+
+
+def _is_focused(parse: Parse, index: int) -> bool:
+    """Whether "not" stands before "only": "not only resigned but emigrated"."""
+    return index + 1 < len(parse.tokens) and parse.tokens[index + 1].lower in _FOCUS
+
+
+def _is_no_more(parse: Parse, index: int) -> bool:
+    return any(
+        child.lower == "longer" and parse.tokens[child.index - 1].lower == "no"
+        for child in parse.children_by(index, "advmod")
+        if child.index
+    )
+
+
+def _modal_and_negation(parse: Parse, index: int, without: int | None) -> Iterator[Signature]:
+    negated = is_negated(parse, index, without)
+    auxiliaries = list(parse.children_by(index, "aux"))
+    for token in auxiliaries:
+        modal = find_auxiliary(token.lower)
+        if modal is not None:
+            perfect = any(other.lemma == "have" for other in auxiliaries if other.index > token.index)
+            status = modal.status(negated=negated, perfect=perfect)
+            yield certain(_settle(parse, index, token, status))
+            return
+    if _is_no_more(parse, index):
+        yield _NO_MORE
+    elif negated:
+        yield NEGATION
+    elif not is_past(parse, index):
+        yield PRESENT
+
+
+def _settle(parse: Parse, index: int, modal: Token, status: Factuality) -> Factuality:
+    """The status under a modal: "would" is the future of the past in a report, and a mere thought elsewhere."""
+    if status.modality == "future" and modal.lower in ("would", "'d", "’d") and not _is_reported(parse, index):
+        return state(status.polarity, "possible", status.score, hedged=status.hedged)
+    return status
+
+
+def _is_reported(parse: Parse, index: int) -> bool:
+    token = parse.tokens[index]
+    if token.relation == "conj":
+        token = parse.tokens[token.head]
+    return token.core == "ccomp" and not _has_condition(parse, token.index)
+
+
+def _adverbs(parse: Parse, index: int) -> Iterator[Signature]:
+    for child in parse.children_by(index, "advmod"):
+        governor = find_governor("adverb", child.lower)
+        if governor is not None:
+            yield governor.past
+
+
+def _sentence_kind(parse: Parse, index: int) -> Iterator[Signature]:
+    """What a question, an order, a headline's infinitive or a condition does to the main clause."""
+    token = parse.tokens[index]
+    if _has_condition(parse, index) and not is_past(parse, index):
+        yield _CONDITIONED
+    if token.relation != "root":
+        return
+    if _is_question(parse, index):
+        yield _ASKED
+    elif token.feats.get("VerbForm") == "Inf":
+        auxiliaries = {t.lower for t in parse.children_by(index, "aux")}
+        if "to" in auxiliaries:
+            yield _HEADLINE
+        elif not auxiliaries - {"do", "n't", "n’t"} and not parse.child(index, "nsubj"):
+            yield _ORDERED
+
+
+def _has_condition(parse: Parse, index: int) -> bool:
+    """Whether a clause that starts with "if" or "unless" hangs on the predicate."""
+    for clause in parse.children_by(index, "advcl"):
+        marks = [mark for mark in parse.children_by(clause.index, "mark") if mark.lower in ("if", "unless")]
+        if marks and (not marks[0].index or parse.tokens[marks[0].index - 1].lower not in ("even", "as")):
+            return True
+    return False
+
+
+def _is_question(parse: Parse, index: int) -> bool:
+    """Whether the main clause asks whether it is so: "Did he resign?", but not "Why did he resign?"."""
+    first, end = parse.sentences[parse.tokens[index].sentence]
+    if not any(parse.tokens[i].text == "?" for i in range(max(first, end - 2), end)):
+        return False
+    return not any(child.lower in _QUESTION for child in map(parse.tokens.__getitem__, parse.children[index]))

@@ -1,0 +1,223 @@
+"""What a reader is shown of a record; `arrange_record` makes it, the terminal and the page print it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.model.record import Entity, EntityType, Event, Mention, Record, Statement, Time
+from onrecord.model.span import Span
+from onrecord.render.visible import show_line
+
+DOUBTFUL = 0.7
+"""Confidence below which it is shown beside an item."""
+NOBODY = "somebody not named"
+UNCERTAIN = "a speaker who could not be told"
+_CALENDAR = re.compile(r"\d{4}(-\d\d(-\d\d(T.*)?)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Somebody or something as a reader is shown it, with the id of the entity, where it is one."""
+
+    text: str
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks; without names, the article names nobody or it could not be told whom."""
+
+    names: tuple[Name, ...]
+    words: str
+    certain: bool = True
+
+    @property
+    def label(self) -> str:
+        """The names in one line, or words for there being none."""
+        return join_names(self.names) if self.names else NOBODY if self.certain else UNCERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Who says it, and through whom it reached the outlet, nearest first."""
+
+    speaker: Speaker
+    via: tuple[Speaker, ...]
+
+    @property
+    def links(self) -> tuple[Speaker, ...]:
+        """All of the chain, the one who says it first."""
+        return (self.speaker, *self.via)
+
+    @property
+    def label(self) -> str:
+        """For example "Ann Lee, via RT"."""
+        return ", via ".join(speaker.label for speaker in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement with all that it refers to looked up; `number` counts what is shown in the text's order."""
+
+    number: int
+    item: Statement
+    chain: Chain
+    content: tuple[str, ...]
+    when: str | None
+    medium: Name | None
+    addressee: tuple[Name, ...]
+    about: tuple[Name, ...]
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What is out of the ordinary: negative, hedged, in doubt, not certain."""
+        item = self.item
+        named = [
+            ("negative", item.polarity == "negative"),
+            ("hedged", item.hedged),
+            (f"confidence {item.confidence:.2f}", item.confidence < DOUBTFUL),
+        ]
+        flags = [words for words, holds in named if holds]
+        return (*flags, *(f"{field} not certain" for field in item.abstained if field != "source"))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """All that is shown of what one speaker says through one chain."""
+
+    chain: Chain
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of an event and all that fill it."""
+
+    name: str
+    fillers: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event with all that it refers to looked up; `chain` is there when a statement tells it."""
+
+    number: int
+    item: Event
+    trigger: str
+    roles: tuple[Role, ...]
+    time: Time | None
+    when: str | None
+    place: Name | None
+    chain: Chain | None
+    outlet: str | None
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What is out of the ordinary: not beginning, negative, not actual, in doubt."""
+        item = self.item
+        named = [
+            (item.phase, item.phase != "begins"),
+            ("negative", item.polarity == "negative"),
+            (item.modality, item.modality != "actual"),
+            (f"confidence {item.confidence:.2f}", item.confidence < DOUBTFUL),
+        ]
+        return tuple(words for words, holds in named if holds)
+
+    @property
+    def voice(self) -> str:
+        """Whose word it is, in one line."""
+        if self.chain is not None:
+            return f"according to {self.chain.label}"
+        if self.item.voice == "unknown":
+            return "not known whose word it is"
+        return f"asserted by {self.outlet or 'the outlet'}"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """An entity and its shown mentions, in the text's order."""
+
+    item: Entity
+    mentions: tuple[Mention, ...]
+
+    @property
+    def label(self) -> str:
+        """The name that it is shown by."""
+        return show_line(self.item.name)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its names other than the one that it is shown by."""
+        return tuple(alias for alias in map(show_line, self.item.aliases) if alias != self.label)
+
+    @property
+    def attributes(self) -> tuple[tuple[str, str], ...]:
+        """What the article says of it, each name and value once."""
+        pairs = ((show_line(one.name), show_line(str(one.value))) for one in self.item.attributes)
+        return tuple(dict.fromkeys(pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A stretch of the text that was not analysed, by its length and its first words."""
+
+    span: Span
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All of a record that is shown.
+
+    `statements` are in the text's order and `voices` groups them; `events` are sorted by their earliest
+    day, those without one last; `entities` by how often they are mentioned, most often first. `left_out`
+    counts the statements and events that are not shown because of the segment that they stand in.
+    """
+
+    record: Record
+    title: str
+    origin: tuple[str, ...]
+    statements: tuple[StatementView, ...]
+    events: tuple[EventView, ...]
+    entities: tuple[EntityView, ...]
+    times: tuple[Time, ...]
+    unread: tuple[Unread, ...]
+    left_out: int
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """The statements by who makes them and through whom; in the order in which each first speaks."""
+        groups: dict[object, list[StatementView]] = {}
+        for statement in self.statements:
+            groups.setdefault(_voice_key(statement), []).append(statement)
+        return tuple(Voice(group[0].chain, tuple(group)) for group in groups.values())
+
+    def entities_of(self, *types: EntityType) -> tuple[EntityView, ...]:
+        """The shown entities of these types."""
+        return tuple(entity for entity in self.entities if entity.item.type in types)
+
+
+def join_names(names: Iterable[Name]) -> str:
+    """The names with commas, and "and" before the last."""
+    texts = [name.text for name in names]
+    return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
+
+
+def name_time(time: Time, text: str) -> str:
+    """A time for a reader: its date or range of dates, or where these are open, the article's words."""
+    if time.earliest is None or time.type in ("DURATION", "SET"):
+        return show_line(time.slice(text))
+    if _CALENDAR.fullmatch(time.value):
+        return time.value.replace("T", " ")
+    if time.latest is None:
+        return f"from {time.earliest}"
+    return time.earliest if time.earliest == time.latest else f"{time.earliest} to {time.latest}"
+
+
+def _voice_key(view: StatementView) -> object:
+    return tuple(
+        (tuple(name.entity or name.text.casefold() for name in speaker.names), speaker.certain)
+        for speaker in view.chain.links
+    )
