@@ -62,8 +62,8 @@ def test_two_speakers_in_a_paragraph_are_kept_apart() -> None:
 
 
 def test_a_quotation_over_paragraphs_is_one_statement() -> None:
-    text = "The mayor said: “The bridge is old.\n“It must be closed before the winter comes.”"
-    assert ("The mayor", "said", "“The bridge is old. … “It must be closed before the winter comes.”") in rows(text)
+    text = "The mayor said: “The bridge is old.\n“It must be closed by winter.”"
+    assert ("The mayor", "said", "“The bridge is old. … “It must be closed by winter.”") in rows(text)
 
 
 def test_what_an_outlet_reports_somebody_as_saying_is_nested() -> None:
@@ -109,12 +109,14 @@ def test_no_statement(text: str) -> None:
 def test_a_promo_line_has_no_speaker() -> None:
     text = "READ MORE: Council closes the old bridge"
     promo = [Segment(start=0, end=len(text), kind="promo")]
-    assert all(draft.cue is None or draft.cue.slice(text) != ":" for draft in find_drafts(parse(text), [], promo))
+    cues = [draft.cue.slice(text) for draft in find_drafts(parse(text), [], promo) if draft.cue]
+    assert ":" not in cues
 
 
 def test_a_transcript_s_turns_have_their_speakers() -> None:
     text = "Q: Did you see the fire that night?\nA: I saw it from the window of my room."
-    assert [(source, content) for source, _, content in rows(text)][0] == ("Q", "Did you see the fire that night?")
+    assert ("Q", ":", "Did you see the fire that night?") in rows(text)
+    assert ("A", ":", "I saw it from the window of my room.") in rows(text)
 
 
 def test_a_signed_quotation_is_its_signer_s() -> None:
@@ -132,7 +134,9 @@ def test_a_relative_pronoun_speaks_for_its_noun() -> None:
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(
-        st.sampled_from(['"', "“", "”", "Lee", "said", "that", "the", "plan", "failed", ".", ",", "\n", "‘", "’", ":"]),
+        st.sampled_from(
+            ['"', "“", "”", "Lee", "said", "that", "the plan failed", ".", ",", "\n", "‘", "’", ":"]
+        ),
         max_size=40,
     )
 )

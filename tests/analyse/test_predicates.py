@@ -41,11 +41,8 @@ def test_every_construction_gives_the_same_participants(
 def test_a_passive_with_an_object_has_a_recipient() -> None:
     parsed = parse("The actor was given a passport by the president.")
     predicate = read_predicate(parsed, index_of(parsed, "given"))
-    words = {
-        role: parsed.tokens[index].text
-        for role, index in (("by", predicate.subject), ("what", predicate.object), ("to", predicate.recipient))
-        if index is not None
-    }
+    indices = {"by": predicate.subject, "what": predicate.object, "to": predicate.recipient}
+    words = {role: parsed.tokens[index].text for role, index in indices.items() if index is not None}
     assert words == {"by": "president", "what": "passport", "to": "actor"}
 
 
@@ -67,7 +64,8 @@ def test_who_is_said_to_say_it_is_the_one_reported() -> None:
 
 def test_conjuncts_are_in_order() -> None:
     parsed = parse("Lee, Roe and Voss met.")
-    assert [parsed.tokens[i].text for i in conjuncts(parsed, index_of(parsed, "Lee"))] == ["Lee", "Roe", "Voss"]
+    found = conjuncts(parsed, index_of(parsed, "Lee"))
+    assert [parsed.tokens[i].text for i in found] == ["Lee", "Roe", "Voss"]
 
 
 def test_an_active_verb_is_not_passive() -> None:

@@ -64,12 +64,10 @@ def test_quotations_are_in_order_disjoint_and_within_the_text(text: str) -> None
     assert end <= len(text)
 
 
-@given(st.text(alphabet="ab. \"“”", max_size=60), st.text(alphabet="ab ", min_size=1, max_size=20))
+@given(st.text(alphabet='ab. "“”', max_size=60), st.text(alphabet="ab ", min_size=1, max_size=20))
 def test_a_paragraph_in_front_shifts_quotations_by_its_length(text: str, front: str) -> None:
-    shifted = front + "\n" + text
-    moved = [
-        (q.span.start - len(front) - 1, q.span.end - len(front) - 1) for q in find_quotes(shifted, lines_of(shifted))
-    ]
+    shifted, length = front + "\n" + text, len(front) + 1
+    moved = [(q.span.start - length, q.span.end - length) for q in find_quotes(shifted, lines_of(shifted))]
     assert moved == [(q.span.start, q.span.end) for q in find_quotes(text, lines_of(text))]
 
 

@@ -27,8 +27,8 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 def test_a_page_of_plain_text_is_told_apart() -> None:
     assert [kind for kind, _ in kinds(PAGE)] == [
-        "headline", "byline", "dateline", "body", "body", "promo", "subhead", "body", "caption", "boilerplate",
-        "body", "boilerplate",
+        "headline", "byline", "dateline", "body", "body", "promo",
+        "subhead", "body", "caption", "boilerplate", "body", "boilerplate",
     ]  # fmt: skip
     assert ("dateline", "PORT ELLIS, March 3 (Argus) —") in kinds(PAGE)
 

@@ -180,7 +180,9 @@ def test_no_two_statements_share_cue_and_content() -> None:
 
 def test_a_nested_statement_lies_within_its_parent() -> None:
     statement = make_record().statements[0]
-    inner = msgspec.structs.replace(statement, id="s2", parent="s1", cue=None, content=(at("the plan is dead"),))
+    inner = msgspec.structs.replace(
+        statement, id="s2", parent="s1", cue=None, content=(at("the plan is dead"),)
+    )
     assert make_record(statements=(statement, inner)).statements[1].parent == "s1"
     outside = msgspec.structs.replace(inner, content=(at("She resigned"),))
     with pytest.raises(BrokenInvariant, match="within"):
@@ -195,7 +197,9 @@ def test_ids_depend_on_text_outlet_and_given_date_but_not_on_an_inferred_one() -
     assert plain.id != make_document(TEXT + " ", location="a.txt").id
     given = make_document(TEXT, location="a.txt", published=Published(value="2018-08-05", basis="given"))
     assert given.id != plain.id
-    inferred = make_document(TEXT, location="a.txt", published=Published(value="2018-08-05", basis="dateline"))
+    inferred = make_document(
+        TEXT, location="a.txt", published=Published(value="2018-08-05", basis="dateline")
+    )
     assert inferred.id == plain.id
     online = make_document(TEXT, location="a.txt", url="https://argus.example/1")
     assert online.id == make_document(TEXT, location="b.txt", url="https://argus.example/1").id

@@ -46,6 +46,7 @@ def to_universal(tree: Tree) -> None:
     _demote_copulas(tree)
     for index, relation in enumerate(tree.relations):
         tree.relations[index] = _RENAMED.get(relation, relation)
+    tree.cut_cycles()
 
 
 def _raise_objects(tree: Tree, below: list[list[int]]) -> None:

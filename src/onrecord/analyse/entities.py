@@ -265,6 +265,8 @@ def _name(parse: Parse, first: int, last: int, kind: EntityType) -> Candidate:
     head = parse.head_of(first, last)
     words = _words(parse, first, last)
     country = geography.country_of(words) or geography.by_demonym(words)
+    if kind == "group" and first == last and _is_one_of_a_people(parse, parse.tokens[first]):
+        return _describe(parse, parse.tokens[first], "person")
     if kind == "group" and country is not None and _is_adjective(parse, head):
         kind = "place"
     gender = None

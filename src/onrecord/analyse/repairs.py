@@ -77,7 +77,11 @@ def match_conjuncts(tree: Tree) -> None:
         nominal = tree.pos[index] in ("NOUN", "PROPN")
         verbal = tree.pos[tree.heads[index]] in ("VERB", "AUX")
         if relation == "conj" and nominal and verbal and index not in clausal:
-            if last is not None and tree.heads[index] < last:
+            if (
+                last is not None
+                and tree.stands_below(last, tree.heads[index])
+                and not tree.stands_below(last, index)
+            ):
                 tree.heads[index] = last
         elif nominal and relation in ("dobj", "obl", "obj"):
             last = index

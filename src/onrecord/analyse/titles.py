@@ -45,7 +45,7 @@ def _mend_name(tree: Tree, words: Sequence[str], first: int, last: int) -> None:
     top = next(
         (i for i in range(first, last + 1) if not first <= tree.heads[i] <= noun or tree.heads[i] == i), None
     )
-    if top is not None and _stands_below(tree, noun, top) and tree.heads[noun] != tree.heads[top]:
+    if top is not None and tree.stands_below(noun, top) and tree.heads[noun] != tree.heads[top]:
         _raise_noun(tree, noun, top, range(first, last + 1))
 
 
@@ -56,16 +56,6 @@ def _mend_preposition(tree: Tree, words: Sequence[str], index: int) -> None:
         return
     if tree.pos[before] in ("ADJ", "NOUN") and any(words[i][:1].isupper() for i in range(index + 1, noun)):
         _raise_noun(tree, noun, before, range(index, noun))
-
-
-def _stands_below(tree: Tree, index: int, top: int) -> bool:
-    for _ in range(len(tree.heads)):
-        if tree.heads[index] == top:
-            return True
-        if tree.heads[index] == index:
-            return False
-        index = tree.heads[index]
-    return False
 
 
 def _raise_noun(tree: Tree, noun: int, top: int, title: range) -> None:

@@ -24,3 +24,29 @@ class Tree:
     def attach(self, index: int, head: int, relation: str) -> None:
         self.heads[index] = head
         self.relations[index] = relation
+
+    def stands_below(self, index: int, top: int) -> bool:
+        """Whether `top` is one of the heads above `index`."""
+        for _ in range(len(self.heads)):
+            if self.heads[index] == top and index != top:
+                return True
+            if self.heads[index] == index:
+                return False
+            index = self.heads[index]
+        return False
+
+    def cut_cycles(self) -> None:
+        """Make a root of one token of every cycle, so that each token has a way up; linear in the tokens."""
+        settled: set[int] = set()
+        for index in range(len(self.heads)):
+            path: list[int] = []
+            on_path: set[int] = set()
+            while index not in settled and index not in on_path:
+                path.append(index)
+                on_path.add(index)
+                if self.heads[index] == index:
+                    break
+                index = self.heads[index]
+            if index in on_path and self.heads[index] != index:
+                self.attach(index, index, "root")
+            settled.update(path)

@@ -179,7 +179,9 @@ class _Lookup:
         links = [self._speaker(statement)]
         while statement.parent is not None:
             statement = self._statements[statement.parent]
-            links.append(self._speaker(statement))
+            # "He said that he believed": the same person twice in a row is one link.
+            if (link := self._speaker(statement)).key != links[-1].key or not link.names:
+                links.append(link)
         return Chain(speaker=links[0], via=tuple(links[1:]))
 
     def _speaker(self, statement: Statement) -> Speaker:

@@ -135,7 +135,7 @@ def _write_events(view: View) -> Iterator[_Line]:
         yield _Line(Text("None was found.", "dim"), indent=2)
         return
     yield from _write_heading(f"EVENTS ({len(view.events)})")
-    for when, events in groupby(view.events, key=lambda event: event.when or "undated"):
+    for when, events in groupby(view.events, key=lambda event: event.day or "undated"):
         yield _Line(Text(when, "bold yellow"), indent=2, hang=2)
         for event in events:
             yield from _write_event(event)
@@ -155,6 +155,8 @@ def _write_event(view: EventView) -> Iterator[_Line]:
 def _fill_roles(view: EventView) -> Iterator[str]:
     for role in view.roles:
         yield f"{role.name}: {join_names(role.fillers)}"
+    if view.when and not view.day:
+        yield f"time: {view.when}"
     if view.place:
         yield f"place: {view.place.text}"
 

@@ -38,6 +38,11 @@ class Speaker:
         """The names in one line, or words for there being none."""
         return join_names(self.names) if self.names else NOBODY if self.certain else UNCERTAIN
 
+    @property
+    def key(self) -> object:
+        """Equal for the same speaker: entities count, and words only where there are none."""
+        return tuple(name.entity or name.text.casefold() for name in self.names), self.certain
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -50,6 +55,11 @@ class Chain:
     def links(self) -> tuple[Speaker, ...]:
         """All of the chain, the one who says it first."""
         return (self.speaker, *self.via)
+
+    @property
+    def key(self) -> object:
+        """Equal for the same speakers in the same order."""
+        return tuple(speaker.key for speaker in self.links)
 
     @property
     def label(self) -> str:
@@ -126,6 +136,11 @@ class EventView:
         return tuple(words for words, holds in named if holds)
 
     @property
+    def day(self) -> str | None:
+        """The date or range of dates, where it is known."""
+        return self.when if self.time and self.time.earliest else None
+
+    @property
     def voice(self) -> str:
         """Whose word it is, in one line."""
         if self.chain is not None:
@@ -191,7 +206,7 @@ class View:
         """The statements by who makes them and through whom; in the order in which each first speaks."""
         groups: dict[object, list[StatementView]] = {}
         for statement in self.statements:
-            groups.setdefault(_voice_key(statement), []).append(statement)
+            groups.setdefault(statement.chain.key, []).append(statement)
         return tuple(Voice(group[0].chain, tuple(group)) for group in groups.values())
 
     def entities_of(self, *types: EntityType) -> tuple[EntityView, ...]:
@@ -214,10 +229,3 @@ def name_time(time: Time, text: str) -> str:
     if time.latest is None:
         return f"from {time.earliest}"
     return time.earliest if time.earliest == time.latest else f"{time.earliest} to {time.latest}"
-
-
-def _voice_key(view: StatementView) -> object:
-    return tuple(
-        (tuple(name.entity or name.text.casefold() for name in speaker.names), speaker.certain)
-        for speaker in view.chain.links
-    )

@@ -19,7 +19,11 @@ _OPEN_IN_VERBS = frozenset({"subject", "object", "recipient", "open", "measure"}
 _OPEN_IN_NOUNS = frozenset({"of", "by", "on", "against", "between", "into"})
 """Phrases that another phrase of the same word is often hung on by mistake."""
 _PRISON = frozenset({"prison", "jail", "life", "death", "custody", "imprisonment", "detention"})
-_FILLERS = NOMINAL | {"VERB", "ADJ", "SYM", "X", "AUX"}
+_FILLERS = NOMINAL | {"ADJ", "SYM", "X"}
+_CLAUSAL = frozenset(
+    {"reason", "offence", "activity", "agreement", "measure", "object", "charge", "claim", "target", "cause", "rule"}
+)
+"""Roles that a clause may fill ("charged with *lying*")."""
 _WHERE = ("in", "at", "near", "outside", "inside", "across")
 _WHY = ("because_of", "due_to", "because_of-ing")
 
@@ -87,6 +91,10 @@ def fill_roles(match: Match, frame: Frame) -> tuple[Filler, ...] | None:
     return tuple(fillers)
 
 
+def _may_fill(token: Token, role: str) -> bool:
+    return token.pos in _FILLERS or (token.pos in ("VERB", "AUX") and role in _CLAUSAL)
+
+
 def _is_there(match: Match, frame: Frame, name: str) -> bool:
     return name.startswith("=") or bool(match.heads(name, frame.times(name)))
 
@@ -107,7 +115,7 @@ def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Fi
         if rule.only is not None and not fits(match.reading, head, rule.only):
             continue
         for index in [head] if rule.participant == "self" else _coordinated(match, head):
-            if index not in used and match.reading.parse.tokens[index].pos in _FILLERS:
+            if index not in used and _may_fill(match.reading.parse.tokens[index], role):
                 used.add(index)
                 found.append(Filler(role, index))
     return found

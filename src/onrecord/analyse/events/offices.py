@@ -9,6 +9,7 @@ from onrecord.analyse.events.participants import Participants, read_noun
 from onrecord.analyse.events.restrictions import is_post, kinds
 from onrecord.analyse.events.roles import Role, read_role
 from onrecord.analyse.parse import Parse, Token
+from onrecord.analyse.predicates import preposition
 from onrecord.model.record import Phase
 
 _TITLE = 0.8
@@ -49,6 +50,8 @@ def _post(reading: Reading, token: Token) -> Iterator[Candidate]:
 
 def _is_said_of(reading: Reading, token: Token) -> bool:
     """Whether a noun stands for one holder of a post, not for a post that somebody gets."""
+    if preposition(reading.parse, token.index) == "as":
+        return False
     return token.core in ("nsubj", "obj", "obl", "nmod", "appos", "root", "conj") and "person" in kinds(
         reading, token.index
     ) and token.feats.get("Number") != "Plur"

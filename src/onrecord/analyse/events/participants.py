@@ -7,6 +7,7 @@ has `poss` and `mod`. Phrases go by their preposition ("out_of"), clauses behind
 
 from __future__ import annotations
 
+from onrecord.analyse.lexicon import persons
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import (
     Predicate,
@@ -72,6 +73,8 @@ def read_noun(parse: Parse, index: int) -> Participants:
 def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
     """Add subject and objects; a past participle below "had", "saw" and the like is passive too."""
     subject, object_, recipient = predicate.subject, predicate.object, predicate.recipient
+    if subject is not None and _is_infinitive_of(parse, predicate.index, subject):
+        subject = _owner_of_infinitive(parse, subject)
     complement, open_ = predicate.complement, predicate.open
     if not predicate.passive and object_ is None and _is_result(parse, predicate.index):
         subject, object_ = None, subject
@@ -84,6 +87,7 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
     if object_ is None and not predicate.passive:
         object_ = _shared_object(parse, predicate.index)
     named = {
+        "passive": predicate.index if predicate.passive else None,
         "subject": subject,
         "object": object_,
         "recipient": recipient,
@@ -91,6 +95,26 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
         "open": open_,
     }
     found.update({name: [index] for name, index in named.items() if index is not None})
+
+
+def _is_infinitive_of(parse: Parse, index: int, noun: int) -> bool:
+    """Whether the verb is an infinitive below a noun that is no person ("the *decision* to arrest him")."""
+    token = parse.tokens[index]
+    infinitive = any(child.lower == "to" for child in parse.children_by(index, "aux", "mark"))
+    if token.relation == "conj" and not infinitive:
+        return token.head != noun and _is_infinitive_of(parse, token.head, noun)
+    head = parse.tokens[noun]
+    modifies = token.relation == "acl" and token.head == noun and infinitive
+    return modifies and head.pos == "NOUN" and not persons.is_person_noun(head.lemma)
+
+
+def _owner_of_infinitive(parse: Parse, noun: int) -> int | None:
+    """Whose decision, plan or attempt it is: the possessor, or the subject of the verb above."""
+    owner = parse.child(noun, "nmod:poss")
+    if owner is not None:
+        return owner.index
+    token = parse.tokens[noun]
+    return find_subject(parse, token.head) if token.core in ("obj", "obl") else None
 
 
 def _is_result(parse: Parse, index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.analyse.events.candidates import Reading
 from onrecord.analyse.events.vocabulary import Restriction, read_vocabulary
-from onrecord.analyse.lexicon import persons
+from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import preposition
 from onrecord.analyse.timex.numbers import parse_number
@@ -66,6 +66,8 @@ def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:
     kind = reading.kind_of(token.index)
     if kind is not None:
         yield kind
+    if kind == "place" and geography.country_of(token.text):
+        yield "country"
     if kind in _ACTORS:
         yield "actor"
     if token.pos == "PROPN" and kind in (None, "other"):
@@ -94,7 +96,7 @@ def _quantities(
     if token.lemma in currency or token.text in _SIGNS or any(child.text in _SIGNS for child in below):
         yield "amount"
         return
-    if is_time(reading, token) or (token.pos not in ("NUM", "DET", "ADJ", "PRON") and token.lemma not in quantity):
+    if is_time(reading, token) or (token.pos != "NUM" and token.lemma not in quantity):
         return
     counted = [t.index for t in parse.children_by(token.index, "nmod") if preposition(parse, t.index) == "of"]
     if not counted and (token.pos != "NUM" or parse_number([token.lower]) is not None):

@@ -36,7 +36,7 @@ def read_role(reading: Reading, index: int) -> Role:
     head = parse.tokens[token.head]
     while token.relation == "compound" and head.relation == "compound" and head.index > index:
         head = parse.tokens[head.head]
-    if token.relation == "compound" and index < head.index and "person" in kinds(reading, head.index):
+    if token.relation == "compound" and index < head.index and head.pos == "PROPN" and "person" in kinds(reading, head.index):
         return Role(index, (head.index,), phase, title=True)
     subject = _predicate_subject(parse, index)
     if subject is not None:

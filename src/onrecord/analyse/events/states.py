@@ -139,9 +139,9 @@ def _citizenship(reading: Reading, token: Token) -> Iterator[Candidate]:
     inside = read_noun(reading.parse, token.index)
     countries = [
         index
-        for name in ("mod", "of", "poss")
+        for name in ("mod", "of")
         for index in inside.get(name, ())
-        if kinds(reading, index) & {"place", "group"}
+        if reading.kind_of(index) in ("place", "group")
     ]
     role = read_role(reading, token.index)
     if countries and role.holders:
@@ -171,8 +171,11 @@ def _family(reading: Reading, token: Token) -> Iterator[Candidate]:
 
 def _kinship(reading: Reading, token: Token) -> str:
     """The word for the kinship, with "-in-law" where the parser split it off."""
-    behind = [t.lower for t in reading.parse.tokens[token.index + 1 : token.index + 5]]
-    return token.lemma + "-in-law" if behind == ["-", "in", "-", "law"] else token.lemma
+    tokens = reading.parse.tokens
+    behind = [t.lower for t in tokens[token.index + 1 : token.index + 5]]
+    before = [t.lower for t in tokens[max(token.index - 2, 0) : token.index]]
+    great = "great-" if before in (["great", "-"], ["grand", "-"]) else ""
+    return great + token.lemma + ("-in-law" if behind == ["-", "in", "-", "law"] else "")
 
 
 def _compound(reading: Reading, token: Token) -> Iterator[Candidate]:

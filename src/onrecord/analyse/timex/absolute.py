@@ -192,10 +192,10 @@ ABSOLUTE = (
     rule(f"{_WEEKDAY} (?P<day><day_number>) OF? (?P<month><month>) {_YEAR}", _read_day),
     rule(f"{BEFORE} (?P<month><month>) (?:COMMA|OF)? (?P<year><year>)", _read_month_of_year),
     rule(f"{BEFORE} (?P<month><month>) OF? (?P<which>LAST|THIS|NEXT) YEAR", _read_month_of_year),
-    rule(f"{BEFORE} (?P<which>LAST|PAST|THIS|NEXT)? COMING? (?P<month>MONTH|MONTHABBR DOT)", _read_month),
+    rule(f"{BEFORE} (?:(?P<which>LAST|PAST|THIS|NEXT) COMING?)? (?P<month>MONTH|MONTHABBR DOT)", _read_month),
     rule(
-        f"(?<!CURRENCY) (?:(?<!HYPHEN)|(?<=YEARNUMBER HYPHEN)) {BEFORE} (?:FISCAL YEAR?)? (?P<year>YEARNUMBER)"
-        f" {_NO_COUNT}",
+        f"(?<!CURRENCY) (?:(?<!HYPHEN)|(?<=YEARNUMBER HYPHEN)) {BEFORE} (?:FISCAL YEAR?)?"
+        f" (?P<year>YEARNUMBER) {_NO_COUNT}",
         _read_lone_year,
     ),
     rule(f"{_after('IN SINCE UNTIL BY DURING')} {BEFORE} (?P<year>YEARNUMBER) {_NO_COUNT}", _read_year_in),

@@ -166,6 +166,14 @@ class Context:
         ]
         return sum(token.text[0].islower() for token in others) * 2 > len(others)
 
+    def opens_title(self, place: Place) -> bool:
+        """Whether the words and what follows have capitals: "Daily Mirror", "Weekly Standard"."""
+        tokens = self._tokens(place)
+        if not tokens or not self.parse.tokens[tokens[0]].text[0].isupper():
+            return False
+        after = self.parse.tokens[tokens[-1] + 1 : tokens[-1] + 2]
+        return any(token.pos == "PROPN" and token.text[0].isupper() for token in after)
+
     def _opens(self, index: int, first: int) -> bool:
         """Whether a token opens its sentence, a quotation or what follows a colon."""
         return index == first or self.parse.tokens[index - 1].pos == "PUNCT"

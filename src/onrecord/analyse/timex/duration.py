@@ -91,7 +91,9 @@ def _read_set(found: Found, context: Context) -> Reading | None:
 
 
 def _read_frequency(found: Found, context: Context) -> Reading | None:
-    return None if context.is_title(found) else Reading("SET", FREQUENCIES[found.word("word")])
+    if context.is_title(found) or context.opens_title(found):
+        return None
+    return Reading("SET", FREQUENCIES[found.word("word")])
 
 
 def _read_recurring(found: Found, context: Context) -> Reading | None:
@@ -117,7 +119,9 @@ def _refer(value: str) -> Resolver:
 
 
 _NOT_OLD = "(?! HYPHEN? OLD)"
-_WHICH = "(?:THE|ALL|THESE)? (?:(?<!TO)LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST|ORDINAL|FULL|THAT|THIS)?"
+_WHICH = (
+    "(?:THE|ALL|THESE)? (?:(?<!TO)LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST|ORDINAL|FULL|THAT|THIS)?"
+)
 _RANGE = "(?P<range>(?:TO|OR|HYPHEN|AND(?=(?:<digits>|SMALL|TEEN) <units>)) <number>)?"
 _SINGLE = "DAY|WEEK|MONTHUNIT|YEAR|DECADEUNIT|CENTURY|UNIT"
 DURATION = (
@@ -159,7 +163,7 @@ DURATION = (
     rule("(?P<name>WEEKDAYS|WEEKDAY(?=PARTS)) (?P<part>PARTS)?", _read_recurring),
     rule("RIGHT? (?P<word>NOW)", _read_reference),
     rule("(?P<word>RECENTLY)", _read_reference),
-    rule("(?<!AS) (?P<word>SOON) (?! AFTER)", _read_reference),
+    rule("(?<!AS) (?P<word>SOON) (?! AFTER|HYPHEN)", _read_reference),
     rule("RECENT|(?<=IN) THE PAST", _refer("PAST_REF")),
     rule("THE? (?:COMING|FUTURE) <units>", _refer("FUTURE_REF")),
     rule("CURRENT", _refer("PRESENT_REF")),

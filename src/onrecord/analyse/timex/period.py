@@ -36,6 +36,8 @@ def _read_part_of_year(found: Found, context: Context) -> Reading | None:
     year = _year_of(found, context)
     if year is not None:
         return Reading("DATE", f"{year}-{suffix}")
+    if not (quarters or found.word("of") or context.quarter):
+        return None  # "He scored in the second half".
     return Reading("DATE", place_in_year(context, context.tense(found), suffix, just_ended=_REPORTED))
 
 
@@ -51,7 +53,8 @@ def _read_quarter_name(found: Found, context: Context) -> Reading | None:
 
 def _read_quarter(found: Found, context: Context) -> Reading | None:
     """ "the quarter", "the latest period": that of the report, which is the last one to have ended."""
-    if context.quarter is None and found.word("period") and not found.word("latest"):
+    anaphoric = bool(found.word("period")) and not found.word("latest")
+    if context.is_title(found) or (anaphoric and context.quarter is None):
         return None
     value = context.quarter or context.from_publication("quarter", -1)
     return Reading("DATE", value, leads=False)
@@ -77,9 +80,10 @@ def _read_edge(found: Found, context: Context) -> Reading | None:
 def _read_season(found: Found, context: Context) -> Reading | None:
     if not context.is_name_of_time(found):
         return None
-    if found.word("season") in ("fall", "spring") and not (found.word("fixed") or _year_of(found, context)):
-        return None  # "A fall in prices".
     suffix, year, relation = SEASONS[found.word("season")], _year_of(found, context), found.word("relation")
+    other = found.word("season") in ("fall", "spring") and (found.word("more") or not found.word("fixed"))
+    if other and not (year or relation):
+        return None  # "A fall", "the fall in prices".
     if year is None and relation == "this":
         year = context.from_publication("year", 0)
     if year is not None:
@@ -93,10 +97,8 @@ def _read_year_end(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", f"{year}-12-31" if bounds(year) else OPEN["day"])
 
 
-_OF_YEAR = (
-    "(?:OF THE? (?:(?P<year>YEARNUMBER)|(?P<spoken><spoken_year>)|(?P<which>LAST|THIS|NEXT) YEAR|YEAR))?"
-)
 _YEAR = "(?:(?P<year>YEARNUMBER)|(?P<which>LAST|THIS|NEXT) YEAR)"
+_OF_YEAR = f"(?:(?P<of>OF) THE? (?:{_YEAR}|(?P<spoken><spoken_year>)|YEAR))?"
 _NUMBER = "(?P<number><ordinal>|LAST(?=HALF))"
 _PERIOD = "(?P<quarter>QUARTER)|HALF"
 PERIOD = (
@@ -118,7 +120,8 @@ PERIOD = (
         _read_edge,
     ),
     rule(
-        f"(?P<fixed>{BEFORE_NOUN} (?P<relation>LAST|THIS|NEXT)? COMING?) (?P<season>SEASON) {_OF_YEAR}",
+        f"(?P<fixed>{BEFORE_NOUN} (?P<relation>LAST|THIS|NEXT)? COMING?) (?P<season>SEASON) {_OF_YEAR}"
+        " (?=(?P<more>IN|OF|TO|BY)?)",
         _read_season,
     ),
     rule("(?P<season>SEASON) (?P<year>YEARNUMBER)", _read_season),

@@ -29,7 +29,8 @@ _CORE = compile_pattern(
 _JOINT = re.compile(r",?\s{1,2}(?:on\s)?")
 _RANGE = re.compile(r"\s?(?:to|through|until|till|[-–])\s?")
 _PUBLISHED = re.compile(r"[12]\d{3}(?:-\d\d){0,2}")
-_DAY_TIME = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}T.+")
+_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)")
+_DAY_TIME = re.compile(_DAY.pattern + "T.+")
 _YEARLESS = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 
@@ -124,9 +125,8 @@ def _join(text: str, found: list[Expression], second: Expression) -> Expression:
 
 def _is_clock_of(first: Expression, second: Expression) -> bool:
     """Whether these are a time of the day and a day: "9 a.m." and "Tuesday", "noon" and "Saturday"."""
-    span = bounds(second.reading.value)
     clock = first.reading.type == "TIME" and _DAY_TIME.fullmatch(first.reading.value) is not None
-    return clock and second.reading.type == "DATE" and span is not None and span[0] == span[1]
+    return clock and second.reading.type == "DATE" and _DAY.fullmatch(second.reading.value) is not None
 
 
 def _put_before(text: str, first: Expression, second: Expression) -> Expression:
