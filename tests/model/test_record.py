@@ -91,8 +91,8 @@ def test_json_has_the_keys_of_the_contract() -> None:
     data = json.loads(make_record().to_json())
     assert data["schema"] == "onrecord/1"
     assert set(data["document"]) == {
-        "id", "text_digest", "location", "url", "outlet", "title", "byline", "language", "published", "unread",
-        "text",
+        "id", "text_digest", "location", "url", "outlet", "title", "byline", "language", "published",
+        "unread", "text",
     }  # fmt: skip
     assert data["statements"][0]["source"] == {"start": 0, "end": 7, "entities": ["e1"]}
     assert data["events"][0]["arguments"] == [

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.analyse.lexicon import geography, persons
+from onrecord.analyse.lexicon.acts import act_of
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import EntityType, MentionForm
@@ -29,6 +30,7 @@ _YEAR_OLD = re.compile(r"\d{1,3}-year-olds?$|year-olds?$", re.IGNORECASE)
 _NOT_IN_NAME = frozenset(
     {"'s", "’s", "'", "’", "the", "The", ",", ".", '"', "“", "”", "‘", "(", ")", ":", ";", "-", "–", "—"}
 )
+_BESIDE = ("acl:relcl", "appos", "parataxis", "ccomp", "cc", "conj", "case", "cop", "nsubj", "aux")
 _CLAUSES = (
     *(
         "acl",
@@ -74,14 +76,24 @@ class Candidate:
     country: str | None = None
 
 
-def find_mentions(parse: Parse) -> list[Candidate]:
-    """All mentions, by their first token; they may be nested, but no two have the same tokens."""
+def find_mentions(parse: Parse, speakers: Collection[int] = ()) -> list[Candidate]:
+    """All mentions, by their first token; they may be nested, but no two have the same tokens.
+
+    `speakers` are tokens that stand for the source of a statement: their phrases are mentions, whatever
+    the noun ("the poll", "her office").
+    """
     names = _find_names(parse)
     heads = {name.head for name in names}
     nominals = [
         candidate
         for token in parse.tokens
         if token.index not in heads and (candidate := _nominal(parse, token)) is not None
+    ]
+    described = {candidate.head for candidate in nominals} | heads
+    nominals += [
+        _describe(parse, parse.tokens[index], "other")
+        for index in sorted(set(speakers) - described)
+        if parse.tokens[index].pos in ("NOUN", "PROPN")
     ]
     pronouns = [candidate for token in parse.tokens if (candidate := _pronoun(token)) is not None]
     found: dict[tuple[int, int], Candidate] = {}
@@ -175,11 +187,16 @@ def _unmarked_names(parse: Parse, covered: set[int]) -> Iterator[tuple[int, int]
         first = index
         while index < len(parse.tokens) and index not in covered and _is_name_word(parse, index, first):
             index += 1
-        if index > first and not _modifies_noun(parse, index - 1):
+        if index > first and not _modifies_noun(parse, index - 1) and not _is_post(parse, first, index - 1):
             while first < index - 1 and persons.is_title(parse.tokens[first].text):
                 first += 1
             yield first, index - 1
         index += 1
+
+
+def _is_post(parse: Parse, first: int, last: int) -> bool:
+    """Whether the words are a title that stands alone or before a name ("Foreign Minister")."""
+    return persons.is_title(_words(parse, first, last)) or persons.is_post(parse.tokens[last].lower)
 
 
 def _modifies_noun(parse: Parse, last: int) -> bool:
@@ -238,6 +255,8 @@ def _kind_of_name(
         return "organisation" if country.kind == "organisation" else "place"
     if geography.by_demonym(words):
         return "group"
+    if geography.by_capital(words) is not None:
+        return "place"
     first, *rest = words.split()
     if words in titled or (not rest and words in surnames):
         return "person"
@@ -273,6 +292,8 @@ def _name(parse: Parse, first: int, last: int, kind: EntityType) -> Candidate:
     if kind == "person":
         gender = persons.gender_of_title(parse.tokens[first - 1].text) if first else None
         gender = gender or persons.gender_of_given_name(parse.tokens[first].text)
+    if country is None and kind == "place":
+        country = _state_meant(parse, head, words)
     candidate = Candidate(first, last, head, kind, "name", gender, country=_key_of(country))
     if kind == "organisation":
         return _with_owner(parse, candidate)
@@ -284,6 +305,16 @@ def _key_of(country: geography.Country | None) -> str | None:
     if country is None:
         return None
     return country.code if country.kind == "state" else f"{country.code}:{country.name}"
+
+
+def _state_meant(parse: Parse, head: int, words: str) -> geography.Country | None:
+    """The state for which its capital or seat stands as a speaker: "Rabat denied", "the Kremlin hopes"."""
+    token = parse.tokens[head]
+    verb = parse.tokens[token.head]
+    speaks = token.relation == "nsubj" and any(
+        act_of(verb.lemma, kind) for kind in ("clause", "object", "infinitive")
+    )
+    return (geography.by_capital(words) or geography.by_seat(words)) if speaks else None
 
 
 def _begins_sentence(parse: Parse, index: int) -> bool:
@@ -316,13 +347,23 @@ def _nominal(parse: Parse, token: Token) -> Candidate | None:
         return None
     if _is_aged(parse, token) or (noun and (persons.is_person_noun(lemma) or persons.is_group_noun(lemma))):
         kind = "person"
-    elif noun and persons.is_institution(lemma):
+    elif noun and persons.is_institution(lemma) and not _is_bare(parse, token):
         kind = "organisation"
     elif noun and _is_one_of_a_people(parse, token):
         kind = "person"
     else:
         return None
     return _describe(parse, token, kind)
+
+
+def _is_bare(parse: Parse, token: Token) -> bool:
+    """Whether a preposition governs the noun alone, as in "on board", "in court"."""
+    children = [parse.tokens[child].core for child in parse.children[token.index]]
+    return (
+        "case" in children
+        and not {"det", "nmod", "amod", "compound"} & set(children)
+        and token.lower == token.lemma
+    )
 
 
 def _is_one_of_a_people(parse: Parse, token: Token) -> bool:
@@ -350,7 +391,8 @@ def _is_aged(parse: Parse, token: Token) -> bool:
 
 
 def _describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
-    first, last = parse.noun_phrase(token.index, without=_CLAUSES)
+    left_out = _BESIDE if _is_aged(parse, token) else _CLAUSES
+    first, last = parse.noun_phrase(token.index, without=left_out)
     first, last = _without_names_behind(parse, first, last, token.index)
     determiner = parse.child(token.index, "det", "nmod:poss")
     articles = {parse.tokens[first].lower, determiner.lower if determiner is not None else ""}

@@ -51,7 +51,7 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
     clock.done("attribution")
     times = find_times(document, parse)
     clock.done("times")
-    candidates = find_mentions(parse)
+    candidates = find_mentions(parse, {draft.speaker for draft in drafts if draft.speaker is not None})
     clock.done("mentions")
     aside = _aside(parse, segments)
     resolution = resolve_entities(document, parse, candidates, _voices(drafts, quotes), aside.__contains__)

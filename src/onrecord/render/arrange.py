@@ -16,6 +16,7 @@ from onrecord.render.view import (
     EntityView,
     EventView,
     Name,
+    Part,
     Role,
     Speaker,
     StatementView,
@@ -28,6 +29,7 @@ from onrecord.render.visible import show_line
 LEFT_OUT: frozenset[SegmentKind] = frozenset({"promo", "caption", "boilerplate"})
 """Segments that are not the article's own assertion, whose findings are shown only on demand."""
 _OPENING = 60
+_QUOTES = ("“", '"', "‘", "'", "«", "„")
 _BASES = {
     "given": "as given",
     "metadata": "from its metadata",
@@ -154,7 +156,7 @@ class _Lookup:
             number=number,
             item=item,
             chain=self._chain(item),
-            content=tuple(show_line(part.slice(self._text)) for part in item.content),
+            content=tuple(self._parts(item)),
             when=name_time(time, self._text) if time else None,
             medium=self._names[item.medium] if item.medium else None,
             addressee=self._name_all(item.addressee),
@@ -174,6 +176,18 @@ class _Lookup:
             chain=self._chain(self._statements[item.according_to]) if item.according_to else None,
             outlet=self._outlet,
         )
+
+    def _parts(self, item: Statement) -> Iterator[Part]:
+        """The content; direct speech without quotation marks, such as a tweet, is given them."""
+        words = [show_line(part.slice(self._text)) for part in item.content]
+        bare = item.form == "direct" and not words[0].startswith(_QUOTES)
+        end = item.content[0].start
+        for part, shown in zip(item.content, words, strict=True):
+            runs_on = not self._text[end : part.start].strip()
+            yield Part(
+                f"“{shown}”" if bare else shown, "" if part is item.content[0] else " " if runs_on else " … "
+            )
+            end = part.end
 
     def _chain(self, statement: Statement) -> Chain:
         links = [self._speaker(statement)]

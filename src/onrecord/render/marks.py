@@ -98,7 +98,8 @@ class MarkedText:
 
 def escape_text(text: str) -> str:
     """`text` for the body of a page; what turns the direction of writing is isolated and named."""
-    shown = escape(picture_controls(text), quote=False)
+    # A parser would turn a bare carriage return into a new line.
+    shown = escape(picture_controls(text), quote=False).replace("\r", "&#13;")
     return _TURNING.sub(_isolate, shown)
 
 

@@ -17,8 +17,6 @@ from onrecord.render.view import EntityView, EventView, StatementView, View, Voi
 Colours = Literal["standard", "256", "truecolor"]
 _NARROWEST = 40
 _BETWEEN = " · "
-_GONE_ON = " … "
-_QUOTES = "“\"‘'«„"
 _OTHERS: tuple[tuple[EntityType, str], ...] = (
     ("group", "groups"),
     ("place", "places"),
@@ -105,17 +103,11 @@ def _write_voice(voice: Voice) -> Iterator[_Line]:
 
 
 def _write_statement(view: StatementView) -> Iterator[_Line]:
-    head = Text.assemble((view.item.act, "bold"), (f" ({view.item.form})", "dim"), "  ", _quote(view))
+    content = "".join(part.joint + part.words for part in view.content)
+    head = Text.assemble((view.item.act, "bold"), (f" ({view.item.form})", "dim"), "  ", content)
     yield _Line(head, indent=4, hang=2)
     if details := [*_describe(view), *view.flags]:
         yield _Line(Text(_BETWEEN.join(details), "dim"), indent=6, hang=2)
-
-
-def _quote(view: StatementView) -> str:
-    """The content; direct speech that stood without quotation marks, as a tweet does, is given them."""
-    content = _GONE_ON.join(view.content)
-    bare = view.item.form == "direct" and not content.startswith(tuple(_QUOTES))
-    return f"“{content}”" if bare else content
 
 
 def _describe(view: StatementView) -> Iterator[str]:
@@ -170,7 +162,7 @@ def _write_entities(heading: str, views: tuple[EntityView, ...]) -> Iterator[_Li
 
 
 def _describe_entity(view: EntityView) -> str:
-    details = [f"{name}: {value}" for name, value in view.attributes]
+    details = [f"{name}: {', '.join(values)}" for name, values in view.attributes]
     if view.aliases:
         details.insert(0, f"also {', '.join(view.aliases)}")
     return "".join(f"{_BETWEEN}{detail}" for detail in details)

@@ -68,13 +68,21 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a statement's content, and what joins it to the part before: nothing, a space or " … "."""
+
+    words: str
+    joint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """A statement with all that it refers to looked up; `number` counts what is shown in the text's order."""
 
     number: int
     item: Statement
     chain: Chain
-    content: tuple[str, ...]
+    content: tuple[Part, ...]
     when: str | None
     medium: Name | None
     addressee: tuple[Name, ...]
@@ -168,10 +176,12 @@ class EntityView:
         return tuple(alias for alias in map(show_line, self.item.aliases) if alias != self.label)
 
     @property
-    def attributes(self) -> tuple[tuple[str, str], ...]:
-        """What the article says of it, each name and value once."""
-        pairs = ((show_line(one.name), show_line(str(one.value))) for one in self.item.attributes)
-        return tuple(dict.fromkeys(pairs))
+    def attributes(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What the article says of it: each name once, with its values."""
+        values: dict[str, dict[str, None]] = {}
+        for one in self.item.attributes:
+            values.setdefault(show_line(one.name), {})[show_line(str(one.value))] = None
+        return tuple((name, tuple(found)) for name, found in values.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,13 @@ class View:
     times: tuple[Time, ...]
     unread: tuple[Unread, ...]
     left_out: int
+
+    @property
+    def has_headline(self) -> bool:
+        """Whether the title stands in the text as its headline."""
+        record = self.record
+        headlines = (one.slice(record.document.text) for one in record.segments if one.kind == "headline")
+        return any(show_line(headline) == self.title for headline in headlines)
 
     @property
     def voices(self) -> tuple[Voice, ...]:

@@ -29,9 +29,12 @@ def show_line(text: str) -> str:
 def picture_controls(text: str) -> str:
     """`text` with each control character as one visible character, as long as before; for a page.
 
-    Tabs, new lines and what turns the direction stay: a page can isolate the latter.
+    Tabs, ends of lines and what turns the direction stay: a page can isolate the latter.
     """
     return text.translate(_SINGLE)
 
 
-_SINGLE = {code: (shown if len(shown) == 1 else "\ufffd") for code, shown in _CONTROLS.items()}
+_ENDS = (0x0D, 0x85)
+_SINGLE = {
+    code: (shown if len(shown) == 1 else "\ufffd") for code, shown in _CONTROLS.items() if code not in _ENDS
+}

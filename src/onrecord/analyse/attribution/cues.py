@@ -7,12 +7,10 @@ Margolin and Ruths 2018): speech, thought, wish and stance, with the whole conte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import cast
 
 from onrecord.analyse.attribution.draft import Draft, clause, phrase, spans_of
-from onrecord.analyse.lexicon.words import read_lexicon, read_words
+from onrecord.analyse.lexicon.acts import act_of, is_cue
+from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import Predicate, find_subject, is_nominal, preposition, read_predicate
 from onrecord.model.record import Act
@@ -26,37 +24,6 @@ _OWN_CLAUSE = frozenset(
     {"say", "tell", "write", "add", "explain", "note", "tweet", "post", "report", "recall"}
 )
 _SAYING = frozenset({"say", "tell", "write", "state", "claim", "add", "warn", "call"})
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A construction in which a word introduces content, and the speech act that it then is."""
-
-    act: Act
-    kind: str
-
-
-@lru_cache(maxsize=1)
-def _frames() -> dict[tuple[str, str], Act]:
-    """(lemma, construction) -> act; a preposition's construction is named by itself ("on")."""
-    table: dict[tuple[str, str], Act] = {}
-    for act, kinds in read_lexicon("cues").items():
-        for kind, words in kinds.items():
-            for word in words.split():
-                lemma, _, prepositions = word.partition(":")
-                for construction in prepositions.split(",") if prepositions else [kind]:
-                    table.setdefault((lemma, construction), cast(Act, act))
-    return table
-
-
-def act_of(lemma: str, kind: str) -> Act | None:
-    """The act of a word in a construction of the lexicon; None where it introduces nothing in it."""
-    return _frames().get((lemma, kind))
-
-
-def is_cue(lemma: str) -> bool:
-    """Whether the verb can introduce a quotation."""
-    return (lemma, "clause") in _frames()
 
 
 def find_cues(parse: Parse) -> Iterator[Draft]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.analyse.attribution.cues import act_of, cue_span, is_cue, source_words
+from onrecord.analyse.attribution.cues import cue_span, source_words
 from onrecord.analyse.attribution.draft import Draft, phrase
+from onrecord.analyse.lexicon.acts import act_of, is_cue
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import find_subject, is_nominal
 from onrecord.analyse.quotes import Quote

@@ -83,7 +83,7 @@ def _entity(clusters: Clusters, cluster: Cluster, identity: str, spans: Sequence
 def _display_name(clusters: Clusters, cluster: Cluster) -> str:
     if cluster.country and cluster.type == "place":
         for name in cluster.names:
-            country = geography.country_of(name) or geography.by_demonym(name)
+            country = geography.country_of(name) or geography.by_demonym(name) or geography.by_capital(name)
             if country is not None:
                 return country.name
     if cluster.names:

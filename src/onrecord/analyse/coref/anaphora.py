@@ -87,7 +87,12 @@ class Resolver:
         self.all.clusters[number].describe([token.lemma], self._classes(token))
 
     def _classes(self, token: Token) -> frozenset[str]:
-        """What kind of person a noun tells of, together with the word in front of it ("leading man")."""
+        """What kind of person a noun tells of, together with the words around it ("leading man")."""
+        for below in self.parse.children_by(token.index, "nmod"):
+            if below.index == token.index + 2 and self.parse.tokens[token.index + 1].lower == "of":
+                whole = persons.classes_of(f"{token.lemma} of {below.lower}")
+                if whole:
+                    return whole
         before = self.parse.tokens[token.index - 1] if token.index else token
         if before.head == token.index and before.core in ("amod", "compound"):
             return persons.classes_of(f"{before.lower} {token.lemma}")
@@ -175,11 +180,12 @@ class Resolver:
         return self.parse.tokens[candidate.first : candidate.last + 1]
 
     def _organisation(self, token: Token) -> int | None:
+        modifiers = {t.lower for t in self.parse.children_by(token.index, "amod", "compound")}
+
         def named_so(cluster: Cluster) -> bool:
-            return cluster.type == "organisation" and (
-                token.lemma in cluster.nouns
-                or any(token.lower in name.lower().split() for name in cluster.names)
-            )
+            words = {word for name in cluster.names for word in name.lower().split()}
+            known = token.lemma in cluster.nouns or token.lower in words
+            return cluster.type == "organisation" and known and modifiers <= words | cluster.nouns
 
         number = self._latest(named_so)
         if number is None and token.lemma in _COMPANY_NOUNS:

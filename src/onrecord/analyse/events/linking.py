@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.analyse.factuality import judge_event
-
 from onrecord.analyse.events.candidates import Candidate, Filler
 from onrecord.analyse.events.speech import speech_act, speech_arguments
 from onrecord.analyse.events.voice import Voices
+from onrecord.analyse.factuality import judge_event
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.predicates import preposition
 from onrecord.analyse.resolution import Resolution
@@ -92,7 +91,7 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
         phase=candidate.phase,
         trigger=trigger,
         arguments=arguments,
-        time=_time_of(context, candidate.head),
+        time=_time_of(context, candidate),
         place=_place_of(context, candidate),
         polarity=factuality.polarity,
         modality=factuality.modality,
@@ -167,9 +166,12 @@ def _clause(parse: Parse, head: int) -> set[int]:
     return _own_tokens(parse, head)
 
 
-def _time_of(context: Context, head: int) -> str | None:
-    """The time that the trigger's own phrase names, else its clause's, the nearest one first."""
-    parse = context.parse
+def _time_of(context: Context, candidate: Candidate) -> str | None:
+    """The time that the trigger's own phrase names, else its clause's, the nearest one first.
+
+    What somebody is said to be in passing ("Lee, 52,", "Minister Roe") is not dated by the clause around it.
+    """
+    parse, head = context.parse, candidate.head
     dated = [
         (parse.tokens_in(time)[0], time)
         for time in context.times
@@ -177,7 +179,10 @@ def _time_of(context: Context, head: int) -> str | None:
     ]
     sentence = parse.tokens[head].sentence
     dated = [(index, time) for index, time in dated if parse.tokens[index].sentence == sentence]
-    for members in (_own_tokens(parse, head), _clause(parse, head)):
+    scopes = [_own_tokens(parse, head)]
+    if candidate.kind != "state":
+        scopes.append(_clause(parse, head))
+    for members in scopes:
         near = [(abs(index - head), index, time) for index, time in dated if index in members]
         if near:
             return min(near, key=lambda item: item[:2])[2].id

@@ -73,6 +73,11 @@ def read_noun(parse: Parse, index: int) -> Participants:
 def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
     """Add subject and objects; a past participle below "had", "saw" and the like is passive too."""
     subject, object_, recipient = predicate.subject, predicate.object, predicate.recipient
+    purpose = _subject_of_purpose(parse, predicate)
+    if purpose is not None and not predicate.passive:
+        subject = purpose
+    elif purpose is not None and object_ is None:
+        object_ = purpose
     if subject is not None and _is_infinitive_of(parse, predicate.index, subject):
         subject = _owner_of_infinitive(parse, subject)
     complement, open_ = predicate.complement, predicate.open
@@ -97,10 +102,27 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
     found.update({name: [index] for name, index in named.items() if index is not None})
 
 
+def _subject_of_purpose(parse: Parse, predicate: Predicate) -> int | None:
+    """Who is to do it in an infinitive of purpose ("flew to Paris *to meet* him"), if no subject is known."""
+    token = parse.tokens[predicate.index]
+    known = predicate.object if predicate.passive else predicate.subject
+    if known is not None:
+        return None
+    if token.relation == "conj" and parse.tokens[token.head].pos == "VERB":
+        token = parse.tokens[token.head]
+    if token.core != "advcl" or not _has_to(parse, token.index) or parse.child(token.index, "nsubj", "nsubj:pass"):
+        return None
+    return find_subject(parse, token.head)
+
+
+def _has_to(parse: Parse, index: int) -> bool:
+    return any(child.lower == "to" for child in parse.children_by(index, "aux", "mark"))
+
+
 def _is_infinitive_of(parse: Parse, index: int, noun: int) -> bool:
     """Whether the verb is an infinitive below a noun that is no person ("the *decision* to arrest him")."""
     token = parse.tokens[index]
-    infinitive = any(child.lower == "to" for child in parse.children_by(index, "aux", "mark"))
+    infinitive = _has_to(parse, index)
     if token.relation == "conj" and not infinitive:
         return token.head != noun and _is_infinitive_of(parse, token.head, noun)
     head = parse.tokens[noun]

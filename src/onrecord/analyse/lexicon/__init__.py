@@ -1,0 +1,1 @@
+"""Vocabulary as data, and its readers."""
