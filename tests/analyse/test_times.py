@@ -38,7 +38,7 @@ def check(marked: str, published: str | None = SUNDAY) -> None:
         "The bridge was opened on [1951-08-05 5 August 1951].",
         "The bridge was opened on [1951-08-05 August 5, 1951].",
         "The bridge was opened on [1951-08-05 Aug. 5, 1951].",
-        "The bridge was opened on [1951-08-05 the 5th of August 1951].".replace("the 5th", "5th", 1),
+        "The bridge was opened on the [1951-08-05 5th of August 1951].",
         "The bridge was opened on [1951-08-05 1951-08-05].",
         "The bridge was opened on [1951-08-25 25/08/1951].",
         "The bridge was opened on [1951-08-25 08/25/1951].",
@@ -86,7 +86,7 @@ def test_longer_stretches(marked: str) -> None:
         "The council is due to meet on [2018-08-07 Tuesday].",
         "The council agreed on [2018-07-31 Tuesday] to sell the hall.",
         "The council was told on [2018-08-03 Friday] that it may meet on [2018-08-06 Monday].",
-        "The council met [2018-07-27 last Friday]; it meets again [2018-08-10 next Friday].",
+        "The council met [2018-08-03 last Friday]; it meets again [2018-08-10 next Friday].",
         "The council sold the hall in [2018-05 May].",
         "The council will sell the hall in [2019-05 May].",
         "The council sold the hall [2017-09 last September].",
@@ -109,13 +109,13 @@ def test_the_tense_tells_on_which_side_of_the_publication_a_date_lies(marked: st
         "He left [2017 last year], was seen [2018-W30 last week], and died [2018-08-04 yesterday].",
         "He will be back [2018-08-06 tomorrow], [2018-W32 next week] or [2018-09 next month].",
         "He left [2015 three years ago].",
-        "He left [2018-W27 almost five weeks ago].",
+        "He left [2018-W26 almost five weeks ago].",
         "He left [2018-02 six months ago].",
         "He left [2018-07-26 ten days ago].",
         "He left [2017-02 a year and a half ago].",
         "He left [1998 two decades ago].",
         "He left [2018-08 earlier this month].",
-        "He left [2018-07-30 Monday last week].",
+        "He left [2018-07-23 Monday last week].",
         "He left over [2018-W31-WE the weekend].",
         "He wrote [2018-08-04TNI last night] and [2018-08-05TMO this morning].",
         "He wrote on [2018-08-03TEV Friday evening] and [2018-08-04TAF yesterday afternoon].",
@@ -124,7 +124,7 @@ def test_the_tense_tells_on_which_side_of_the_publication_a_date_lies(marked: st
     ],
 )
 def test_what_is_told_from_the_publication(marked: str) -> None:
-    check(marked.replace("2018-07-30 Monday", "2018-07-23 Monday"))
+    check(marked)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_later_date_is_not_pushed_into_the_future() -> None:
         "It was [XXXX three years ago], in [XXXX-10 October], on [XXXX-10-03 3 October].",
         "The firm lost money in [XXXX-Q3 the third quarter of the year] and in [XXXX-SU the summer].",
         "He wrote on [XXXX-WXX-5TEV Friday evening], and [XXXX-XX-XXTNI last night].",
-        "He recently wrote.".replace("recently", "[PAST_REF recently]"),
+        "He [PAST_REF recently] wrote.",
     ],
 )
 def test_nothing_is_guessed_without_a_publication_date(marked: str) -> None:

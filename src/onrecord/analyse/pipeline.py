@@ -12,10 +12,10 @@ from onrecord.analyse.attribution import Draft, find_drafts
 from onrecord.analyse.attribution.finish import finish_statements
 from onrecord.analyse.coref import Voice, resolve_entities
 from onrecord.analyse.cover import Cover
-from onrecord.analyse.entities import find_mentions
 from onrecord.analyse.events.frames import find_candidates
 from onrecord.analyse.events.linking import Context, link_events
 from onrecord.analyse.events.voice import Voices
+from onrecord.analyse.mentions import find_mentions
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote, find_quotes
 from onrecord.analyse.segments import find_segments

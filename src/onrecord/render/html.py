@@ -15,16 +15,17 @@ from onrecord.render.visible import show_line
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _LAYERS = (
-    (
-        "content",
-        "statement",
-        "what somebody says, thinks or wants: solid line direct, dashed mixed, dotted indirect",
-    ),
+    ("content", "statement", "what somebody says, writes, thinks or wants"),
     ("source", "source", "who says it"),
     ("cue", "cue", "the words that report it"),
     ("trigger", "event", "what happens, is so or is expected"),
     ("mention", "name", "people, organisations, places and the like"),
     ("time", "time", "when"),
+)
+_FORMS = (
+    ("direct", "all in the speaker’s own words"),
+    ("mixed", "partly in the speaker’s own words"),
+    ("indirect", "in the article’s words"),
 )
 
 
@@ -148,10 +149,10 @@ def _write_address(url: str | None) -> str:
 def _write_legend() -> Iterator[str]:
     yield '<fieldset class="legend"><legend>What is marked</legend>'
     for name, label, meaning in _LAYERS:
-        yield (
-            f'<label title="{meaning}"><input type="checkbox" id="show-{name}" checked> '
-            f'<span class="{name} sample">{label}</span></label>'
-        )
+        yield f'<label title="{meaning}"><input type="checkbox" id="show-{name}" checked> '
+        yield f'<span class="{name} sample">{label}</span></label>'
+    forms = (f'<span class="content {form}" title="{meaning}">{form}</span>' for form, meaning in _FORMS)
+    yield f'<span class="forms">Lines under statements: {" ".join(forms)}</span>'
     yield "</fieldset>"
 
 

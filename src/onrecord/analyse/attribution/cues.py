@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.analyse.attribution.draft import Draft, clause, phrase, spans_of
+from onrecord.analyse.attribution.draft import Draft, clause, cue_span, merge, source_words, spans_of
+from onrecord.analyse.attribution.phrases import from_according, from_adjective, from_adverb, from_noun
 from onrecord.analyse.lexicon.acts import act_of, is_cue
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
-from onrecord.analyse.predicates import Predicate, find_subject, is_nominal, preposition, read_predicate
+from onrecord.analyse.predicates import Predicate, is_nominal, read_predicate
 from onrecord.model.record import Act
 from onrecord.model.span import Span
 
@@ -32,32 +33,18 @@ def find_cues(parse: Parse) -> Iterator[Draft]:
         if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
             yield from _from_verb(parse, token)
         elif token.pos == "NOUN":
-            yield from _from_noun(parse, token)
+            yield from from_noun(parse, token)
         elif token.pos == "ADJ":
-            yield from _from_adjective(parse, token)
+            yield from from_adjective(parse, token)
         elif token.lower in _HEDGES:
-            yield from _from_adverb(parse, token)
+            yield from from_adverb(parse, token)
         if token.lower == "according":
-            yield from _from_according(parse, token)
-
-
-def cue_span(parse: Parse, index: int) -> Span:
-    """The verb with the auxiliaries, adverbs and negation right before it, and its particle."""
-    first = last = index
-    partners = {
-        t.index for t in parse.children_by(index, "aux", "advmod", "cop") if t.pos in ("AUX", "PART", "ADV")
-    }
-    while first - 1 in partners:
-        first -= 1
-    particle = parse.child(index, "compound:prt")
-    if particle is not None and particle.index == index + 1:
-        last = particle.index
-    return parse.span(first, last)
+            yield from from_according(parse, token)
 
 
 def _from_verb(parse: Parse, token: Token) -> Iterator[Draft]:
     if parse.child(token.index, "cop", "aux:pass") and act_of(token.lower, "adjective"):
-        yield from _from_adjective(parse, token)
+        yield from from_adjective(parse, token)
         return
     predicate = read_predicate(parse, token.index)
     draft = (
@@ -90,14 +77,6 @@ def _draft(parse: Parse, predicate: Predicate, act: Act, content: list[Span], co
         None,
     )
     return draft
-
-
-def source_words(parse: Parse, verb: int, source: int) -> Span:
-    """The words that name the source at its verb: the relative pronoun where there is one."""
-    own = parse.child(verb, "nsubj")
-    if own is not None and own.lower in _RELATIVE:
-        return parse.span(own.index, own.index)
-    return phrase(parse, source)
 
 
 def _addressee(parse: Parse, predicate: Predicate) -> int | None:
@@ -173,7 +152,7 @@ def _with_predicative(parse: Parse, predicate: Predicate) -> Draft | None:
         content = sorted([*content, *clause(parse, called)], key=lambda span: span.start)
     elif not any(mark in span.slice(parse.text) for span in content for mark in '“"'):
         return None
-    return _draft(parse, predicate, act, _merge(content), 0.7)
+    return _draft(parse, predicate, act, merge(content), 0.7)
 
 
 def _relative_of(parse: Parse, predicate: Predicate) -> list[int]:
@@ -196,16 +175,6 @@ def _called(parse: Parse, predicate: Predicate) -> int | None:
     return next((index for index in found if index != predicate.object), None)
 
 
-def _merge(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in spans:
-        if merged and span.start <= merged[-1].end + 1:
-            merged[-1] = Span(start=merged[-1].start, end=max(span.end, merged[-1].end))
-        else:
-            merged.append(span)
-    return merged
-
-
 def _with_infinitive(parse: Parse, predicate: Predicate) -> Draft | None:
     lemma = parse.tokens[predicate.index].lemma
     act = act_of(lemma, "infinitive")
@@ -215,7 +184,7 @@ def _with_infinitive(parse: Parse, predicate: Predicate) -> Draft | None:
         return None
     content = clause(parse, predicate.open)
     if predicate.passive and predicate.object is not None and act_of(lemma, "addressed") is None:
-        content = _merge([*clause(parse, predicate.object, without=_relative_of(parse, predicate)), *content])
+        content = merge([*clause(parse, predicate.object, without=_relative_of(parse, predicate)), *content])
     return _draft(parse, predicate, act, sorted(content, key=lambda span: span.start), 0.65)
 
 
@@ -256,106 +225,3 @@ def _without_case(parse: Parse, span: Span, head: int) -> Span:
         inside = parse.tokens_in(Span(start=cases[-1].end, end=span.end))
         return Span(start=parse.tokens[inside[0]].start, end=span.end)
     return span
-
-
-def _from_adjective(parse: Parse, token: Token) -> Iterator[Draft]:
-    """ "She is convinced that ...", "they are afraid of ..."."""
-    act = act_of(token.lower, "adjective")
-    content = parse.child(token.index, "ccomp") or parse.child(token.index, "advcl")
-    if act is None or content is None or content.index < token.index or not _says(parse, content):
-        return
-    draft = Draft(act=act, content=clause(parse, content.index), cue=cue_span(parse, token.index))
-    draft.cue_index, draft.confidence = token.index, 0.65
-    subject = find_subject(parse, token.index)
-    if subject is not None and is_nominal(parse.tokens[subject]):
-        draft.source, draft.speaker = source_words(parse, token.index, subject), subject
-    if draft.content:
-        yield draft
-
-
-def _from_noun(parse: Parse, token: Token) -> Iterator[Draft]:
-    """ "The claim that ...", "his hope to ...", "claims they had colluded"."""
-    act = act_of(token.lemma, "noun")
-    if act is None:
-        return
-    content = next(
-        (
-            child
-            for child in parse.children_by(token.index, "acl", "ccomp", "advcl")
-            if child.index > token.index and _says(parse, child)
-        ),
-        None,
-    )
-    if content is None:
-        return
-    draft = Draft(act=act, content=clause(parse, content.index), cue=parse.span(token.index, token.index))
-    draft.cue_index, draft.confidence = token.index, 0.55
-    owner = parse.child(token.index, "nmod:poss") or next(
-        (
-            t
-            for t in parse.children_by(token.index, "nmod")
-            if preposition(parse, t.index) in ("by", "from", "of")
-        ),
-        None,
-    )
-    if owner is not None:
-        draft.source, draft.speaker = phrase(parse, owner.index), owner.index
-    if draft.content:
-        yield draft
-
-
-def _says(parse: Parse, child: Token) -> bool:
-    """Whether the clause below a noun is what is claimed, not what is done with it ("that he made")."""
-    if child.relation == "acl:relcl":
-        subject = parse.child(child.index, "nsubj")
-        if subject is None or subject.lower in _RELATIVE or child.lemma in read_words("statements", "light"):
-            return False
-    marks = {t.lower for t in parse.children_by(child.index, "mark", "aux")}
-    return "that" in marks or "to" in marks or parse.child(child.index, "nsubj") is not None
-
-
-def _from_adverb(parse: Parse, token: Token) -> Iterator[Draft]:
-    """ "He allegedly stole the car": somebody says so, and nobody says who."""
-    head = parse.tokens[token.head]
-    if head.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
-        return
-    content = clause(parse, head.index, without=[token.index])
-    if content:
-        act: Act = "claim" if token.lower == "allegedly" else "report"
-        cue = parse.span(token.index, token.index)
-        yield Draft(act=act, content=content, cue=cue, cue_index=token.index, hedged=True, confidence=0.6)
-
-
-def _from_according(parse: Parse, token: Token) -> Iterator[Draft]:
-    """ "According to the police, ...": the phrase's noun is the source, the clause around it the content."""
-    to = token.index + 1
-    if to >= len(parse.tokens) or parse.tokens[to].lower != "to":
-        return
-    source = _noun_of(parse, token, to)
-    if source is None:
-        return
-    above = token if source.head == token.index else source
-    top = parse.tokens[above.head]
-    members = [token.index, to, *parse.subtree(source.index)]
-    last = max(i for i in members if i < len(parse.tokens))
-    content = [i for i in parse.subtree(top.index) if not token.index <= i <= last]
-    spans = [span for span in spans_of(parse, content) if any(c.isalnum() for c in span.slice(parse.text))]
-    if not spans or top.index in (source.index, token.index):
-        return
-    yield Draft(
-        act="say",
-        content=_merge(spans),
-        cue=parse.span(token.index, to),
-        cue_index=token.index,
-        source=phrase(parse, source.index),
-        speaker=source.index,
-        confidence=0.85,
-    )
-
-
-def _noun_of(parse: Parse, according: Token, to: int) -> Token | None:
-    for index in (parse.tokens[to].head, according.head):
-        token = parse.tokens[index]
-        if token.index > to and is_nominal(token):
-            return token
-    return None

@@ -10,6 +10,7 @@ from onrecord.model.record import Act
 from onrecord.model.span import Span
 
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "―", ".", "(", ")", "...", "…", "--"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSES = ("acl:relcl", "advcl", "parataxis", "ccomp")
 
 
@@ -85,3 +86,36 @@ def _joined(parse: Parse, spans: list[Span]) -> list[Span]:
         elif any(c.isalnum() for c in span.slice(parse.text)):
             joined.append(span)
     return joined
+
+
+def cue_span(parse: Parse, index: int) -> Span:
+    """The verb with the auxiliaries, adverbs and negation right before it, and its particle."""
+    first = last = index
+    partners = {
+        t.index for t in parse.children_by(index, "aux", "advmod", "cop") if t.pos in ("AUX", "PART", "ADV")
+    }
+    while first - 1 in partners:
+        first -= 1
+    particle = parse.child(index, "compound:prt")
+    if particle is not None and particle.index == index + 1:
+        last = particle.index
+    return parse.span(first, last)
+
+
+def source_words(parse: Parse, verb: int, source: int) -> Span:
+    """The words that name the source at its verb: the relative pronoun where there is one."""
+    own = parse.child(verb, "nsubj")
+    if own is not None and own.lower in _RELATIVE:
+        return parse.span(own.index, own.index)
+    return phrase(parse, source)
+
+
+def merge(spans: list[Span]) -> list[Span]:
+    """Spans that touch or lie a space apart, made one; in the order given."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end + 1:
+            merged[-1] = Span(start=merged[-1].start, end=max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.analyse.attribution.cues import cue_span, source_words
-from onrecord.analyse.attribution.draft import Draft, phrase
+from onrecord.analyse.attribution.draft import Draft, cue_span, phrase, source_words
 from onrecord.analyse.lexicon.acts import act_of, is_cue
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import find_subject, is_nominal

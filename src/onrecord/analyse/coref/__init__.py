@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from onrecord.analyse.coref.anaphora import Resolver, Voice
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.coref.names import cluster_names
-from onrecord.analyse.entities import Candidate, span_of
 from onrecord.analyse.lexicon import geography
+from onrecord.analyse.mentions import Candidate, span_of
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.resolution import Resolution
 from onrecord.model.document import Document

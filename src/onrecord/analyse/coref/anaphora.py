@@ -7,12 +7,13 @@ gender, place and role. What stays doubtful becomes an entity of its own, or no 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from onrecord.analyse.coref.apposition import classes_of, genders_agree, note, tie_descriptions
 from onrecord.analyse.coref.cluster import Cluster, Clusters
-from onrecord.analyse.entities import Candidate
-from onrecord.analyse.lexicon import geography, persons
+from onrecord.analyse.lexicon import geography
+from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import find_subject
 from onrecord.model.span import Span
@@ -22,7 +23,6 @@ _SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
 _COMPANY_NOUNS = frozenset(
     "company firm group club team agency party organisation organization side outfit".split()
 )
-_PEOPLE = frozenset({"person", "group"})
 _ANYBODY = frozenset({"person", "group"})
 """Classes of nouns that can be said of anybody."""
 _NEWCOMERS = frozenset(
@@ -52,7 +52,7 @@ class Resolver:
 
     def resolve(self) -> None:
         """Resolve everything that has no cluster yet."""
-        self._tie_descriptions()
+        tie_descriptions(self.all)
         for position, candidate in enumerate(self.all.candidates):
             if position not in self.all.of:
                 self._resolve_one(position, candidate)
@@ -80,76 +80,7 @@ class Resolver:
             number = self.all.new(position)
         else:
             self.all.join(position, number)
-        self._note(number, candidate)
-
-    def _note(self, number: int, candidate: Candidate) -> None:
-        token = self.parse.tokens[candidate.head]
-        self.all.clusters[number].describe([token.lemma], self._classes(token))
-
-    def _classes(self, token: Token) -> frozenset[str]:
-        """What kind of person a noun tells of, together with the words around it ("leading man")."""
-        for below in self.parse.children_by(token.index, "nmod"):
-            if below.index == token.index + 2 and self.parse.tokens[token.index + 1].lower == "of":
-                whole = persons.classes_of(f"{token.lemma} of {below.lower}")
-                if whole:
-                    return whole
-        before = self.parse.tokens[token.index - 1] if token.index else token
-        if before.head == token.index and before.core in ("amod", "compound"):
-            return persons.classes_of(f"{before.lower} {token.lemma}")
-        return persons.classes_of(token.lemma)
-
-    # Descriptions tied by syntax.
-
-    def _tie_descriptions(self) -> None:
-        """Apposition, titles in front of names, predicates, and what owning an institution tells."""
-        for position, candidate in enumerate(self.all.candidates):
-            number = self.all.at(candidate.head) if position in self.all.of else None
-            if candidate.form == "name" and number is not None:
-                self._titles(number, candidate)
-            elif candidate.form == "nominal":
-                self._tie(position, candidate)
-        for candidate in self.all.candidates:
-            if candidate.owner is not None and candidate.type == "organisation":
-                owner = self.all.at(candidate.owner)
-                if owner is not None and self.all.clusters[owner].type == "person":
-                    self.all.clusters[owner].describe(["leader"], ["leader"])
-
-    def _titles(self, number: int, candidate: Candidate) -> None:
-        cluster = self.all.clusters[number]
-        for token in self.parse.children_by(candidate.head, "compound", "amod", "flat", "nmod:desc"):
-            lemma = token.lemma
-            if not candidate.first <= token.index <= candidate.last and persons.classes_of(lemma):
-                cluster.describe([lemma], persons.classes_of(lemma))
-        before = self.parse.tokens[candidate.first - 1] if candidate.first else None
-        if before is not None and cluster.type == "person" and persons.classes_of(before.lower):
-            cluster.describe([before.lower], persons.classes_of(before.lower))
-
-    def _tie(self, position: int, candidate: Candidate) -> None:
-        for partner in self._partners(self.parse.tokens[candidate.head]):
-            number = self.all.at(partner)
-            if number is None or not _may_be(self.all.clusters[number], candidate):
-                continue
-            self.all.join(position, number)
-            self._note(number, candidate)
-            return
-
-    def _partners(self, token: Token) -> Iterator[int]:
-        """The heads of noun phrases that the description is said to be the same as."""
-        if token.relation == "appos":
-            yield token.head
-        for child in self.parse.children_by(token.index, "appos"):
-            yield child.index
-        above = self.parse.tokens[token.head]
-        if token.relation == "xcomp" and above.pos == "VERB":
-            yield from (t.index for t in self.parse.children_by(above.index, "obj"))
-        copula = self.parse.child(token.index, "cop")
-        if copula is not None and not any(
-            t.lower in ("not", "n't", "no", "if", "whether") or t.lemma in ("may", "might", "could", "would")
-            for t in self.parse.children_by(token.index, "advmod", "aux", "mark", "det")
-        ):
-            subject = find_subject(self.parse, token.index)
-            if subject is not None:
-                yield subject
+        note(self.all, number, candidate)
 
     # Descriptions resolved by meaning.
 
@@ -193,10 +124,10 @@ class Resolver:
         return number
 
     def _person(self, candidate: Candidate, token: Token) -> int | None:
-        classes = self._classes(token)
+        classes = classes_of(self.parse, token)
 
         def fits(cluster: Cluster) -> bool:
-            return cluster.type == "person" and not cluster.plural and _genders_agree(cluster, candidate)
+            return cluster.type == "person" and not cluster.plural and genders_agree(cluster, candidate)
 
         same = self._latest(lambda c: fits(c) and token.lemma in c.nouns)
         if same is not None:
@@ -260,7 +191,7 @@ class Resolver:
         """The members of "the two men": the people named last who fit, not counting the clause's subject."""
         if candidate.number is None or not candidate.definite or candidate.type != "person":
             return ()
-        classes = self._classes(self.parse.tokens[candidate.head]) - _ANYBODY
+        classes = classes_of(self.parse, self.parse.tokens[candidate.head]) - _ANYBODY
         subject = self._subject_cluster(candidate)
         found: list[int] = []
         fallback: list[int] = []
@@ -270,7 +201,7 @@ class Resolver:
                 continue
             if cluster.type != "person" or cluster.plural or not cluster.names:
                 continue
-            if not _genders_agree(cluster, candidate):
+            if not genders_agree(cluster, candidate):
                 continue
             (fallback if classes and cluster.classes and not classes & cluster.classes else found).append(
                 number
@@ -365,23 +296,8 @@ def _voices_by_token(clusters: Clusters, voices: Sequence[Voice]) -> dict[int, i
     return found
 
 
-def _genders_agree(cluster: Cluster, candidate: Candidate) -> bool:
-    return candidate.gender not in ("m", "f") or cluster.gender in (candidate.gender, None)
-
-
 def _told_apart_by(classes: frozenset[str], cluster: Cluster) -> bool:
     """Whether what the article calls somebody speaks against a description with these classes."""
     known = cluster.classes - _ANYBODY
     telling = classes - _ANYBODY
     return bool(known and telling and not known & telling)
-
-
-def _may_be(cluster: Cluster, candidate: Candidate) -> bool:
-    """Whether the description can be of the cluster's entity at all."""
-    if candidate.type == "person":
-        return (
-            cluster.type in _PEOPLE
-            and cluster.plural == candidate.plural
-            and _genders_agree(cluster, candidate)
-        )
-    return cluster.type == candidate.type

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.analyse.entities import Candidate
+from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.parse import Parse
 from onrecord.model.record import EntityType
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
-from onrecord.analyse.entities import Candidate
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.lexicon.words import read_words
+from onrecord.analyse.mentions import Candidate
 
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 _WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*\.?")

@@ -50,9 +50,19 @@ class Match:
         if name == "self":
             return self.participants[name]
         heads = self._timeless(self.participants.get(name, ()), lemmas)
-        if not heads and name not in _OWN:
+        if not heads and name == "of":
+            heads = self._timeless(self._inside_name(), lemmas)
+        elif not heads and name not in _OWN:
             heads = self._timeless(self._inside(name), lemmas)
         return heads
+
+    def _inside_name(self) -> Iterator[int]:
+        """An "of" phrase that the parser hung on a person's name ("convicted Ann Lee *of fraud*")."""
+        for head in self.participants.get("object", ()):
+            token = self.reading.parse.tokens[head]
+            if self.trigger < head and (token.pos == "PRON" or self.reading.kind_of(head) == "person"):
+                if token.pos in ("PROPN", "PRON"):
+                    yield from read_participants(self.reading.parse, head).get("of", ())
 
     def _timeless(self, heads: Iterable[int], lemmas: frozenset[str]) -> list[int]:
         tokens = self.reading.parse.tokens
@@ -95,6 +105,12 @@ def _may_fill(token: Token, role: str) -> bool:
     return token.pos in _FILLERS or (token.pos in ("VERB", "AUX") and role in _CLAUSAL)
 
 
+def _is_possessive(match: Match, head: int) -> bool:
+    """Whether the head is a possessive pronoun, which repeats the agent ("the union lifted *its* ban")."""
+    token = match.reading.parse.tokens[head]
+    return token.pos == "PRON" and token.relation == "nmod:poss"
+
+
 def _is_there(match: Match, frame: Frame, name: str) -> bool:
     return name.startswith("=") or bool(match.heads(name, frame.times(name)))
 
@@ -113,6 +129,8 @@ def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Fi
     found: list[Filler] = []
     for head in match.heads(rule.participant, rule.only.lemmas if rule.only else times):
         if rule.only is not None and not fits(match.reading, head, rule.only):
+            continue
+        if role in filled and _is_possessive(match, head):
             continue
         for index in [head] if rule.participant == "self" else _coordinated(match, head):
             if index not in used and _may_fill(match.reading.parse.tokens[index], role):

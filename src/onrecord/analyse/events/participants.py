@@ -85,7 +85,10 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
         subject, object_ = None, subject
     objects = [token.index for token in parse.children_by(predicate.index, "obj")]
     if len(objects) == 2 and recipient is None and not predicate.passive:
-        recipient, object_ = objects
+        if _is_predicative(parse, objects[1]):
+            object_, open_ = objects
+        else:
+            recipient, object_ = objects
     small = _subject_of_small_clause(parse, complement)
     if small is not None and object_ is None:
         object_, open_, complement = small, complement, None
@@ -137,6 +140,13 @@ def _owner_of_infinitive(parse: Parse, noun: int) -> int | None:
         return owner.index
     token = parse.tokens[noun]
     return find_subject(parse, token.head) if token.core in ("obj", "obl") else None
+
+
+def _is_predicative(parse: Parse, index: int) -> bool:
+    """Whether a second object says what the first one is made ("elected Lee *mayor*", "took Lee *hostage*")."""
+    token = parse.tokens[index]
+    bare = token.pos == "NOUN" and parse.child(index, "det", "nummod", "nmod:poss") is None
+    return bare and token.feats.get("Number") != "Plur" and persons.is_person_noun(token.lemma)
 
 
 def _is_result(parse: Parse, index: int) -> bool:

@@ -27,7 +27,7 @@ def judge_event(parse: Parse, index: int) -> Factuality:
     that she would not resign" who says it does not count, but that it is denied does.
     """
     inwards: list[Signature] = []
-    current, whole, below = index, True, None
+    current, whole, below = _predicate_of(parse, index), True, None
     for _ in range(_STEPS):
         clausal = is_clausal(parse, current)
         if whole:
@@ -44,3 +44,9 @@ def judge_event(parse: Parse, index: int) -> Factuality:
     for signature in reversed(inwards):
         status = signature.follow(status)
     return status
+
+
+def _predicate_of(parse: Parse, index: int) -> int:
+    """The verb of an auxiliary or the predicate of a copula, and else the token itself."""
+    token = parse.tokens[index]
+    return token.head if token.core in ("aux", "cop") else index

@@ -72,7 +72,9 @@ def has_determiner(parse: Parse, index: int, *words: str) -> bool:
 def says_none(parse: Parse, index: int) -> bool:
     """Whether a noun phrase is a negative one: "nobody", "no reason", "none of them"."""
     token = parse.tokens[index]
-    return token.lower in _NOBODY or has_determiner(parse, index, "no", "neither")
+    if token.lower in _NOBODY or has_determiner(parse, index, "no", "neither"):
+        return True
+    return any(child.lower == "neither" for child in parse.children_by(index, "cc"))
 
 
 def _negations(parse: Parse, index: int, without: int | None) -> Iterator[Token]:

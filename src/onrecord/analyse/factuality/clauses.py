@@ -20,6 +20,7 @@ _LEFT_OUT = Signature(state("negative", "actual", -1.6), state("positive", "actu
 _ACHIEVED = Signature(state("positive", "actual", 2.2), state("positive", "possible", 0.6))
 _UNREAL = state("negative", "possible", -0.8)
 _CONDITION = state("positive", "possible", 0.8)
+_DEMANDED = state("positive", "possible", 0.9)
 _ANY = state("positive", "possible", 1.0)
 _NONE = state("negative", "actual", -1.6)
 _BELIEF = frozenset({"believe", "think", "expect", "accept", "see", "suggest", "mean"})
@@ -39,6 +40,8 @@ def climb_clause(parse: Parse, index: int) -> Step:
         return STOP
     if token.relation == "conj":
         return _join(parse, token, head)
+    if _is_subjunctive(parse, token):
+        return give(_DEMANDED)
     form = construction(parse, token)
     if token.relation in ("acl", "acl:relcl") or (
         head.pos == "NOUN" and token.core in ("xcomp", "ccomp") and not parse.child(head.index, "cop")
@@ -49,6 +52,14 @@ def climb_clause(parse: Parse, index: int) -> Step:
     if token.core in ("xcomp", "ccomp", "csubj"):
         return _complement(parse, token, head, form)
     return STOP
+
+
+def _is_subjunctive(parse: Parse, token: Token) -> bool:
+    """Whether a clause says what is demanded: "that he be returned", "that she resign"."""
+    auxiliaries = list(parse.children_by(token.index, "aux", "aux:pass", "cop"))
+    first = auxiliaries[0] if auxiliaries else token
+    marked = any(mark.lower == "that" for mark in parse.children_by(token.index, "mark"))
+    return marked and first.feats.get("VerbForm") == "Inf" and first.lower != "to"
 
 
 def construction(parse: Parse, token: Token) -> Construction:
@@ -131,6 +142,8 @@ def _adjoin(parse: Parse, token: Token, head: Token, form: Construction) -> Step
     if form == "infinitive":
         return _complement(parse, token, head, form) if governor is not None else Step((_PURPOSE,), head.index)
     if form == "gerund":
+        if token.feats.get("Tense") == "Past":
+            governor = None
         signature = read_signature(parse, governor, head) if governor is not None else _BESIDE
         return Step((signature,), head.index)
     if leads & _TEMPORAL and (not is_past(parse, token.index) or _has_modal(parse, head.index)):
@@ -158,7 +171,7 @@ def _is_counterfactual(parse: Parse, token: Token) -> bool:
 
 def _modify(parse: Parse, token: Token, head: Token, form: Construction) -> Step:
     """The step from a clause below a noun: relative, participial, infinitive, or of content."""
-    if says_none(parse, head.index):
+    if says_none(parse, head.index) and not (form == "clause" and token.relation == "acl"):
         return give(_NONE) if form != "infinitive" else Step((_SHARED,), head.index)
     if form == "infinitive":
         return _infinitive_of_noun(parse, token, head)
@@ -185,7 +198,7 @@ def _infinitive_of_noun(parse: Parse, token: Token, head: Token) -> Step:
         return Step((_SHARED,), head.index)
     if _has_failed(parse, head):
         return Step((_LEFT_OUT,), None)
-    governor = find_governor("noun", *governing_words(parse, head))
+    governor = find_governor("noun", *governing_words(parse, head, ["to"]))
     if governor is not None:
         return Step((governor.past,), head.index)
     verb = parse.tokens[head.head]
@@ -196,11 +209,16 @@ def _infinitive_of_noun(parse: Parse, token: Token, head: Token) -> Step:
 
 
 def _has_failed(parse: Parse, head: Token) -> bool:
-    """Whether what the noun stands for came to nothing: "a failed bid", "the bid failed"."""
+    """Whether what the noun stands for came to nothing: "a failed bid", "the bid failed", "rejected the bid"."""
     if any(child.lower in _FAILED for child in parse.children_by(head.index, "amod")):
         return True
     verb = parse.tokens[head.head]
-    return head.core == "nsubj" and verb.lemma in _FAILURE and not is_negated(parse, verb.index)
+    if is_negated(parse, verb.index):
+        return False
+    if head.relation == "nsubj":
+        return verb.lemma in _FAILURE
+    governor = find_governor("object", *governing_words(parse, verb))
+    return head.relation in ("obj", "nsubj:pass") and governor is not None and governor.name in ("refuse", "fail")
 
 
 def _gerund_of_noun(parse: Parse, head: Token, marks: list[str], governor: Governor | None) -> Step:
@@ -220,9 +238,6 @@ def _join(parse: Parse, token: Token, first: Token) -> Step:
     """The step from a conjunct to the first one, whose place it shares, and whose auxiliaries where it has none."""
     own = parse.child(token.index, "aux", "aux:pass", "cop", "nsubj", "nsubj:pass")
     form = token.feats.get("VerbForm")
-    if own is None and form in ("Inf", "Part") and form == first.feats.get("VerbForm"):
-        return Step((), first.index)
-    subject = parse.child(first.index, "nsubj", "nsubj:pass")
-    if own is None and subject is not None and says_none(parse, subject.index):
-        return Step((), first.index)
-    return Step((), first.index, whole=False)
+    shares = form in ("Inf", "Part") and form == first.feats.get("VerbForm")
+    excludes = any(word.lower in ("or", "nor") for word in parse.children_by(token.index, "cc"))
+    return Step((), first.index, whole=own is None and (shares or excludes))

@@ -17,6 +17,9 @@ _NONE = certain(state("negative", "actual", -1.7))
 _ANY = Signature(state("positive", "possible", 1.0), state("negative", "actual", -1.2))
 _LEFT_OUT = Signature(state("negative", "actual", -1.6), state("positive", "actual", 1.2))
 _CONDITION = certain(state("positive", "possible", 0.8))
+_BESIDE = Signature(state("positive", "actual", 2.6), state("positive", "actual", 2.0))
+_REJECTING = frozenset({"refuse", "fail", "oppose", "deny"})
+"""Classes of verbs whose object is there to be rejected: an offer, a claim, a plan."""
 _DEFINITE = ("the", "this", "that", "these", "those")
 
 
@@ -65,6 +68,8 @@ def _below_noun(parse: Parse, token: Token, head: Token) -> Step:
         words.append(head.lemma)
     governor = find_governor("noun", *words) if token.relation != "nmod:poss" else None
     if governor is None:
+        if has_determiner(parse, token.index, "any"):
+            return Step((_SHARED,), head.index)
         return Step((_GIVEN,), None)
     return Step((governor.past,), head.index)
 
@@ -73,7 +78,7 @@ def _below_predicate(parse: Parse, token: Token, head: Token) -> Step:
     cases = _cases(parse, token)
     words = governing_words(parse, head, cases)
     if cases:
-        words = words[: -1 if len(words) % 2 else -2]
+        words = [word for word in words if ":" in word]
     if token.core == "nsubj" and not is_passive(parse, head.index):
         governor = find_governor("subject", *words, head.lower)
     elif token.core in ("nsubj", "obj", "obl"):
@@ -81,7 +86,13 @@ def _below_predicate(parse: Parse, token: Token, head: Token) -> Step:
     else:
         return Step((_GIVEN,), None)
     if governor is not None:
+        if governor.name in _REJECTING and find_governor("noun", token.lemma) is not None:
+            return Step((_GIVEN,), None)
         return Step((read_signature(parse, governor, head),), head.index)
+    if has_determiner(parse, token.index, "any"):
+        return Step((_SHARED,), head.index)
+    if token.core == "nsubj" and head.lemma != "be":
+        return Step((_BESIDE,), head.index)
     if _is_definite(parse, token) or (token.core == "obl" and not is_negated(parse, head.index, token.index)):
         return Step((_GIVEN,), None)
     return Step((_SHARED,), head.index)

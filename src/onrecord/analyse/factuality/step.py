@@ -35,6 +35,8 @@ def give(status: Factuality) -> Step:
 def lead_words(parse: Parse, index: int) -> frozenset[str]:
     """The one to three words that a clause or phrase starts with, and the two before it, joined by "_"."""
     left = _left_edge(parse, index)
+    while left < index and parse.tokens[left].pos == "PUNCT":
+        left += 1
     words = [parse.tokens[i].lower for i in range(left, min(left + 3, index))]
     found = {"_".join(words[:end]) for end in range(1, len(words) + 1)}
     if left >= 2:

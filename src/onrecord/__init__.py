@@ -1,0 +1,65 @@
+"""Reads news and keeps the record: who said what, who did what, when, where, and according to whom."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.api import read, read_many
+    from onrecord.errors import BrokenInvariant, InputError, LocationNotFound, OnrecordError
+    from onrecord.model.document import Document, Published, Segment
+    from onrecord.model.record import Argument, Attribute, Entity, Event, Mention, Record, Statement, Time
+    from onrecord.model.span import Span
+
+__version__ = "0.1.0"
+__all__ = [
+    "Argument",
+    "Attribute",
+    "BrokenInvariant",
+    "Document",
+    "Entity",
+    "Event",
+    "InputError",
+    "LocationNotFound",
+    "Mention",
+    "OnrecordError",
+    "Published",
+    "Record",
+    "Segment",
+    "Span",
+    "Statement",
+    "Time",
+    "__version__",
+    "read",
+    "read_many",
+]
+
+_ROOMS = {
+    "onrecord.api": ("read", "read_many"),
+    "onrecord.errors": ("BrokenInvariant", "InputError", "LocationNotFound", "OnrecordError"),
+    "onrecord.model.document": ("Document", "Published", "Segment"),
+    "onrecord.model.record": (
+        "Argument",
+        "Attribute",
+        "Entity",
+        "Event",
+        "Mention",
+        "Record",
+        "Statement",
+        "Time",
+    ),
+    "onrecord.model.span": ("Span",),
+}
+
+
+def __getattr__(name: str) -> object:
+    # Found when they are first asked for, so that importing the package costs next to nothing.
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(import_module(room), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

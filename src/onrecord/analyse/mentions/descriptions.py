@@ -1,0 +1,180 @@
+"""Descriptions of people and organisations: "the ministry", "a 16-year-old girl", "the Dane"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.analyse.lexicon import geography, persons
+from onrecord.analyse.mentions.candidate import Candidate
+from onrecord.analyse.parse import Parse, Token
+from onrecord.model.record import EntityType, MentionForm
+
+_YEAR_OLD = re.compile(r"\d{1,3}-year-olds?$|year-olds?$", re.IGNORECASE)
+_BESIDE = ("acl:relcl", "appos", "parataxis", "ccomp", "cc", "conj", "case", "cop", "nsubj", "aux")
+_CLAUSES = (
+    *(
+        "acl",
+        "acl:relcl",
+        "appos",
+        "parataxis",
+        "advcl",
+        "ccomp",
+        "punct",
+        "cc",
+        "conj",
+        "case",
+        "cop",
+        "advmod",
+    ),
+    *("nsubj", "mark", "aux", "obl", "expl", "discourse"),
+)
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "both": 2,
+    "five": 5,
+    "pair": 2,
+    "couple": 2,
+    "duo": 2,
+    "trio": 3,
+}
+
+
+def find_description(parse: Parse, token: Token) -> Candidate | None:
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or token.relation in ("compound", "amod", "flat"):
+        return None
+    lemma = token.lemma
+    kind: EntityType
+    noun = token.pos in ("NOUN", "PROPN")
+    if lemma == "person" and parse.child(token.index, "det", "amod", "nummod", "nmod:poss") is None:
+        return None
+    if _is_aged(parse, token) or (noun and (persons.is_person_noun(lemma) or persons.is_group_noun(lemma))):
+        kind = "person"
+    elif noun and persons.is_institution(lemma) and not _is_bare(parse, token):
+        kind = "organisation"
+    elif noun and is_one_of_a_people(parse, token):
+        kind = "person"
+    else:
+        return None
+    return describe(parse, token, kind)
+
+
+def _is_bare(parse: Parse, token: Token) -> bool:
+    """Whether a preposition governs the noun alone, as in "on board", "in court"."""
+    children = [parse.tokens[child].core for child in parse.children[token.index]]
+    return (
+        "case" in children
+        and not {"det", "nmod", "amod", "compound"} & set(children)
+        and token.lower == token.lemma
+    )
+
+
+def is_one_of_a_people(parse: Parse, token: Token) -> bool:
+    """Whether the token stands for one person by nationality: "the Dane"."""
+    article = parse.child(token.index, "det")
+    if article is None or article.lower != "the" or token.feats.get("Number") == "Plur":
+        return False
+    country = geography.by_demonym(token.text)
+    return (
+        country is not None
+        and token.text in country.people
+        and not token.text.endswith(("s", "sh", "ch", "ese"))
+    )
+
+
+def _is_aged(parse: Parse, token: Token) -> bool:
+    """Whether the token stands for somebody by age: "the 66-year-old"."""
+    if _YEAR_OLD.search(token.text):
+        return True
+    if token.lower not in ("old", "olds") or token.index < 2 or token.core in ("amod", "compound", "cop"):
+        return False
+    if token.pos == "ADJ" and parse.child(token.index, "det") is None:
+        return False
+    return parse.tokens[token.index - 2].lower == "year"
+
+
+def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
+    left_out = _BESIDE if _is_aged(parse, token) else _CLAUSES
+    first, last = parse.noun_phrase(token.index, without=left_out)
+    first, last = _without_names_behind(parse, first, last, token.index)
+    determiner = parse.child(token.index, "det", "nmod:poss")
+    articles = {parse.tokens[first].lower, determiner.lower if determiner is not None else ""}
+    definite = bool(articles & {"the", "both", "this", "that", "these", "those"})
+    number = _number_of(parse, token.index)
+    form: MentionForm = "nominal"
+    candidate = Candidate(
+        first,
+        last,
+        token.index,
+        kind,
+        form,
+        gender=persons.gender_of_noun(token.lemma) if kind == "person" else None,
+        plural=token.feats.get("Number") == "Plur" or persons.is_group_noun(token.lemma),
+        definite=definite,
+        number=number,
+    )
+    if kind == "organisation":
+        candidate = _institution(parse, candidate, token)
+    return candidate
+
+
+def _institution(parse: Parse, candidate: Candidate, token: Token) -> Candidate:
+    """An institution's description; with a capitalised modifier or an owner in front it is its name."""
+    owner = parse.child(token.index, "nmod:poss")
+    country = None
+    for child in parse.children_by(token.index, "amod", "compound", "nmod:poss"):
+        known = geography.by_demonym(child.text) or geography.country_of(child.text)
+        country = key_of(known) or country
+    named_behind = any(t.pos == "PROPN" for t in parse.children_by(token.index, "appos"))
+    states = country is not None or (owner is not None and owner.pos == "PROPN")
+    capitalised = any(
+        t.text[:1].isupper() and not geography.by_demonym(t.text) and not _begins_sentence(parse, t.index)
+        for t in parse.children_by(token.index, "amod", "compound")
+    )
+    named = not named_behind and (capitalised or (states and persons.is_state_organ(token.lemma)))
+    first = candidate.first
+    if named and parse.tokens[first].lower in ("the", "a", "an"):
+        first += 1
+    return replace(
+        candidate,
+        first=first,
+        form="name" if named and not candidate.plural else "nominal",
+        owner=owner.index if owner is not None and owner.pos == "PROPN" else None,
+        country=country,
+    )
+
+
+def key_of(country: geography.Country | None) -> str | None:
+    """What tells a state, or a part of one, from all others: parts share their state's code."""
+    if country is None:
+        return None
+    return country.code if country.kind == "state" else f"{country.code}:{country.name}"
+
+
+def _begins_sentence(parse: Parse, index: int) -> bool:
+    """Whether a capital tells nothing, since the sentence begins here."""
+    return index == parse.sentences[parse.tokens[index].sentence][0]
+
+
+def _without_names_behind(parse: Parse, first: int, last: int, head: int) -> tuple[int, int]:
+    """Cut a description at a colon, a quotation mark or a bracket, which no description holds."""
+    for index in range(head, first - 1, -1):
+        if parse.tokens[index].text in (":", ";", "(", "“", "”", '"', "—", "–"):
+            first = index + 1
+            break
+    for index in range(head, last + 1):
+        if parse.tokens[index].text in (":", ";", ")", "“", "”", '"', "—", "–", ","):
+            last = index - 1
+            break
+    return min(first, head), max(last, head)
+
+
+def _number_of(parse: Parse, index: int) -> int | None:
+    if parse.tokens[index].lemma in ("pair", "couple", "duo", "trio"):
+        return _NUMBERS[parse.tokens[index].lemma]
+    for child in parse.children_by(index, "nummod", "det", "cc", "amod"):
+        if child.lower in _NUMBERS:
+            return _NUMBERS[child.lower]
+    return None

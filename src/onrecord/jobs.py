@@ -1,0 +1,106 @@
+"""The same work on many items, in several processes, with the results in the order of the items."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_AHEAD = 4
+"""How many items are handed out beforehand for each process; what bounds the memory."""
+
+
+class Died(Exception):
+    """The process that worked on an item ended without a result."""
+
+
+def map_in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], jobs: int
+) -> Iterator[tuple[Item, Result | Died]]:
+    """Each item with the result of `work`, in order; with one job in this process, else in `jobs` others.
+
+    `work`, items and results must be picklable, and `work` must not raise. An item whose process dies comes
+    with `Died`, and the others go on. The items are drawn as they are needed.
+    """
+    if jobs == 1:
+        for item in items:
+            yield item, work(item)
+        return
+    crew = _Crew(work, jobs)
+    try:
+        yield from crew.run(iter(items))
+    finally:
+        crew.dismiss()
+
+
+class _Crew(Generic[Item, Result]):
+    """A pool of processes that is replaced when one of them dies."""
+
+    def __init__(self, work: Callable[[Item], Result], jobs: int) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._pool = _open_pool(jobs)
+        self._pending: deque[tuple[Item, Future[Result]]] = deque()
+
+    def run(self, items: Iterator[Item]) -> Iterator[tuple[Item, Result | Died]]:
+        self._hand_out(islice(items, self._jobs * _AHEAD))
+        while self._pending:
+            item, future = self._pending.popleft()
+            try:
+                result: Result | Died = future.result()
+            except BrokenProcessPool:
+                result = self._work_apart(item)
+                self._start_again()
+            yield item, result
+            self._hand_out(islice(items, 1))
+
+    def dismiss(self) -> None:
+        """End the processes, without the items that have not been begun."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _hand_out(self, items: Iterable[Item]) -> None:
+        for item in items:
+            self._pending.append((item, self._submit(item)))
+
+    def _submit(self, item: Item) -> Future[Result]:
+        try:
+            return self._pool.submit(self._work, item)
+        except BrokenProcessPool as error:
+            broken: Future[Result] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _work_apart(self, item: Item) -> Result | Died:
+        """Work on an item once more in a process of its own: which item broke the pool cannot be seen."""
+        with _open_pool(1) as pool:
+            try:
+                return pool.submit(self._work, item).result()
+            except BrokenProcessPool:
+                return Died()
+
+    def _start_again(self) -> None:
+        self._pool.shutdown()
+        self._pool = _open_pool(self._jobs)
+        unfinished = [(item, future) for item, future in self._pending]
+        self._pending.clear()
+        for item, future in unfinished:
+            is_done = future.done() and future.exception() is None
+            self._pending.append((item, future if is_done else self._submit(item)))
+
+
+def _open_pool(jobs: int) -> ProcessPoolExecutor:
+    # Spawned and not forked: the same on every system, and safe beside the threads of numeric libraries.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_quietly)
+
+
+def _leave_quietly() -> None:
+    """End at once and without a traceback when the user interrupts the command."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
