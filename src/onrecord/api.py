@@ -114,6 +114,17 @@ def make_given(
     return Given(published=day, outlet=outlet, title=title, language=language)
 
 
+def check_given(given: Given) -> None:
+    """Check what is given before any article is read.
+
+    Raises:
+        InputError: a date that is none, a language that is not read, or characters that are none.
+    """
+    from onrecord.ingest.extract import extract
+
+    extract(_with_given(Source(location="the options", text="Any."), given), language=given.language)
+
+
 def read_source(source: Source, given: Given) -> Record:
     """The record of one source; raises as `read` does."""
     # The models and libraries of analysis are loaded when the first article is read, and not before.

@@ -32,16 +32,19 @@ def _open_small_clauses(tree: Tree, below: list[list[int]]) -> None:
 
 
 def _join_names(tree: Tree) -> None:
-    """In "state agency Tass reported", read as two subjects, make the name an apposition to the noun."""
-    for index in range(1, len(tree.heads)):
-        before = index - 1
-        if (
-            tree.relations[index] == tree.relations[before] == "nsubj"
-            and tree.heads[index] == tree.heads[before]
-            and tree.pos[before] == "NOUN"
-            and tree.pos[index] == "PROPN"
-        ):
-            tree.attach(index, before, "appos")
+    """In "the agency Tass reported" and "the agent, Ann Lee, said", read as two subjects, join the two."""
+    last: dict[tuple[int, str], int] = {}
+    for index, relation in enumerate(tree.relations):
+        if relation not in ("nsubj", "nsubjpass", "dobj"):
+            continue
+        key = (tree.heads[index], relation)
+        before = last.get(key)
+        if before is not None and tree.pos[before] == "NOUN" and tree.pos[index] == "PROPN":
+            between = range(before + 1, index)
+            if all(tree.pos[i] == "PUNCT" or tree.heads[i] == index for i in between):
+                tree.attach(index, before, "appos")
+                continue
+        last[key] = index
 
 
 def _find_lost_subjects(tree: Tree, below: list[list[int]]) -> None:

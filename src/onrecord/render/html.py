@@ -62,6 +62,11 @@ def render_page(view: View) -> str:
     return "\n".join(_write_document(view.title, view.record.document.language, body))
 
 
+def list_page(view: View, href: str) -> Entry:
+    """How the page of a view, which stands at `href`, is listed."""
+    return Entry(href, view.title, view.origin, len(view.statements), len(view.events))
+
+
 def render_index(entries: Sequence[Entry]) -> str:
     """A page that lists other pages, in the order given."""
     items = (

@@ -52,6 +52,7 @@ def _from_verb(parse: Parse, token: Token) -> Iterator[Draft]:
         or _with_clause(parse, predicate)
         or _with_predicative(parse, predicate)
         or _with_infinitive(parse, predicate)
+        or _with_gerund(parse, predicate)
         or _with_object(parse, predicate)
         or _with_preposition(parse, predicate)
     )
@@ -186,6 +187,13 @@ def _with_infinitive(parse: Parse, predicate: Predicate) -> Draft | None:
     if predicate.passive and predicate.object is not None and act_of(lemma, "addressed") is None:
         content = merge([*clause(parse, predicate.object, without=_relative_of(parse, predicate)), *content])
     return _draft(parse, predicate, act, sorted(content, key=lambda span: span.start), 0.65)
+
+
+def _with_gerund(parse: Parse, predicate: Predicate) -> Draft | None:
+    act = act_of(parse.tokens[predicate.index].lemma, "gerund")
+    if act is None or predicate.open is None or not parse.tokens[predicate.open].lower.endswith("ing"):
+        return None
+    return _draft(parse, predicate, act, clause(parse, predicate.open), 0.65)
 
 
 def _is_infinitive(parse: Parse, index: int) -> bool:

@@ -184,8 +184,11 @@ class _Linker:
             cue_index=token.index,
             confidence=0.85,
         )
-        speaker = subject if subject is not None else _nearest_noun(token, near)
-        if speaker is not None and not self._inside_quote(speaker):
+        if subject is not None and self._inside_quote(subject):
+            subject = None
+        outside = [t for t in near if not self._inside_quote(t.index)]
+        speaker = subject if subject is not None else _nearest_noun(token, outside)
+        if speaker is not None:
             draft.speaker = speaker
             words = source_words(self.parse, token.index, speaker) if subject is not None else None
             draft.source = words or phrase(self.parse, speaker)

@@ -18,7 +18,7 @@ __all__ = ["Candidate", "Filler", "KindOf", "find_candidates"]
 
 _REDUCED = 0.75
 """How sure a headline's passive without an auxiliary is, beside the full one."""
-_ENDS = ".!?…\"”’"
+_ENDS = '.!?…"”’'
 
 
 def find_candidates(parse: Parse, kind_of: KindOf) -> list[Candidate]:
@@ -36,13 +36,23 @@ def find_candidates(parse: Parse, kind_of: KindOf) -> list[Candidate]:
 
 def _find_predicates(reading: Reading) -> Iterator[Candidate]:
     vocabulary = read_vocabulary()
+    titles = _words_of_titles(reading.parse)
     for token in reading.parse.tokens:
+        if token.index in titles:
+            continue
         if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
             if token.lemma in vocabulary.verbs and not _is_compound(reading.parse, token):
                 yield from _from_verb(reading, token)
         elif token.pos == "ADJ" and token.lemma in vocabulary.adjectives:
             match = Match(reading, read_adjective(reading.parse, token.index), token.index)
             yield from _first_fits(match, vocabulary.adjectives[token.lemma], "adjective", 1.0)
+
+
+def _words_of_titles(parse: Parse) -> set[int]:
+    """The words inside names, where a verb says nothing of what happens ("the film *Die Another Day*")."""
+    return {
+        index for name in parse.names if name.first < name.last for index in range(name.first, name.last + 1)
+    }
 
 
 def _is_compound(parse: Parse, token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.analyse.events.candidates import Candidate, Filler
-from onrecord.analyse.events.speech import speech_act, speech_arguments
+from onrecord.analyse.events.speech import find_refusals, speech_act, speech_arguments
 from onrecord.analyse.events.voice import Voices
 from onrecord.analyse.factuality import judge_event
 from onrecord.analyse.parse import Parse
@@ -57,7 +57,7 @@ def link_events(context: Context, candidates: Sequence[Candidate], voices: Voice
     in_names = {
         i for name in context.parse.names for i in range(name.first, name.last + 1) if name.type != "event"
     }
-    for candidate in candidates:
+    for candidate in (*candidates, *find_refusals(context.parse)):
         if candidate.kind == "verb" and candidate.head in in_names:
             continue
         event = _event(context, candidate, voices, by_cue)

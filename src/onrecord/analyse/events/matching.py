@@ -13,7 +13,9 @@ from onrecord.analyse.parse import NOMINAL, Token
 from onrecord.analyse.predicates import conjuncts
 from onrecord.analyse.timex.numbers import parse_number
 
-_OWN = frozenset({"subject", "object", "recipient", "open", "complement", "self", "poss", "mod", "of", "measure"})
+_OWN = frozenset(
+    {"subject", "object", "recipient", "open", "complement", "self", "poss", "mod", "of", "measure"}
+)
 """Participants that are never looked for inside another phrase."""
 _OPEN_IN_VERBS = frozenset({"subject", "object", "recipient", "open", "measure"})
 _OPEN_IN_NOUNS = frozenset({"of", "by", "on", "against", "between", "into"})
@@ -21,7 +23,19 @@ _OPEN_IN_NOUNS = frozenset({"of", "by", "on", "against", "between", "into"})
 _PRISON = frozenset({"prison", "jail", "life", "death", "custody", "imprisonment", "detention"})
 _FILLERS = NOMINAL | {"ADJ", "SYM", "X"}
 _CLAUSAL = frozenset(
-    {"reason", "offence", "activity", "agreement", "measure", "object", "charge", "claim", "target", "cause", "rule"}
+    {
+        "reason",
+        "offence",
+        "activity",
+        "agreement",
+        "measure",
+        "object",
+        "charge",
+        "claim",
+        "target",
+        "cause",
+        "rule",
+    }
 )
 """Roles that a clause may fill ("charged with *lying*")."""
 _WHERE = ("in", "at", "near", "outside", "inside", "across")
@@ -66,7 +80,9 @@ class Match:
 
     def _timeless(self, heads: Iterable[int], lemmas: frozenset[str]) -> list[int]:
         tokens = self.reading.parse.tokens
-        return [head for head in heads if not is_time(self.reading, tokens[head]) or tokens[head].lemma in lemmas]
+        return [
+            head for head in heads if not is_time(self.reading, tokens[head]) or tokens[head].lemma in lemmas
+        ]
 
     def _inside(self, name: str) -> Iterator[int]:
         parse = self.reading.parse
@@ -74,7 +90,11 @@ class Match:
         for outer, heads in self.participants.items():
             for head in heads:
                 token = parse.tokens[head]
-                if head > self.trigger and token.pos in NOMINAL and (outer in opened or _is_term(self.reading, token)):
+                if (
+                    head > self.trigger
+                    and token.pos in NOMINAL
+                    and (outer in opened or _is_term(self.reading, token))
+                ):
                     yield from read_participants(parse, head).get(name, ())
 
 
@@ -89,7 +109,8 @@ def fill_roles(match: Match, frame: Frame) -> tuple[Filler, ...] | None:
             return None
     fillers: list[Filler] = []
     for rule in frame.roles:
-        fillers += _apply(match, rule, frame.times(rule.participant), fillers)
+        if not _repeats_agent(match, frame, rule):
+            fillers += _apply(match, rule, frame.times(rule.participant), fillers)
     filled = {filler.role for filler in fillers}
     if not all(filled & {name[1:] for name in group} for group in frame.needs if group[0].startswith("=")):
         return None
@@ -105,10 +126,13 @@ def _may_fill(token: Token, role: str) -> bool:
     return token.pos in _FILLERS or (token.pos in ("VERB", "AUX") and role in _CLAUSAL)
 
 
-def _is_possessive(match: Match, head: int) -> bool:
-    """Whether the head is a possessive pronoun, which repeats the agent ("the union lifted *its* ban")."""
-    token = match.reading.parse.tokens[head]
-    return token.pos == "PRON" and token.relation == "nmod:poss"
+def _repeats_agent(match: Match, frame: Frame, rule: RoleRule) -> bool:
+    """Whether a possessive pronoun would fill the agent's role again ("the union lifted *its* ban")."""
+    owners = match.participants.get("poss", ())
+    if rule.participant != "poss" or not match.participants.get("agent"):
+        return False
+    agents = {role for other in frame.roles if other.participant == "agent" for role in other.roles}
+    return rule.roles[0] in agents and all(match.reading.parse.tokens[i].pos == "PRON" for i in owners)
 
 
 def _is_there(match: Match, frame: Frame, name: str) -> bool:
@@ -129,8 +153,6 @@ def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Fi
     found: list[Filler] = []
     for head in match.heads(rule.participant, rule.only.lemmas if rule.only else times):
         if rule.only is not None and not fits(match.reading, head, rule.only):
-            continue
-        if role in filled and _is_possessive(match, head):
             continue
         for index in [head] if rule.participant == "self" else _coordinated(match, head):
             if index not in used and _may_fill(match.reading.parse.tokens[index], role):
@@ -175,4 +197,6 @@ def _circumstances(match: Match, fillers: list[Filler]) -> Iterator[Filler]:
                     yield Filler("place", head)
     if "reason" not in filled:
         for name in _WHY:
-            yield from (Filler("reason", head) for head in match.participants.get(name, ()) if head not in used)
+            yield from (
+                Filler("reason", head) for head in match.participants.get(name, ()) if head not in used
+            )

@@ -17,6 +17,8 @@ from onrecord.model.record import Phase
 _BARE = 0.6
 """How sure an event noun without participants is, beside one with them."""
 _NEVER = frozenset({"compound", "flat", "fixed"})
+_PHRASE_OF_VERB = {"blame": "on", "pin": "on", "spend": "on", "base": "on"}
+"""Verbs that take a phrase which the parser may hang on their object ("blamed the attack *on rebels*")."""
 _PUT = frozenset({"put", "place", "keep", "hold", "bring", "send"})
 
 
@@ -34,6 +36,8 @@ def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Can
     parse = reading.parse
     own = read_noun(parse, token.index)
     verb = _supporting_verb(parse, token)
+    if verb is not None:
+        own.pop(_PHRASE_OF_VERB.get(parse.tokens[verb].lemma, ""), None)
     for frame in frames:
         participants = own | _supported(reading, token, verb, frame, own)
         fillers = fill_roles(Match(reading, participants, token.index), frame)
@@ -58,7 +62,10 @@ def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Can
 def _supporting_verb(parse: Parse, token: Token) -> int | None:
     """The verb whose object the noun is, in any construction, or whose phrase it stands in."""
     head = parse.tokens[token.head]
-    if token.relation in ("obj", "nsubj:pass", "obl", "xcomp", "nsubj", "iobj") and head.pos in ("VERB", "AUX"):
+    if token.relation in ("obj", "nsubj:pass", "obl", "xcomp", "nsubj", "iobj") and head.pos in (
+        "VERB",
+        "AUX",
+    ):
         if token.relation == "nsubj" and parse.child(token.index, "acl:relcl", "acl") is not None:
             return _modifying_verb(parse, token) or head.index
         return head.index

@@ -52,9 +52,11 @@ def _is_said_of(reading: Reading, token: Token) -> bool:
     """Whether a noun stands for one holder of a post, not for a post that somebody gets."""
     if preposition(reading.parse, token.index) == "as":
         return False
-    return token.core in ("nsubj", "obj", "obl", "nmod", "appos", "root", "conj") and "person" in kinds(
-        reading, token.index
-    ) and token.feats.get("Number") != "Plur"
+    return (
+        token.core in ("nsubj", "obj", "obl", "nmod", "appos", "root", "conj")
+        and "person" in kinds(reading, token.index)
+        and token.feats.get("Number") != "Plur"
+    )
 
 
 def _extent(reading: Reading, role: Role) -> tuple[int, int]:
@@ -65,7 +67,12 @@ def _extent(reading: Reading, role: Role) -> tuple[int, int]:
     while first > 0:
         before = parse.tokens[first - 1]
         below = before.head in above or before.head in range(first, role.noun)
-        if not below or before.relation not in _PLAIN or _is_body(reading, before.index) or _ends_title(before):
+        if (
+            not below
+            or before.relation not in _PLAIN
+            or _is_body(reading, before.index)
+            or _ends_title(before)
+        ):
             break
         first -= 1
     while reading.parse.tokens[first].pos == "PUNCT" and first < role.noun:
@@ -84,7 +91,15 @@ def _names_behind(reading: Reading, role: Role) -> Iterator[int]:
 
 
 def _ends_title(token: Token) -> bool:
-    return token.text in (",", "'s", "’s") or token.lower in ("former", "ex", "then", "late", "incoming", "his", "her")
+    return token.text in (",", "'s", "’s") or token.lower in (
+        "former",
+        "ex",
+        "then",
+        "late",
+        "incoming",
+        "his",
+        "her",
+    )
 
 
 def _is_body(reading: Reading, index: int) -> bool:
@@ -118,7 +133,9 @@ def _in_front(reading: Reading, role: Role, first: int) -> Iterator[int]:
 def _membership(reading: Reading, token: Token) -> Iterator[Candidate]:
     role = read_role(reading, token.index)
     inside = read_noun(reading.parse, token.index)
-    bodies = [i for name in ("of", "mod", "poss") for i in inside.get(name, ()) if kinds(reading, i) & _BODIES]
+    bodies = [
+        i for name in ("of", "mod", "poss") for i in inside.get(name, ()) if kinds(reading, i) & _BODIES
+    ]
     if role.own or not bodies or not role.holders:
         return
     people = tuple(Filler("person", index) for index in role.holders)
@@ -129,7 +146,9 @@ def _founding(reading: Reading, token: Token) -> Iterator[Candidate]:
     """The founding that a founder stands for ("Ann Lee, founder of Acme")."""
     role = read_role(reading, token.index)
     inside = read_noun(reading.parse, token.index)
-    bodies = [i for name in ("of", "mod", "poss") for i in inside.get(name, ()) if kinds(reading, i) & _BODIES]
+    bodies = [
+        i for name in ("of", "mod", "poss") for i in inside.get(name, ()) if kinds(reading, i) & _BODIES
+    ]
     bodies += [i for i in _in_front(reading, role, token.index) if _is_body(reading, i)]
     if bodies and role.holders:
         people = tuple(Filler("founder", index) for index in role.holders)

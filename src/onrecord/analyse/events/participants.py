@@ -89,6 +89,9 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
             object_, open_ = objects
         else:
             recipient, object_ = objects
+    elif recipient is not None and object_ is not None and not predicate.passive:
+        if _is_predicative(parse, object_):
+            recipient, object_, open_ = None, recipient, object_
     small = _subject_of_small_clause(parse, complement)
     if small is not None and object_ is None:
         object_, open_, complement = small, complement, None
@@ -113,7 +116,11 @@ def _subject_of_purpose(parse: Parse, predicate: Predicate) -> int | None:
         return None
     if token.relation == "conj" and parse.tokens[token.head].pos == "VERB":
         token = parse.tokens[token.head]
-    if token.core != "advcl" or not _has_to(parse, token.index) or parse.child(token.index, "nsubj", "nsubj:pass"):
+    if (
+        token.core != "advcl"
+        or not _has_to(parse, token.index)
+        or parse.child(token.index, "nsubj", "nsubj:pass")
+    ):
         return None
     return find_subject(parse, token.head)
 
@@ -151,14 +158,22 @@ def _is_predicative(parse: Parse, index: int) -> bool:
 
 def _is_result(parse: Parse, index: int) -> bool:
     token = parse.tokens[index]
-    if token.feats.get("VerbForm") != "Part" or token.feats.get("Tense") != "Past" or parse.child(index, "aux"):
+    if (
+        token.feats.get("VerbForm") != "Part"
+        or token.feats.get("Tense") != "Past"
+        or parse.child(index, "aux")
+    ):
         return False
     return token.relation in ("ccomp", "xcomp") and parse.tokens[token.head].lemma in _RESULTATIVE
 
 
 def _subject_of_small_clause(parse: Parse, complement: int | None) -> int | None:
     """The subject of a noun without a copula below a verb ("made *Lee* envoy")."""
-    if complement is None or not is_nominal(parse.tokens[complement]) or parse.child(complement, "cop", "mark"):
+    if (
+        complement is None
+        or not is_nominal(parse.tokens[complement])
+        or parse.child(complement, "cop", "mark")
+    ):
         return None
     subject = parse.child(complement, "nsubj")
     return subject.index if subject else None
@@ -168,7 +183,11 @@ def _shared_object(parse: Parse, index: int) -> int | None:
     """The object that a verb shares with the one coordinated behind it ("beat and robbed *him*")."""
     for other in parse.children_by(index, "conj"):
         shared = parse.child(other.index, "obj")
-        if shared is not None and other.pos == "VERB" and not parse.child(other.index, "nsubj", "nsubj:pass", "aux"):
+        if (
+            shared is not None
+            and other.pos == "VERB"
+            and not parse.child(other.index, "nsubj", "nsubj:pass", "aux")
+        ):
             return shared.index if _is_close(parse, index, other) else None
     return None
 

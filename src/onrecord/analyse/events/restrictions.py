@@ -33,13 +33,17 @@ def fits(reading: Reading, index: int, restriction: Restriction) -> bool:
     """Whether the word at `index` is as the restriction asks."""
     token = reading.parse.tokens[index]
     lemmas = restriction.lemmas
-    is_so = token.lemma in lemmas or token.lower in lemmas or not restriction.kinds.isdisjoint(kinds(reading, index))
+    is_so = (
+        token.lemma in lemmas
+        or token.lower in lemmas
+        or not restriction.kinds.isdisjoint(kinds(reading, index))
+    )
     return is_so != restriction.negated
 
 
 def is_time(reading: Reading, token: Token) -> bool:
     """Whether the word names a time or a span of time, which fills no role of a participant."""
-    if reading.kind_of(token.index) is not None:
+    if reading.kind_of(token.index) in _ACTORS:
         return False
     if token.pos == "NUM":
         return len(token.text) == 4 and token.text[:2] in ("19", "20") and token.text.isdigit()

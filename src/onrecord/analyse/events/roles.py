@@ -11,7 +11,9 @@ from onrecord.analyse.parse import Parse
 from onrecord.analyse.predicates import conjuncts, find_subject
 from onrecord.model.record import Phase
 
-_OVER = frozenset({"former", "ex", "ex-", "then", "late", "onetime", "one-time", "erstwhile", "previous", "ousted"})
+_OVER = frozenset(
+    {"former", "ex", "ex-", "then", "late", "onetime", "one-time", "erstwhile", "previous", "ousted"}
+)
 _AHEAD = frozenset({"future", "incoming", "designate", "elect", "next"})
 _BECOME = frozenset({"become"})
 _REMAIN = frozenset({"remain", "be"})
@@ -36,7 +38,12 @@ def read_role(reading: Reading, index: int) -> Role:
     head = parse.tokens[token.head]
     while token.relation == "compound" and head.relation == "compound" and head.index > index:
         head = parse.tokens[head.head]
-    if token.relation == "compound" and index < head.index and head.pos == "PROPN" and "person" in kinds(reading, head.index):
+    if (
+        token.relation == "compound"
+        and index < head.index
+        and head.pos == "PROPN"
+        and "person" in kinds(reading, head.index)
+    ):
         return Role(index, (head.index,), phase, title=True)
     subject = _predicate_subject(parse, index)
     if subject is not None:
@@ -44,7 +51,11 @@ def read_role(reading: Reading, index: int) -> Role:
         return Role(index, tuple(_people(reading, subject)), "begins" if begins else phase)
     if token.relation == "appos" and "person" in kinds(reading, head.index) and head.pos == "PROPN":
         return Role(index, (head.index,), phase)
-    named = [t.index for t in parse.children_by(index, "appos") if t.pos == "PROPN" and "person" in kinds(reading, t.index)]
+    named = [
+        t.index
+        for t in parse.children_by(index, "appos")
+        if t.pos == "PROPN" and "person" in kinds(reading, t.index)
+    ]
     if named:
         return Role(index, tuple(named), phase)
     return Role(index, (index,), phase, own=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.analyse.events.candidates import Candidate, Filler
+from onrecord.analyse.lexicon.acts import act_of
+from onrecord.analyse.lexicon.words import read_words
+from onrecord.analyse.parse import Parse
+from onrecord.analyse.predicates import conjuncts, read_predicate
 from onrecord.model.record import Act, Argument, Statement
-
-MIN_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,32 @@ _ACTS: dict[Act, SpeechAct] = {
     "refuse": SpeechAct("refusal", "speaker", "object", addressee="addressee"),
 }
 SPEECH_TYPES = frozenset(act.type for act in _ACTS.values())
+
+
+def find_refusals(parse: Parse) -> list[Candidate]:
+    """Refusals to speak ("declined to comment"), which say nothing and so are no statements."""
+    found = []
+    for token in parse.tokens:
+        if token.pos != "VERB" or act_of(token.lemma, "infinitive") != "refuse":
+            continue
+        predicate = read_predicate(parse, token.index)
+        if predicate.open is None or predicate.subject is None:
+            continue
+        if parse.tokens[predicate.open].lemma in read_words("statements", "silent"):
+            fillers = [Filler("speaker", index) for index in conjuncts(parse, predicate.subject)]
+            found.append(
+                Candidate(
+                    type="refusal",
+                    phase="begins",
+                    first=token.index,
+                    last=token.index,
+                    head=token.index,
+                    arguments=(*fillers, Filler("object", predicate.open)),
+                    kind="verb",
+                    confidence=0.8,
+                )
+            )
+    return found
 
 
 def speech_act(statement: Statement) -> SpeechAct | None:

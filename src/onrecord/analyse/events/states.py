@@ -20,7 +20,9 @@ from onrecord.model.span import Span
 _SURE, _FAIR = 0.9, 0.7
 _YEAR_OLD = re.compile(r"\b(\w+)[-‐–\s]years?[-‐–\s]olds?\b", re.IGNORECASE)
 _MAX_AGE = 120
-_NO_KIN = frozenset({"partner", "heir", "guardian", "ward", "baby", "relation", "dependent", "dependant", "bride", "groom"})
+_NO_KIN = frozenset(
+    {"partner", "heir", "guardian", "ward", "baby", "relation", "dependent", "dependant", "bride", "groom"}
+)
 _CITIZENS = frozenset({"citizen", "national"})
 _OWNERS = frozenset({"state", "government", "family", "employee", "privately"})
 _COMPOUNDS = {
@@ -40,7 +42,11 @@ def find_states(reading: Reading) -> Iterator[Candidate]:
     for token in reading.parse.tokens:
         if token.lemma in _CITIZENS and token.pos == "NOUN":
             yield from _citizenship(reading, token)
-        elif token.pos == "NOUN" and "relative" in persons.classes_of(token.lemma) and token.lemma not in _NO_KIN:
+        elif (
+            token.pos == "NOUN"
+            and "relative" in persons.classes_of(token.lemma)
+            and token.lemma not in _NO_KIN
+        ):
             yield from _family(reading, token)
         elif token.lower in _COMPOUNDS:
             yield from _compound(reading, token)
@@ -122,7 +128,10 @@ def _nearest_person(reading: Reading, aged: Token) -> int | None:
     subject = _as_person(reading, find_subject(parse, aged.index))
     if subject is not None:
         return subject
-    return next((i for i in range(aged.index - 1, max(aged.index - 4, -1), -1) if reading.kind_of(i) == "person"), None)
+    return next(
+        (i for i in range(aged.index - 1, max(aged.index - 4, -1), -1) if reading.kind_of(i) == "person"),
+        None,
+    )
 
 
 def _as_person(reading: Reading, index: int | None) -> int | None:
@@ -158,7 +167,11 @@ def _family(reading: Reading, token: Token) -> Iterator[Candidate]:
     owners = inside.get("poss", []) + inside.get("of", [])
     if role.title and not owners:
         owners = [i for i in read_noun(parse, role.holders[0]).get("poss", []) if i < token.index]
-    people = [index for index in owners if "person" in kinds(reading, index) and "number" not in kinds(reading, index)]
+    people = [
+        index
+        for index in owners
+        if "person" in kinds(reading, index) and "number" not in kinds(reading, index)
+    ]
     relatives = [index for index in role.holders if index not in people]
     if people and relatives:
         fillers = (
@@ -189,7 +202,7 @@ def _compound(reading: Reading, token: Token) -> Iterator[Candidate]:
     type_ = _COMPOUNDS[token.lower]
     whose, first = kinds(reading, token.head), _start(reading, before)
     arguments = _compound_arguments(reading, type_, before, token.head)
-    if type_ == "headquarters" and "person" in whose:
+    if type_ == "headquarters" and "person" in whose and "place" in kinds(reading, before.index):
         type_, arguments = "residence", (Filler("person", token.head), Filler("place", before.index))
     if arguments:
         yield Candidate(type_, "holds", first, token.index, token.index, arguments, "state", _FAIR)
@@ -202,7 +215,8 @@ def _start(reading: Reading, before: Token) -> int:
 def _compound_arguments(reading: Reading, type_: str, before: Token, head: int) -> tuple[Filler, ...]:
     what = kinds(reading, before.index)
     if type_ == "headquarters":
-        return (Filler("organisation", head), Filler("place", before.index)) if "place" in what else ()
+        named = "place" in what and "organisation" in kinds(reading, head)
+        return (Filler("organisation", head), Filler("place", before.index)) if named else ()
     if type_ == "origin":
         named = "person" in kinds(reading, head) and what & {"place", "group"}
         return (Filler("person", head), Filler("place", before.index)) if named else ()
@@ -218,7 +232,12 @@ def _origin(reading: Reading, token: Token) -> Iterator[Candidate]:
     parse = reading.parse
     head = parse.tokens[token.head]
     case = parse.child(token.index, "case")
-    if case is None or case.lower != "from" or case.index != head.index + 1 or head.core not in ("nsubj", "appos", "root", "nsubj:pass"):
+    if (
+        case is None
+        or case.lower != "from"
+        or case.index != head.index + 1
+        or head.core not in ("nsubj", "appos", "root", "nsubj:pass")
+    ):
         return
     if "place" in kinds(reading, token.index) and "person" in kinds(reading, head.index):
         fillers = (Filler("person", head.index), Filler("place", token.index))

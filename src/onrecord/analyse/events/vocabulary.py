@@ -60,7 +60,9 @@ class Frame:
 
     def times(self, participant: str) -> frozenset[str]:
         """The words of time that a participant may be, since the sense asks for them ("to five *years*")."""
-        asked = [only.lemmas for names, only in self.where if participant in names.split("|") and not only.negated]
+        asked = [
+            only.lemmas for names, only in self.where if participant in names.split("|") and not only.negated
+        ]
         return frozenset().union(*asked)
 
 

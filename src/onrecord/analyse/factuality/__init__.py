@@ -7,6 +7,8 @@ holds and if it does not; the signatures are then followed downwards.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.analyse.factuality.clause import is_clausal, read_clause
 from onrecord.analyse.factuality.clauses import climb_clause
 from onrecord.analyse.factuality.nominals import climb_nominal, read_nominal
@@ -16,6 +18,7 @@ from onrecord.analyse.parse import Parse
 
 __all__ = ["Factuality", "judge_event"]
 
+_LEAST = 0.1
 _STEPS = 40
 """No event is followed further up than this."""
 
@@ -43,7 +46,14 @@ def judge_event(parse: Parse, index: int) -> Factuality:
     status = ASSERTED
     for signature in reversed(inwards):
         status = signature.follow(status)
-    return status
+    return _agree(status)
+
+
+def _agree(status: Factuality) -> Factuality:
+    """The status with a score on the side of its polarity, where both outcomes are nearly as likely."""
+    if status.polarity == "positive":
+        return replace(status, score=max(status.score, _LEAST))
+    return replace(status, score=min(status.score, -_LEAST))
 
 
 def _predicate_of(parse: Parse, index: int) -> int:

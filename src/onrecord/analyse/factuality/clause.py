@@ -56,6 +56,12 @@ def is_past(parse: Parse, index: int) -> bool:
     return parse.tokens[index].feats.get("Tense") == "Past"
 
 
+def is_finite(parse: Parse, index: int) -> bool:
+    """Whether a predicate is finite, by its own form or an auxiliary's."""
+    words = (parse.tokens[index], *parse.children_by(index, "aux", "aux:pass", "cop"))
+    return any(word.feats.get("VerbForm") == "Fin" for word in words)
+
+
 def is_clausal(parse: Parse, index: int) -> bool:
     """Whether a token is a predicate: a verb, or what has a copula, an auxiliary or a subject."""
     token = parse.tokens[index]
@@ -118,7 +124,7 @@ def _modal_and_negation(parse: Parse, index: int, without: int | None) -> Iterat
         yield _NO_MORE
     elif negated:
         yield NEGATION
-    elif not is_past(parse, index):
+    elif is_finite(parse, index) and not is_past(parse, index):
         yield PRESENT
 
 

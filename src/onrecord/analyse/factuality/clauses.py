@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from onrecord.analyse.factuality.clause import certain, is_negated, is_past, says_none
-from onrecord.analyse.factuality.status import Signature, state
+from onrecord.analyse.factuality.clause import certain, is_finite, is_negated, is_past, says_none
+from onrecord.analyse.factuality.status import LIMIT, Signature, state
 from onrecord.analyse.factuality.step import STOP, Step, give, governing_words, lead_words
 from onrecord.analyse.factuality.vocabulary import Construction, Governor, find_governor
 from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.analyse.parse import Parse, Token
 
-_SHARED = certain(state("positive", "actual", 2.6))
+_SHARED = certain(state("positive", "actual", LIMIT))
 _BESIDE = Signature(state("positive", "actual", 2.6), state("positive", "actual", 2.0))
 """Beside its governor rather than under it: what is denied of that is not denied of this."""
 _OPEN = Signature(state("positive", "possible", 1.3), state("negative", "possible", -0.8))
@@ -142,13 +142,18 @@ def _adjoin(parse: Parse, token: Token, head: Token, form: Construction) -> Step
     if form == "infinitive":
         return _complement(parse, token, head, form) if governor is not None else Step((_PURPOSE,), head.index)
     if form == "gerund":
-        if token.feats.get("Tense") == "Past":
+        if token.feats.get("Tense") == "Past" or _is_set_off(parse, token):
             governor = None
         signature = read_signature(parse, governor, head) if governor is not None else _BESIDE
         return Step((signature,), head.index)
     if leads & _TEMPORAL and (not is_past(parse, token.index) or _has_modal(parse, head.index)):
         return Step((_BESIDE,), head.index)
     return STOP
+
+
+def _is_set_off(parse: Parse, token: Token) -> bool:
+    """Whether a participle stands behind a comma: "stopped paying, making her leave"."""
+    return token.index > 0 and parse.tokens[token.index - 1].text == ","
 
 
 def _has_modal(parse: Parse, index: int) -> bool:
@@ -175,6 +180,8 @@ def _modify(parse: Parse, token: Token, head: Token, form: Construction) -> Step
         return give(_NONE) if form != "infinitive" else Step((_SHARED,), head.index)
     if form == "infinitive":
         return _infinitive_of_noun(parse, token, head)
+    if head.lower in ("case", "event") and "in" in _marks(parse, head):
+        return give(_CONDITION)
     marks = _marks(parse, token)
     governor = find_governor("noun", *governing_words(parse, head, marks))
     if form == "gerund" and token.feats.get("Tense") == "Pres":
@@ -236,8 +243,18 @@ def _gerund_of_noun(parse: Parse, head: Token, marks: list[str], governor: Gover
 
 def _join(parse: Parse, token: Token, first: Token) -> Step:
     """The step from a conjunct to the first one, whose place it shares, and whose auxiliaries where it has none."""
+    if is_finite(parse, token.index) and not is_finite(parse, first.index):
+        return Step((), _finite_above(parse, first), whole=False)
     own = parse.child(token.index, "aux", "aux:pass", "cop", "nsubj", "nsubj:pass")
     form = token.feats.get("VerbForm")
     shares = form in ("Inf", "Part") and form == first.feats.get("VerbForm")
     excludes = any(word.lower in ("or", "nor") for word in parse.children_by(token.index, "cc"))
     return Step((), first.index, whole=own is None and (shares or excludes))
+
+
+def _finite_above(parse: Parse, token: Token) -> int:
+    """The finite predicate that a misplaced conjunct belongs with: "failed to pay and resigned"."""
+    for above in parse.ancestors(token.index):
+        if is_finite(parse, above.index):
+            return above.index
+    return token.index

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from onrecord.analyse.factuality.clause import certain, has_determiner, is_negated, says_none
 from onrecord.analyse.factuality.clauses import read_signature
-from onrecord.analyse.factuality.status import Signature, state
+from onrecord.analyse.factuality.status import LIMIT, Signature, state
 from onrecord.analyse.factuality.step import STOP, Step, governing_words, lead_words, spell
 from onrecord.analyse.factuality.vocabulary import find_governor
 from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import is_passive
 
-_SHARED = certain(state("positive", "actual", 2.6))
+_SHARED = certain(state("positive", "actual", LIMIT))
 _GIVEN = certain(state("positive", "actual", 2.6))
 _NONE = certain(state("negative", "actual", -1.7))
 _ANY = Signature(state("positive", "possible", 1.0), state("negative", "actual", -1.2))

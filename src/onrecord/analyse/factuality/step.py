@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.analyse.factuality.status import Factuality, Signature, state
 from onrecord.analyse.parse import Parse, Token
 
+_FOCUS = frozenset({"only", "even", "just", "but", "and", "especially", "particularly", "or"})
 ASSERTED = state("positive", "actual", 2.9)
 
 
@@ -36,6 +37,8 @@ def lead_words(parse: Parse, index: int) -> frozenset[str]:
     """The one to three words that a clause or phrase starts with, and the two before it, joined by "_"."""
     left = _left_edge(parse, index)
     while left < index and parse.tokens[left].pos == "PUNCT":
+        left += 1
+    if parse.tokens[left].lower in _FOCUS and left + 1 < index:
         left += 1
     words = [parse.tokens[i].lower for i in range(left, min(left + 3, index))]
     found = {"_".join(words[:end]) for end in range(1, len(words) + 1)}

@@ -99,9 +99,10 @@ def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
     left_out = _BESIDE if _is_aged(parse, token) else _CLAUSES
     first, last = parse.noun_phrase(token.index, without=left_out)
     first, last = _without_names_behind(parse, first, last, token.index)
-    determiner = parse.child(token.index, "det", "nmod:poss")
-    articles = {parse.tokens[first].lower, determiner.lower if determiner is not None else ""}
-    definite = bool(articles & {"the", "both", "this", "that", "these", "those"})
+    determiners = {t.lower for t in parse.children_by(token.index, "det")}
+    if parse.child(token.index, "nmod:poss") is None:
+        determiners.add(parse.tokens[first].lower)
+    definite = bool(determiners & {"the", "both", "this", "that", "these", "those"})
     number = _number_of(parse, token.index)
     form: MentionForm = "nominal"
     candidate = Candidate(

@@ -11,7 +11,7 @@ from onrecord.analyse.lexicon.acts import act_of
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.mentions.candidate import Candidate
 from onrecord.analyse.mentions.descriptions import describe, is_one_of_a_people, key_of
-from onrecord.analyse.parse import Parse
+from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import EntityType
 
 _NOT_IN_NAME = frozenset(
@@ -89,7 +89,7 @@ def _trim_name(parse: Parse, first: int, last: int, kind: str) -> tuple[int, int
     ):
         first += 1
     if kind == "person":
-        while first < last and persons.is_title(tokens[first].text):
+        while first < last and (persons.is_title(tokens[first].text) or _tells_trade(tokens[first])):
             first += 1
             if tokens[first].text == ".":
                 first += 1
@@ -100,6 +100,11 @@ def _trim_name(parse: Parse, first: int, last: int, kind: str) -> tuple[int, int
     if first > last or not any(c.isalpha() for c in tokens[first].text):
         return None
     return first, last, kind
+
+
+def _tells_trade(token: Token) -> bool:
+    """Whether the first word of a marked name is a noun for people ("Goalkeeper Sam Roe"), no given name."""
+    return persons.is_person_noun(token.lower) and persons.gender_of_given_name(token.text) is None
 
 
 def _unmarked_names(parse: Parse, covered: set[int]) -> Iterator[tuple[int, int]]:
@@ -182,7 +187,11 @@ def _kind_of_name(
     first, *rest = words.split()
     if words in titled or (not rest and words in surnames):
         return "person"
-    if persons.has_corporate_suffix(words) or persons.is_institution(words.split()[-1].lower()):
+    if (
+        _is_club(words)
+        or persons.has_corporate_suffix(words)
+        or persons.is_institution(words.split()[-1].lower())
+    ):
         return "organisation"
     if (
         rest
@@ -200,6 +209,14 @@ def _kind_of_name(
     if persons.is_outlet(words):
         return "organisation"
     return "other" if len(words) > 1 else None
+
+
+def _is_club(words: str) -> bool:
+    """Whether a name has a word that only sports clubs have ("Tyne Rovers", "FC Basel")."""
+    first, *rest = words.split()
+    return (bool(rest) and first in read_words("statements", "club_fronts")) or (
+        words.split()[-1] in read_words("statements", "club_ends")
+    )
 
 
 def _name(parse: Parse, first: int, last: int, kind: EntityType) -> Candidate:

@@ -24,8 +24,6 @@ OPEN = {
     "decade": "XXX",
     "century": "XX",
 }
-
-
 # Months that people are called.
 _FIRST_NAMES = frozenset("april may june august".split())
 # What a year can stand before in the plural without counting it.
@@ -103,7 +101,7 @@ class Context:
         marker = self.parse.child(head.index, "case")
         if marker is not None and marker.lower == "since":
             return "past"
-        if head.relation in ("compound", "amod", "nmod:unmarked") and head.head > head.index:
+        if head.relation in ("compound", "amod") and head.head > head.index:
             return None
         tense = find_tense(self.parse, head.index)
         until = marker is not None and marker.lower in ("until", "till", "by")
@@ -181,13 +179,10 @@ class Context:
     def token_before(self, place: Place) -> Token | None:
         """The token of the same sentence that stands before the words."""
         tokens = self._tokens(place)
-        if (
-            not tokens
-            or self.parse.tokens[tokens[0]].index
-            == self.parse.sentences[self.parse.tokens[tokens[0]].sentence][0]
-        ):
+        if not tokens:
             return None
-        return self.parse.tokens[tokens[0] - 1]
+        first = self.parse.sentences[self.parse.tokens[tokens[0]].sentence][0]
+        return self.parse.tokens[tokens[0] - 1] if tokens[0] > first else None
 
     def _tokens(self, place: Place) -> range:
         return self.parse.tokens_in(Span(start=place.start, end=place.end))

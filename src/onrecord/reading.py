@@ -1,0 +1,151 @@
+"""What `onrecord read` does: articles in, records out, and a word on each that could not be read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from types import FrameType
+
+from onrecord.api import Failure, Given, check_given, read_sources
+from onrecord.errors import EmptyDocument, InputError
+from onrecord.ingest.archive import find_sources
+from onrecord.ingest.fetch import STANDARD_INPUT, name_location
+from onrecord.messages import Messages, open_messages
+from onrecord.model.document import Source
+from onrecord.model.record import Record
+from onrecord.printing import Form, Order, Printer, WrongUsage, open_printer
+
+ALL_READ, NOT_ALL_READ, OUR_FAULT, INTERRUPTED, BROKEN_PIPE = 0, 1, 3, 130, 141
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the user of `onrecord read` asks for."""
+
+    locations: tuple[str, ...]
+    form: Form
+    given: Given
+    out: Path | None
+    jobs: int
+    everything: bool
+
+
+def run_read(request: Request) -> int:
+    """Read what is asked for, write the records, and give the command's exit code.
+
+    Raises:
+        WrongUsage, InputError: the request cannot be carried out, whatever the articles are.
+    """
+    check_given(request.given)
+    if request.given.title and len(request.locations) > 1:
+        raise WrongUsage("--title names one article, but several locations are given")
+    try:
+        with _ending_on_signals():
+            return _read_all(request)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return BROKEN_PIPE
+
+
+def _read_all(request: Request) -> int:
+    sources, several = _find_all(request)
+    order = Order(form=request.form, out=request.out, several=several, everything=request.everything)
+    total = _count(request)
+    with open_messages(total=total, progress=total != 1 and not order.is_shown) as messages:
+        try:
+            with open_printer(order) as printer:
+                return _read_each(sources, request, printer, messages)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = error.filename or request.out or "standard output"
+            messages.say(f"{where}: cannot be written: {error.strerror or error}")
+            return NOT_ALL_READ
+
+
+def _read_each(
+    sources: Iterator[Source | InputError], request: Request, printer: Printer, messages: Messages
+) -> int:
+    code = ALL_READ
+    with closing(read_sources(sources, request.given, jobs=request.jobs)) as outcomes:
+        for outcome in outcomes:
+            if isinstance(outcome, Record):
+                printer.add(outcome)
+                _warn_of_unread(outcome, messages)
+            else:
+                messages.say(str(outcome.error))
+                code = max(code, OUR_FAULT if outcome.ours else NOT_ALL_READ)
+            messages.advance()
+    return code
+
+
+def _find_all(request: Request) -> tuple[Iterator[Source | InputError], bool]:
+    """The articles of all locations, and whether there are several, where their form depends on that."""
+    sources = chain.from_iterable(map(_find_in, request.locations))
+    if request.form not in ("json", "html"):
+        return sources, False
+    first = list(islice(sources, 2))
+    return chain(first, sources), len(first) > 1
+
+
+def _find_in(location: str) -> Iterator[Source | InputError]:
+    empty = True
+    for source in find_sources(location):
+        empty = False
+        yield source
+    if empty:
+        yield EmptyDocument(f"{name_location(location)}: there is no article in it")
+
+
+def _warn_of_unread(record: Record, messages: Messages) -> None:
+    document = record.document
+    if document.unread:
+        unread = sum(span.end - span.start for span in document.unread)
+        messages.say(
+            f"{name_location(document.location)}: {unread:,} of {len(document.text):,} characters were not "
+            "analysed, since the text is too long; split it to have all of it read"
+        )
+
+
+def _count(request: Request) -> int | None:
+    """How many articles there are, where that can be told from the locations."""
+    return None if any(map(_may_hold_many, request.locations)) else len(request.locations)
+
+
+def _may_hold_many(location: str) -> bool:
+    return location == STANDARD_INPUT or Path(location).suffix.lower() in (".jsonl", ".ndjson")
+
+
+@contextmanager
+def _ending_on_signals() -> Iterator[None]:
+    """Let a request to end unwind the stack, so that no temporary file stays behind."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _drop_output() -> None:
+    """Let what is still buffered for a closed pipe go nowhere, so that leaving is quiet."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

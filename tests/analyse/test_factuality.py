@@ -1,0 +1,298 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from onrecord.analyse.factuality import Factuality, judge_event
+from onrecord.analyse.lexicon.words import read_lexicon
+from onrecord.analyse.parse import Parse
+from onrecord.model.span import Span
+from tests.analyse.parsing import parse
+
+NAMES = {
+    "+": ("positive", "actual"),
+    "-": ("negative", "actual"),
+    "+>": ("positive", "future"),
+    "->": ("negative", "future"),
+    "+?": ("positive", "possible"),
+    "-?": ("negative", "possible"),
+}
+
+ACTUAL = """
++   The minister [resigned] on Monday.
++   The minister has [resigned].
++   The minister was [dismissed] by the president.
++   Police are [searching] the house.
++   She [lives] in Oslo.
++   He used to [work] for the bank.
++   Roe is the [owner] of the hotel.
++   The driver [fled] after the crash.
++   The firm told investors that it had [sold] the plant.
++   She said that he [resigned].
++   The mayor may say that the bridge [collapsed].
++   The officers [arrested] the man who robbed the bank.
++   The officers arrested the man who [robbed] the bank.
++   Lee resigned because the party [lost] the vote.
++   Although he [lost] the vote, he stayed in office.
++   When the bridge [collapsed], four people were hurt.
++   The [crash] closed the road.
++   Why did the minister [resign]?
++   Not only did he [resign] but he also left the country.
++   The court did not only [fine] the firm but also closed it.
++   He was the first man to [cross] the desert alone.
++   After [leaving] the party, Roe joined the army.
+"""
+
+NEGATED = """
+-   The minister did not [resign].
+-   The minister has not [resigned].
+-   He wasn't [arrested].
+-   The minister never [resigned].
+-   Nobody [resigned].
+-   No one was [hurt] in the fire.
+-   None of the passengers [survived].
+-   Neither side [won].
+-   The firm made no [offer].
+-   There was no [attack].
+-   There were no [arrests].
+-   There has been no [agreement].
+-   Roe is not the [owner] of the hotel.
+-   She no longer [works] for the bank.
+-   The council has yet to [vote].
+-   They did not come or [call].
+-   No shots were [fired].
+-   He could not be [reached].
+-   The spokesman could not [confirm] it.
+-   They cannot [leave] the camp.
+-   The police hardly [helped].
+-   He left without [paying] the bill.
+-   Instead of [resigning], he called an election.
+-   He called an election rather than [resign].
+-   She was too ill to [travel].
+-   The lack of an [agreement] hurt both sides.
+-   The absence of any [agreement] hurt both sides.
+"""
+
+FUTURE = """
++>  The minister will [resign] on Monday.
++>  She'll [leave] the party.
++>  He is going to [sell] the house.
++>  The president is to [visit] Oslo in May.
++>  The trial is due to [begin] in June.
++>  The king is expected to [attend] the funeral.
++>  The firm is set to [close] the plant.
++>  The firm plans to [close] the plant.
++>  The two sides agreed to [release] the prisoners.
++>  She promised to [resign].
++>  The government has decided to [ban] the group.
++>  The company said it would [build] a plant in Leeds.
++>  The talks are scheduled to [resume] on Friday.
++>  The planned [merger] worries the unions.
++>  The forthcoming [election] divides the country.
++>  Ministers predict that prices will [fall].
++>  He is about to [resign].
++>  When he [arrives], the police will arrest him.
++>  The [meeting] is scheduled for Monday.
++>  The strike is expected to [end] today.
+->  The actor will not be [paid].
+->  The firm won't [close] the plant.
+->  The president is not going to [resign].
+->  Nobody will be [dismissed].
+->  He said he would not [resign].
+->  The king is not expected to [attend].
+"""
+
+POSSIBLE = """
++?  The minister may [resign].
++?  The minister might [resign].
++?  The deal could [fail].
++?  The firm can [sell] the land.
++?  The government should [resign].
++?  The firm must [pay] the fine.
++?  The deal would [create] a giant.
++?  If he [resigns], the party will split.
++?  If he resigns, the party will [split].
++?  Unless he [apologises], she will sue.
++?  He will go only if the king [asks] him.
++?  She took the money in case the bank [closed].
++?  Should he [resign], there will be an election.
++?  They asked whether he had [resigned].
++?  Did he [resign]?
++?  [Leave] the country now!
++?  The firm wants to [buy] its rival.
++?  She hopes to [win] the race.
++?  The firm offered to [buy] its rival.
++?  He threatened to [sue] the paper.
++?  They attempted to [cross] the border.
++?  They are trying to [free] the hostages.
++?  The general vetoed nothing, but he may [resign].
++?  The union called for a [strike].
++?  The union urged members to [strike].
++?  The court was asked to [ban] the party.
++?  He has a plan to [sell] the club.
++?  Their bid to [buy] the club surprised fans.
++?  The threat of an [attack] emptied the streets.
++?  The risk of [war] is growing.
++?  There is a possibility that he [resigned].
++?  It is possible that he [resigned].
++?  The union fears that the plant will [close].
++?  The possible [merger] worries the unions.
++?  A potential [buyer] inspected the plant.
++?  The proposed [merger] worries the unions.
++?  The would-be [assassin] was shot.
++?  The takeover [bid] may fail.
++?  The [takeover] bid surprised nobody.
++?  The board is considering a [merger].
++?  The board is considering [closing] the plant.
++?  She suggested that he [resign].
++?  The court ordered that the prisoner be [released].
++?  The judge ordered the firm to [pay] a fine.
++?  He went to Oslo to [meet] the king.
++?  The law allows firms to [hire] foreigners.
++?  She is able to [walk] again.
++?  The firm has the right to [appeal].
++?  The minister has to [resign].
++?  He was to [speak] in the evening.
++?  The rebels demanded the [release] of the prisoners.
+-?  The minister may not [resign].
+-?  The firm should not [sell] the land.
+-?  He does not want to [resign].
+-?  She does not believe that he [lied].
+-?  It is unlikely that he will [resign].
+-?  The firm is unwilling to [pay].
+-?  He would have [won].
+-?  The minister should have [resigned].
+-?  The trial was to have [begun] in June.
+-?  If he had [known], he would have resigned.
+-?  He acted as if he had [won].
+"""
+
+IMPLIED = """
+-   The firm failed to [pay] the fine.
+-   He refused to [resign].
+-   He declined to [comment].
+-   She forgot to [lock] the door.
+-   He neglected to [warn] the crew.
+-   She was unable to [attend].
+-   She denied [stealing] the car.
+-   He denied that he had [lied].
+-   The police stopped them from [entering] the hall.
+-   The army prevented the rebels from [crossing] the river.
+-   He was banned from [entering] the country.
+-   The court kept the paper from [printing] the story.
+-   The firm stopped [paying] him.
+-   They cancelled the [concert].
+-   The [concert] was cancelled.
+-   The driver avoided a [collision].
+-   The minister ruled out a [coalition].
+-   He escaped [punishment].
+-   His failure to [pay] angered the bank.
+-   Her refusal to [testify] delayed the trial.
+-   Their bid to [buy] the club failed.
+-   The failed attempt to [free] the hostages cost two lives.
+-   The owners rejected an offer to [buy] the club.
+-   The ban on [smoking] pleased doctors.
+-   The driver almost [died].
+-   He pretended to [sleep].
+-   He was not allowed to [leave].
+-   She did not manage to [escape].
++?  They were not forced to [leave].
+-   The mayor did not attempt to [stop] them.
++   The prisoners managed to [escape].
++   She remembered to [lock] the door.
++   He happened to [see] the thief.
++   She began to [sing].
++   They continued [working].
++   The army forced them to [leave].
++   The police made him [open] the bag.
++   The guards let them [leave].
++   The judge allowed him to [leave].
++   He was able to [escape].
++   He had to [resign].
++   She was made to [apologise].
++   The storm caused the roof to [collapse].
++   She regretted [selling] the house.
++   She did not regret [selling] the house.
++   He was jailed for [robbing] a bank.
++   The police did not know that he had [fled].
++   He did not fail to [pay].
++   She never forgot to [lock] the door.
++   Nobody failed to [vote].
++   He could not avoid [answering].
++   He did not deny [taking] the money.
++   They did not stop [working].
++   They launched an [attack] on the town.
++   The two sides held [talks] in Oslo.
++   The firm rejected the [offer].
+->  He will fail to [pay].
+->  He will refuse to [resign].
++?  The firm may be forced to [close].
++?  They want to stop him from refusing to [pay].
+-?  He may fail to [pay].
+"""
+
+HEDGED = """
++   The rebels are believed to have [fled].
++   The two men are said to have [met].
++   He allegedly [stole] the car.
++   The president reportedly [resigned].
++   He probably [knew].
++   The firm appears to have [lied].
++   It seems that he [left].
++   The alleged [murder] shocked the town.
++   The so-called [election] was a farce.
++   He was accused of [lying].
++   He is suspected of [killing] two men.
++   The suspect must have [left].
+-   He reportedly did not [resign].
++?  Perhaps he [resigned].
++?  He may have [resigned].
++?  He possibly [lied].
+"""
+
+PLAIN = ACTUAL + NEGATED + FUTURE + POSSIBLE + IMPLIED
+
+
+def read_cases(table: str) -> list[tuple[str, str]]:
+    """Pairs of a status and a sentence."""
+    return [(line.split()[0], line[4:]) for line in table.splitlines() if line]
+
+
+def read_marked(sentence: str) -> tuple[Parse, int]:
+    """The parse of a sentence in which brackets mark a word, and the index of that word."""
+    before, word, after = re.split(r"[\[\]]", sentence)
+    parsed = parse(before + word + after)
+    return parsed, parsed.tokens_in(Span(start=len(before), end=len(before) + len(word)))[-1]
+
+
+def judge(sentence: str) -> Factuality:
+    return judge_event(*read_marked(sentence))
+
+
+@pytest.mark.parametrize(("status", "sentence"), read_cases(PLAIN + HEDGED))
+def test_status(status: str, sentence: str) -> None:
+    found = judge(sentence)
+    assert (found.polarity, found.modality) == NAMES[status]
+    assert (found.score > 0) == (found.polarity == "positive")
+
+
+@pytest.mark.parametrize("sentence", [sentence for _, sentence in read_cases(HEDGED)])
+def test_hedged(sentence: str) -> None:
+    assert judge(sentence).hedged
+
+
+@pytest.mark.parametrize("sentence", [sentence for _, sentence in read_cases(ACTUAL + NEGATED + FUTURE)])
+def test_not_hedged(sentence: str) -> None:
+    assert not judge(sentence).hedged
+
+
+@pytest.mark.parametrize(("status", "sentence"), read_cases(PLAIN + HEDGED))
+def test_a_preface_and_a_report_change_nothing(status: str, sentence: str) -> None:
+    if re.match(r"\[|Did |Not only did", sentence):
+        pytest.skip("a question or an order cannot be reported so")
+    del status
+    alone = judge(sentence)
+    before = judge("The bank would not comment on the strike. " + sentence)
+    assert before == alone
