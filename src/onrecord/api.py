@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -54,8 +54,8 @@ def read(
     """The record of one article: of a file, or of a text itself.
 
     A `Path`, and a `str` that names an existing file, is read as `onrecord read` reads it (text, HTML,
-    JSONL with one article). Any other `str` is the text itself. `published` is an ISO 8601 date; what is given
-    goes before what the article says of itself. With `language="en"` any text is taken for English.
+    JSONL with one article). Any other `str` is the text itself. `published` is a date of ISO 8601; what is
+    given goes before what the article says of itself. With `language="en"` any text is taken for English.
 
     Raises:
         LocationNotFound: there is no such file; also for a `str` that looks like a path, in that it has no
@@ -136,7 +136,7 @@ def read_source(source: Source, given: Given) -> Record:
 
 def read_sources(
     sources: Iterable[Source | InputError], given: Given, *, jobs: int = 1
-) -> Iterator[Record | Failure]:
+) -> Generator[Record | Failure, None, None]:
     """The record of each source, or why there is none, in order; nothing that an article causes is raised."""
     for source, outcome in map_in_order(partial(_read_packed, given=given), sources, jobs):
         location = source.location if isinstance(source, Source) else ""

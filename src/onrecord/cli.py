@@ -73,7 +73,7 @@ def _print_version(wanted: bool) -> None:
 """
 )
 def _run(
-    version: Annotated[  # noqa: ARG001 (the callback has done all)
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
@@ -99,15 +99,13 @@ def read(
     locations: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[LOCATION]...",
+            metavar="LOCATION",
             help="Files to read: plain text, HTML, or JSONL with one article a line. "
             "'-' is standard input, and the default where something is piped in.",
             show_default=False,
         ),
     ] = None,
-    format: Annotated[  # noqa: A002 (the option's name)
-        Format, typer.Option("--format", "-f", help="The form of the record.")
-    ] = Format.TEXT,
+    format: Annotated[Format, typer.Option("--format", "-f", help="The form of the record.")] = Format.TEXT,
     published: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="When the article was published: 2018-08-05, 2018-08 or 2018."),
@@ -140,7 +138,7 @@ def read(
         raise _refuse("name the files to read, or pipe an article in: onrecord read article.txt")
     request = Request(
         locations=tuple(locations or ["-"]),
-        format=format.value,
+        form=format.value,
         given=make_given(published=published, outlet=outlet, title=title, language=language),
         out=out,
         jobs=jobs,
@@ -166,7 +164,7 @@ def schema(
     events: Annotated[
         bool, typer.Option("--events", help="Print the types of events and their roles instead.")
     ] = False,
-    format: Annotated[  # noqa: A002 (the option's name)
+    format: Annotated[
         EventsFormat, typer.Option("--format", "-f", help="The form of the types of events.")
     ] = EventsFormat.TABLE,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -23,7 +23,7 @@ class Died(Exception):
 
 def map_in_order(
     work: Callable[[Item], Result], items: Iterable[Item], jobs: int
-) -> Iterator[tuple[Item, Result | Died]]:
+) -> Generator[tuple[Item, Result | Died], None, None]:
     """Each item with the result of `work`, in order; with one job in this process, else in `jobs` others.
 
     `work`, items and results must be picklable, and `work` must not raise. An item whose process dies comes

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from onrecord.model.record import Record
 from onrecord.writing import STANDARD_OUTPUT, Sink, open_sink
@@ -217,6 +217,4 @@ def _find_colours() -> Colours | None:
 
     console = Console(file=sys.stdout)
     system = console.color_system
-    if console.no_color or system is None:
-        return None
-    return system if system in ("standard", "256", "truecolor") else "standard"
+    return None if console.no_color or system is None else cast("Colours", system)

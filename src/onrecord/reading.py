@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from types import FrameType
 
-from onrecord.api import Failure, Given, check_given, read_sources
+from onrecord.api import Given, check_given, read_sources
 from onrecord.errors import EmptyDocument, InputError
 from onrecord.ingest.archive import find_sources
 from onrecord.ingest.fetch import STANDARD_INPUT, name_location

@@ -124,6 +124,15 @@ def test_a_signed_quotation_is_its_signer_s() -> None:
     assert rows(text) == [("Ida Voss", "—", "“This town deserves a better bridge.”")]
 
 
+def test_an_embedded_post_is_its_author_s() -> None:
+    text = "Thank you all. — Ida Voss (@idavoss) May 4, 2020"
+    embed = [Segment(start=0, end=len(text), kind="embed")]
+    found = find_drafts(parse(text), [], embed)
+    assert [(d.source.slice(text), d.content[0].slice(text)) for d in found if d.source] == [
+        ("Ida Voss", "Thank you all.")
+    ]
+
+
 def test_a_relative_pronoun_speaks_for_its_noun() -> None:
     text = "The envoy, who has claimed to have met the king, left."
     draft = next(d for d in drafts_of(text) if d.act == "claim")

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import pytest
 
 from onrecord.analyse.factuality import Factuality, judge_event
-from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.analyse.parse import Parse
 from onrecord.model.span import Span
 from tests.analyse.parsing import parse

@@ -51,6 +51,16 @@ def test_the_frame_of_a_page_is_told_apart_inside_a_line(inline: str, kind: str)
     ]
 
 
+def test_a_line_that_ends_with_a_photographer_is_a_caption() -> None:
+    text = "The mayor left at noon.\nThe mayor on the old bridge (Photo: Tom Reed)"
+    assert kinds(text)[1] == ("caption", "The mayor on the old bridge (Photo: Tom Reed)")
+
+
+def test_a_post_on_a_line_of_its_own_is_embedded() -> None:
+    text = "The mayor left at noon.\nThank you all. — Ida Voss (@idavoss) May 4, 2020"
+    assert kinds(text)[1] == ("embed", "Thank you all. — Ida Voss (@idavoss) May 4, 2020")
+
+
 def test_a_single_line_is_body_not_headline() -> None:
     assert [kind for kind, _ in kinds("Mayor resigns over bridge")] == ["body"]
 

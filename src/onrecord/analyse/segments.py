@@ -42,6 +42,8 @@ _CAPTION = re.compile(
     r"|(?:PHOTO|Photo|CAPTION|Caption|Pictured?):|FILE (?:PHOTO|PICTURE)|File photo"
     r"|\(?(?:Photo|Picture|Image)s?(?: by|:)"
 )
+_CREDITED = re.compile(r"[^.] ?\((?:Photo|Picture|Image)s?:[^()]{1,80}\)$")
+_TWEET = re.compile(r".{3,400}? (?:—|–|--) [^()—]{1,40} \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}")
 _AGENCIES = r"(?:Getty Images?|Reuters|AFP|AP Photo|Shutterstock|PA(?: Images)?|EPA)"
 _CREDIT = re.compile(rf"(?:/|via |by )?{_AGENCIES}\)?\.?$")
 _BOILERPLATE = re.compile(
@@ -113,6 +115,10 @@ def _kind_of(text: str, lines: Sequence[Span], position: int, *, whole: bool) ->
     words = len(line.split())
     if _PROMO.match(line) or (words <= 14 and _PROMO_LINE.match(line)):
         return "promo"
+    if _TWEET.fullmatch(line):
+        return "embed"
+    if len(lines) > 1 and words <= 30 and _CREDITED.search(line):
+        return "caption"
     if words <= 40 and (_CAPTION.match(line) or (words <= 25 and _CREDIT.search(line) and line[-1] != ".")):
         return "caption"
     if words <= 40 and _BOILERPLATE.match(line):

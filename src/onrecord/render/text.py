@@ -14,7 +14,7 @@ from rich.text import Text
 from onrecord.model.record import EntityType
 from onrecord.render.view import EntityView, EventView, StatementView, View, Voice, join_names
 
-Colours = Literal["standard", "256", "truecolor"]
+Colours = Literal["standard", "256", "truecolor", "windows"]
 _NARROWEST = 40
 _BETWEEN = " · "
 _OTHERS: tuple[tuple[EntityType, str], ...] = (

@@ -25,6 +25,6 @@ def find_drafts(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segmen
 
     `segments` are the stretches that were parsed; a quotation is tied to cues of its own segment.
     """
-    labelled = list(find_labelled(parse, quotes, [s for s in segments if s.kind in ("body", "headline")]))
+    labelled = list(find_labelled(parse, quotes, segments))
     drafts = tie_quotes(parse, quotes, [*labelled, *find_cues(parse)], segments)
     return keep_distinct(drafts)

@@ -1,4 +1,4 @@
-"""Speakers named by layout: "SMITH: ...", "Q: ...", and a line of words with the speaker behind a dash."""
+"""Speakers named by layout: transcripts ("SMITH: ..."), signed quotations, posts with a handle."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote
+from onrecord.model.document import Segment
 from onrecord.model.span import Span, trimmed
 
 _LABEL = re.compile(
@@ -16,12 +17,18 @@ _LABEL = re.compile(
 _SIGNED = re.compile(
     r"\s*(?P<cue>[―—–]|--)\s*(?P<name>[A-Z@][^\n“”\"]{2,80}?)\.?(?=\s*$|\s*[\n“”\"])", re.MULTILINE
 )
+_POST = re.compile(
+    r"(?P<words>.{3,400}?) (?P<cue>—|–|--) (?P<name>[^()—]{1,40}) \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}"
+)
 
 
-def find_labelled(parse: Parse, quotes: Sequence[Quote], paragraphs: Sequence[Span]) -> Iterator[Draft]:
-    """The statements of a transcript's turns, and quotations that are signed."""
-    for paragraph in paragraphs:
-        yield from _turn(parse, paragraph)
+def find_labelled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> Iterator[Draft]:
+    """The statements of a transcript's turns, embedded posts, and quotations that are signed."""
+    for segment in segments:
+        if segment.kind in ("body", "headline"):
+            yield from _turn(parse, segment)
+        elif segment.kind == "embed":
+            yield from _post(parse, segment)
     for quote in quotes:
         yield from _signed(parse, quote)
 
@@ -33,6 +40,12 @@ def _turn(parse: Parse, paragraph: Span) -> Iterator[Draft]:
     content = trimmed(parse.text, label.end(), paragraph.end)
     if content is not None and len(content.slice(parse.text).split()) >= 3:
         yield _draft(parse, label, content)
+
+
+def _post(parse: Parse, segment: Segment) -> Iterator[Draft]:
+    post = _POST.fullmatch(parse.text, segment.start, segment.end)
+    if post is not None:
+        yield _draft(parse, post, Span(start=post.start("words"), end=post.end("words")))
 
 
 def _signed(parse: Parse, quote: Quote) -> Iterator[Draft]:

@@ -10,7 +10,7 @@ from onrecord.analyse.events.matching import Match, fill_roles
 from onrecord.analyse.events.nouns import find_nouns
 from onrecord.analyse.events.participants import Participants, read_adjective, read_verb
 from onrecord.analyse.events.states import find_states
-from onrecord.analyse.events.vocabulary import Frame, read_vocabulary
+from onrecord.analyse.events.vocabulary import Frame, read_vocabulary, verb_lemma
 from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import Phase
 
@@ -41,7 +41,7 @@ def _find_predicates(reading: Reading) -> Iterator[Candidate]:
         if token.index in titles:
             continue
         if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
-            if token.lemma in vocabulary.verbs and not _is_compound(reading.parse, token):
+            if verb_lemma(token) in vocabulary.verbs and not _is_compound(reading.parse, token):
                 yield from _from_verb(reading, token)
         elif token.pos == "ADJ" and token.lemma in vocabulary.adjectives:
             match = Match(reading, read_adjective(reading.parse, token.index), token.index)
@@ -66,7 +66,7 @@ def _from_verb(reading: Reading, token: Token) -> Iterator[Candidate]:
     particle = _particle(parse, token)
     frames = [
         frame
-        for wanted, frame in read_vocabulary().verbs[token.lemma]
+        for wanted, frame in read_vocabulary().verbs[verb_lemma(token)]
         if (wanted == particle.lower if particle else not wanted)
     ]
     participants = read_verb(parse, token.index)
@@ -121,7 +121,7 @@ def _particle(parse: Parse, token: Token) -> Token | None:
     particle = parse.child(token.index, "compound:prt")
     if particle is not None:
         return particle
-    known = {wanted for wanted, _ in read_vocabulary().verbs[token.lemma]}
+    known = {wanted for wanted, _ in read_vocabulary().verbs[verb_lemma(token)]}
     behind = parse.tokens[token.index + 1 : token.index + 2]
     for other in behind:
         if other.lower in known and other.pos in ("ADP", "ADV") and other.head == token.index:

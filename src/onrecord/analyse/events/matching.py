@@ -1,4 +1,4 @@
-"""Frames of the vocabulary held against a word's participants: does the sense fit, and who fills which role."""
+"""Frames of the vocabulary held against a word's participants: does the sense fit, who fills which role?"""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ class Match:
         """An "of" phrase that the parser hung on a person's name ("convicted Ann Lee *of fraud*")."""
         for head in self.participants.get("object", ()):
             token = self.reading.parse.tokens[head]
-            if self.trigger < head and (token.pos == "PRON" or self.reading.kind_of(head) == "person"):
-                if token.pos in ("PROPN", "PRON"):
-                    yield from read_participants(self.reading.parse, head).get("of", ())
+            is_name = token.pos == "PROPN" and self.reading.kind_of(head) == "person"
+            if self.trigger < head and (token.pos == "PRON" or is_name):
+                yield from read_participants(self.reading.parse, head).get("of", ())
 
     def _timeless(self, heads: Iterable[int], lemmas: frozenset[str]) -> list[int]:
         tokens = self.reading.parse.tokens

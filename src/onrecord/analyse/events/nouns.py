@@ -1,4 +1,4 @@
-"""Event candidates from nouns, with the verbs that support them ("launched an attack", "is under investigation")."""
+"""Event candidates from nouns, and the words that support them ("launched an attack", "is on trial")."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.analyse.events.candidates import Candidate, Reading
 from onrecord.analyse.events.matching import Match, fill_roles
 from onrecord.analyse.events.participants import Participants, read_noun, read_verb
 from onrecord.analyse.events.restrictions import kinds
-from onrecord.analyse.events.vocabulary import Frame, read_vocabulary
+from onrecord.analyse.events.vocabulary import Frame, read_vocabulary, verb_lemma
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import preposition
 from onrecord.model.record import Phase
@@ -37,7 +37,7 @@ def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Can
     own = read_noun(parse, token.index)
     verb = _supporting_verb(parse, token)
     if verb is not None:
-        own.pop(_PHRASE_OF_VERB.get(parse.tokens[verb].lemma, ""), None)
+        own.pop(_PHRASE_OF_VERB.get(verb_lemma(parse.tokens[verb]), ""), None)
     for frame in frames:
         participants = own | _supported(reading, token, verb, frame, own)
         fillers = fill_roles(Match(reading, participants, token.index), frame)
@@ -91,7 +91,7 @@ def _supported(
     if verb is None:
         return {}
     around = read_verb(parse, verb)
-    lemma = parse.tokens[verb].lemma
+    lemma = verb_lemma(parse.tokens[verb])
     if around.get("object") != [token.index]:
         return {}
     found: Participants = {}
@@ -122,13 +122,13 @@ def _bearer(reading: Reading, token: Token, verb: int | None) -> list[int]:
     if verb is None or token.relation != "obl":
         return []
     around = read_verb(parse, verb)
-    if parse.tokens[verb].lemma in _PUT and "object" in around:
+    if verb_lemma(parse.tokens[verb]) in _PUT and "object" in around:
         return around["object"]
     return around.get("subject", around.get("object", []))
 
 
 def _phase(parse: Parse, verb: int | None, frame: Frame) -> Phase:
-    if verb is not None and parse.tokens[verb].lemma in read_vocabulary().sets["end"]:
+    if verb is not None and verb_lemma(parse.tokens[verb]) in read_vocabulary().sets["end"]:
         return "ended"
     if frame.phase is not None:
         return frame.phase

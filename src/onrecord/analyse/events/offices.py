@@ -8,7 +8,7 @@ from onrecord.analyse.events.candidates import Candidate, Filler, Reading
 from onrecord.analyse.events.participants import Participants, read_noun
 from onrecord.analyse.events.restrictions import is_post, kinds
 from onrecord.analyse.events.roles import Role, read_role
-from onrecord.analyse.parse import Parse, Token
+from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import preposition
 from onrecord.model.record import Phase
 
@@ -60,10 +60,10 @@ def _is_said_of(reading: Reading, token: Token) -> bool:
 
 
 def _extent(reading: Reading, role: Role) -> tuple[int, int]:
-    """The tokens of a position: the noun with what stands in front of it, up to a body that is named there."""
+    """The tokens of a position: the noun with what stands in front of it, up to a body named there."""
     parse = reading.parse
     first = role.noun
-    above = set(_names_behind(reading, role))
+    above = set(_names_behind(role))
     while first > 0:
         before = parse.tokens[first - 1]
         below = before.head in above or before.head in range(first, role.noun)
@@ -83,7 +83,7 @@ def _extent(reading: Reading, role: Role) -> tuple[int, int]:
     return first, last
 
 
-def _names_behind(reading: Reading, role: Role) -> Iterator[int]:
+def _names_behind(role: Role) -> Iterator[int]:
     """The noun, and the words of the name behind it on which its own modifiers may hang."""
     yield role.noun
     if role.title:

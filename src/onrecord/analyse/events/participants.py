@@ -89,9 +89,8 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
             object_, open_ = objects
         else:
             recipient, object_ = objects
-    elif recipient is not None and object_ is not None and not predicate.passive:
-        if _is_predicative(parse, object_):
-            recipient, object_, open_ = None, recipient, object_
+    elif recipient is not None and object_ is not None and _is_predicative(parse, object_):
+        recipient, object_, open_ = None, recipient, object_
     small = _subject_of_small_clause(parse, complement)
     if small is not None and object_ is None:
         object_, open_, complement = small, complement, None
@@ -150,7 +149,7 @@ def _owner_of_infinitive(parse: Parse, noun: int) -> int | None:
 
 
 def _is_predicative(parse: Parse, index: int) -> bool:
-    """Whether a second object says what the first one is made ("elected Lee *mayor*", "took Lee *hostage*")."""
+    """Whether a second object says what the first is made ("elected Lee *mayor*", "took Lee *hostage*")."""
     token = parse.tokens[index]
     bare = token.pos == "NOUN" and parse.child(index, "det", "nummod", "nmod:poss") is None
     return bare and token.feats.get("Number") != "Plur" and persons.is_person_noun(token.lemma)

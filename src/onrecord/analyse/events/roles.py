@@ -21,7 +21,7 @@ _REMAIN = frozenset({"remain", "be"})
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A noun and those of whom it is said; `own` when it stands for its holder itself ("the *minister* left")."""
+    """A noun and those of whom it is said; `own` when it stands for its holder ("the *minister* left")."""
 
     noun: int
     holders: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""States that no verb of the vocabulary names: ages, citizenship, family, origin, what "London-based" says."""
+"""States that no verb of the vocabulary names: age, citizenship, family, origin, "London-based"."""
 
 from __future__ import annotations
 
@@ -218,8 +218,8 @@ def _compound_arguments(reading: Reading, type_: str, before: Token, head: int) 
         named = "place" in what and "organisation" in kinds(reading, head)
         return (Filler("organisation", head), Filler("place", before.index)) if named else ()
     if type_ == "origin":
-        named = "person" in kinds(reading, head) and what & {"place", "group"}
-        return (Filler("person", head), Filler("place", before.index)) if named else ()
+        is_person = "person" in kinds(reading, head) and not what.isdisjoint({"place", "group"})
+        return (Filler("person", head), Filler("place", before.index)) if is_person else ()
     if "actor" not in what and "proper" not in what and before.lemma not in _OWNERS:
         return ()
     if type_ == "ownership":

@@ -1,4 +1,4 @@
-"""The triggers of `lexicon/events.toml` as frames, looked up by lemma; the file's head explains its notation."""
+"""The triggers of `lexicon/events.toml` as frames, by lemma; the head of that file explains its notation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from onrecord.analyse.lexicon.words import read_lexicon
+from onrecord.analyse.parse import Token
 from onrecord.model.record import Phase
 
 Part = Literal["verbs", "adjectives", "nouns"]
@@ -40,9 +41,10 @@ class RoleRule:
 class Frame:
     """One sense of some triggers: which participant fills which role, and when the sense applies.
 
-    Of each group in `needs` one participant must be there, or, written "=role", one role filled. `agents`, `patients` and `cases` are for nouns:
-    the verbs whose subject is the agent or the patient of the event, and the prepositions by which the noun
-    is said of somebody ("under investigation"). A `bare` noun is an event without any participant.
+    Of each group in `needs` one participant must be there, or, written "=role", one role filled. For nouns:
+    `agents` and `patients` are the verbs whose subject is the agent or the patient of the event, `cases` the
+    prepositions by which the noun is said of somebody ("under investigation"), and a `bare` noun is an
+    event even without any participant.
     """
 
     type: str
@@ -68,13 +70,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Frames by lemma, in the file's order; a verb's by the particle that it takes too, empty for none."""
+    """Frames by lemma, in the file's order; a verb's by the particle that it takes too, empty for none.
+
+    `known` are all verbs of the file, those that only support a noun among them.
+    """
 
     verbs: Mapping[str, tuple[tuple[str, Frame], ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     sets: Mapping[str, frozenset[str]]
     counted: Mapping[str, str]
+    known: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -85,13 +91,25 @@ def read_vocabulary() -> Vocabulary:
     for word, frame in _read_frames(tables, "verbs"):
         lemma, _, particle = word.partition(":")
         verbs.setdefault(lemma, []).append((particle, frame))
+    nouns = _by_lemma(tables, "nouns")
+    sets = _read_sets(tables)
+    supporting = (frame.agents | frame.patients for frames in nouns.values() for frame in frames)
     return Vocabulary(
         verbs={lemma: tuple(frames) for lemma, frames in verbs.items()},
         adjectives=_by_lemma(tables, "adjectives"),
-        nouns=_by_lemma(tables, "nouns"),
-        sets=_read_sets(tables),
+        nouns=nouns,
+        sets=sets,
         counted=tables["counted"],
+        known=frozenset(verbs).union(sets["end"], *supporting),
     )
+
+
+def verb_lemma(token: Token) -> str:
+    """The lemma of a verb of the vocabulary, also where the parser lost its last letter ("staged", *stag*)."""
+    known = read_vocabulary().known
+    if token.lemma not in known and token.lemma + "e" in known and token.lower.endswith(("ed", "es", "ing")):
+        return token.lemma + "e"
+    return token.lemma
 
 
 def list_types() -> set[str]:

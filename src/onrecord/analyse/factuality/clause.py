@@ -22,12 +22,14 @@ def certain(status: Factuality) -> Signature:
 
 
 PRESENT = certain(state("positive", "actual", 2.7))
-NEGATION = certain(state("negative", "actual", -2.0))
+NEGATION = certain(state("negative", "actual", -2.1))
+_NOTHING_DONE = certain(state("negative", "actual", -0.4))
+"""Annotators often find that something was done where its object is negated ("gave no reason")."""
 _NO_MORE = Signature(state("negative", "actual", -1.5), state("positive", "actual", 1.5))
 _ASKED = certain(state("positive", "possible", 0.8))
 _ORDERED = certain(state("positive", "possible", 1.0))
 _HEADLINE = certain(state("positive", "future", 2.0))
-_CONDITIONED = certain(state("positive", "possible", 1.6))
+_CONDITIONED = certain(state("positive", "possible", 2.2))
 
 
 def read_clause(parse: Parse, index: int, without: int | None = None) -> list[Signature]:
@@ -97,6 +99,11 @@ def _negations(parse: Parse, index: int, without: int | None) -> Iterator[Token]
             yield child
 
 
+def _is_outright(parse: Parse, index: int, without: int | None) -> bool:
+    """Whether the negation is more than an object's: "did not give a reason", but not "gave no reason"."""
+    return any(token.core not in ("obj", "obl") for token in _negations(parse, index, without))
+
+
 def _is_focused(parse: Parse, index: int) -> bool:
     """Whether "not" stands before "only": "not only resigned but emigrated"."""
     return index + 1 < len(parse.tokens) and parse.tokens[index + 1].lower in _FOCUS
@@ -123,7 +130,7 @@ def _modal_and_negation(parse: Parse, index: int, without: int | None) -> Iterat
     if _is_no_more(parse, index):
         yield _NO_MORE
     elif negated:
-        yield NEGATION
+        yield NEGATION if _is_outright(parse, index, without) else _NOTHING_DONE
     elif is_finite(parse, index) and not is_past(parse, index):
         yield PRESENT
 

@@ -10,17 +10,17 @@ from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.analyse.parse import Parse, Token
 
 _SHARED = certain(state("positive", "actual", LIMIT))
-_BESIDE = Signature(state("positive", "actual", 2.6), state("positive", "actual", 2.0))
+_BESIDE = Signature(state("positive", "actual", 2.7), state("positive", "actual", 2.0))
 """Beside its governor rather than under it: what is denied of that is not denied of this."""
-_OPEN = Signature(state("positive", "possible", 1.3), state("negative", "possible", -0.8))
-_PURPOSE = Signature(state("positive", "possible", 1.6), state("positive", "possible", 0.8))
+_OPEN = Signature(state("positive", "possible", 1.9), state("negative", "possible", -0.8))
+_PURPOSE = Signature(state("positive", "possible", 1.8), state("positive", "possible", 0.8))
 _NOT_YET = Signature(state("negative", "actual", -1.3), state("positive", "actual", 1.5))
 _MISSED = certain(state("negative", "possible", -0.5))
 _LEFT_OUT = Signature(state("negative", "actual", -1.6), state("positive", "actual", 1.2))
 _ACHIEVED = Signature(state("positive", "actual", 2.2), state("positive", "possible", 0.6))
 _UNREAL = state("negative", "possible", -0.8)
 _CONDITION = state("positive", "possible", 0.8)
-_DEMANDED = state("positive", "possible", 0.9)
+_DEMANDED = state("positive", "possible", 1.4)
 _ANY = state("positive", "possible", 1.0)
 _NONE = state("negative", "actual", -1.6)
 _BELIEF = frozenset({"believe", "think", "expect", "accept", "see", "suggest", "mean"})
@@ -225,7 +225,7 @@ def _has_failed(parse: Parse, head: Token) -> bool:
     if head.relation == "nsubj":
         return verb.lemma in _FAILURE
     governor = find_governor("object", *governing_words(parse, verb))
-    return head.relation in ("obj", "nsubj:pass") and governor is not None and governor.name in ("refuse", "fail")
+    return head.relation in ("obj", "nsubj:pass") and governor is not None and governor.name in ("refuse", "avoid")
 
 
 def _gerund_of_noun(parse: Parse, head: Token, marks: list[str], governor: Governor | None) -> Step:

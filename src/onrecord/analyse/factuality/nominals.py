@@ -17,8 +17,10 @@ _NONE = certain(state("negative", "actual", -1.7))
 _ANY = Signature(state("positive", "possible", 1.0), state("negative", "actual", -1.2))
 _LEFT_OUT = Signature(state("negative", "actual", -1.6), state("positive", "actual", 1.2))
 _CONDITION = certain(state("positive", "possible", 0.8))
-_BESIDE = Signature(state("positive", "actual", 2.6), state("positive", "actual", 2.0))
-_REJECTING = frozenset({"refuse", "fail", "oppose", "deny"})
+_UNDER = Signature(state("positive", "actual", 2.6), state("positive", "possible", 0.0))
+"""What is done to a thing may not be done though the thing is there ("did not answer calls")."""
+_BESIDE = Signature(state("positive", "actual", 2.7), state("positive", "actual", 2.0))
+_REJECTING = frozenset({"refuse", "avoid", "oppose", "deny"})
 """Classes of verbs whose object is there to be rejected: an offer, a claim, a plan."""
 _DEFINITE = ("the", "this", "that", "these", "those")
 
@@ -95,7 +97,7 @@ def _below_predicate(parse: Parse, token: Token, head: Token) -> Step:
         return Step((_BESIDE,), head.index)
     if _is_definite(parse, token) or (token.core == "obl" and not is_negated(parse, head.index, token.index)):
         return Step((_GIVEN,), None)
-    return Step((_SHARED,), head.index)
+    return Step((_UNDER,), head.index)
 
 
 def _is_definite(parse: Parse, token: Token) -> bool:
