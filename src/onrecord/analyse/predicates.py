@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from onrecord.analyse.lexicon import persons
 from onrecord.analyse.parse import NOMINAL, Parse, Token
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -122,7 +123,8 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
     token = parse.tokens[index]
     if own is not None:
         if own.lower in _RELATIVE and token.relation in ("acl:relcl", "conj"):
-            return antecedent(parse, index)
+            found = antecedent(parse, index)
+            return _nearest_person(parse, found) if own.lower == "who" else found
         return own.index
     if links == 0 or token.head == index:
         return None
@@ -184,6 +186,23 @@ def antecedent(parse: Parse, index: int) -> int | None:
     if token.relation == "conj":
         token = parse.tokens[token.head]
     return token.head if token.relation == "acl:relcl" and token.head != token.index else None
+
+
+def _nearest_person(parse: Parse, index: int | None) -> int | None:
+    """The person meant by "who", where the parser hung the clause on a thing in the person's description.
+
+    In "a diplomat familiar with the talks, who left" it is the diplomat who left.
+    """
+    while index is not None:
+        token = parse.tokens[index]
+        if token.pos != "NOUN" or persons.is_person_noun(token.lemma) or persons.is_group_noun(token.lemma):
+            return index
+        if token.core not in ("nmod", "obl", "amod", "acl") or token.head == index:
+            return index
+        index = token.head
+        while parse.tokens[index].core == "amod" and parse.tokens[index].head != index:
+            index = parse.tokens[index].head
+    return None
 
 
 def _gap(parse: Parse, index: int) -> int | None:

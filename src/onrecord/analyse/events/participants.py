@@ -91,6 +91,8 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
             recipient, object_ = objects
     elif recipient is not None and object_ is not None and _is_predicative(parse, object_):
         recipient, object_, open_ = None, recipient, object_
+    elif recipient is None and object_ is not None and not predicate.passive:
+        recipient = _hidden_recipient(parse, predicate.index, object_)
     small = _subject_of_small_clause(parse, complement)
     if small is not None and object_ is None:
         object_, open_, complement = small, complement, None
@@ -146,6 +148,15 @@ def _owner_of_infinitive(parse: Parse, noun: int) -> int | None:
         return owner.index
     token = parse.tokens[noun]
     return find_subject(parse, token.head) if token.core in ("obj", "obl") else None
+
+
+def _hidden_recipient(parse: Parse, verb: int, object_: int) -> int | None:
+    """The name that the parser took into the object behind it ("gave *Ann Lee* Kenyan citizenship")."""
+    for name in parse.children_by(object_, "nmod"):
+        bare = name.relation == "nmod" and not parse.child(name.index, "case")
+        if bare and name.pos == "PROPN" and parse.run(name.index)[0] == verb + 1:
+            return name.index
+    return None
 
 
 def _is_predicative(parse: Parse, index: int) -> bool:

@@ -105,7 +105,7 @@ def read_vocabulary() -> Vocabulary:
 
 
 def verb_lemma(token: Token) -> str:
-    """The lemma of a verb of the vocabulary, also where the parser lost its last letter ("staged", *stag*)."""
+    """The lemma of a verb of the vocabulary, also where the parser cut it short ("staged": *stag*)."""
     known = read_vocabulary().known
     if token.lemma not in known and token.lemma + "e" in known and token.lower.endswith(("ed", "es", "ing")):
         return token.lemma + "e"

@@ -20,7 +20,7 @@ class Voices:
         self._contents = Cover(
             (part, sum(p.end - p.start for p in statement.content), statement.id)
             for statement in statements
-            for part in statement.content
+            for part in _asserted(statement)
         )
         self._quotes = Cover((quote.inner, 0, True) for quote in quotes)
 
@@ -33,3 +33,14 @@ class Voices:
         if holder is not None:
             return "statement", holder
         return ("unknown" if self._quotes.smallest(span) else "outlet"), None
+
+
+def _asserted(statement: Statement) -> Sequence[Span]:
+    """The parts of a statement's content that its source asserts.
+
+    In "Lee, the envoy, is said to have fled" the words for Lee are content too, but they are the outlet's.
+    """
+    cue, content = statement.cue, statement.content
+    if statement.source is None and cue is not None and len(content) > 1:
+        return [part for part in content if part.start > cue.start]
+    return content

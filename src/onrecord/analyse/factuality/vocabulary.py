@@ -12,6 +12,7 @@ from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.model.record import Modality, Polarity
 
 Construction = Literal["infinitive", "gerund", "clause", "object", "subject", "noun", "modifier", "adverb"]
+Link = Literal["possible", "unreal", "negative"]
 _STATUSES = frozenset({"true", "false", "present"})
 
 
@@ -56,9 +57,19 @@ def find_governor(construction: Construction, *words: str) -> Governor | None:
     return None
 
 
+def find_link(words: frozenset[str]) -> Link | None:
+    """What the words that lead in a clause or a phrase make of it."""
+    return next((link for link, known in _links().items() if words & known), None)
+
+
 def find_auxiliary(word: str) -> Auxiliary | None:
     """The modal auxiliary with that form, in lower case."""
     return _auxiliaries().get(word)
+
+
+@cache
+def _links() -> Mapping[Link, frozenset[str]]:
+    return {link: frozenset(words.split()) for link, words in read_lexicon("factuality")["links"].items()}
 
 
 @cache
