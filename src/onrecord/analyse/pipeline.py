@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
+from onrecord.analyse.attributes import describe_entities
 from onrecord.analyse.attribution import Draft, find_drafts
 from onrecord.analyse.attribution.finish import finish_statements
 from onrecord.analyse.coref import Voice, resolve_entities
@@ -64,7 +65,7 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
     return Record(
         document=document,
         segments=tuple(segments),
-        entities=tuple(resolution.entities),
+        entities=tuple(describe_entities(resolution.entities, events, document.text)),
         mentions=tuple(resolution.mentions),
         times=tuple(times),
         statements=tuple(statements),
