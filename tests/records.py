@@ -94,7 +94,7 @@ def make_record(
     `attributes` gives pairs of a name and of words in the text, which are also the value; `unread` are the
     words that were not analysed.
     """
-    entities = entities or {}
+    entities, told = entities or {}, told or {}
     gold = read_gold(_add_entities(annotated, entities))
     document = make_document(
         gold.text, location=location, url=url, outlet=outlet, title=title, published=published
@@ -111,9 +111,7 @@ def make_record(
         ),
         mentions=mentions,
         times=tuple(_make_time(number, time) for number, time in enumerate(gold.times)),
-        statements=tuple(
-            _make_statement(gold, one, (told or {}).get(one.key, Told())) for one in gold.statements
-        ),
+        statements=tuple(_make_statement(gold, one, told.get(one.key, Told())) for one in gold.statements),
         events=tuple(_make_event(document, number, one, entities) for number, one in enumerate(events)),
     )
 

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from typing import get_args
 
 import pytest
 
 from onrecord.analyse.factuality import Factuality, judge_event
+from onrecord.analyse.factuality.vocabulary import Construction, read_status
+from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.analyse.parse import Parse
 from onrecord.model.span import Span
 from tests.analyse.parsing import parse
@@ -41,6 +45,20 @@ ACTUAL = """
 +   The court did not only [fine] the firm but also closed it.
 +   He was the first man to [cross] the desert alone.
 +   After [leaving] the party, Roe joined the army.
++   He'd [resigned] by then.
++   Most of the villagers [fled].
++   Officials believe that the fire was [caused] by a fault.
++   Roe, who [founded] the firm in 1990, will retire.
++   The hearing, which Roe did not attend, [lasted] two hours.
++   She won the race, [breaking] the record.
++   Who [killed] the king?
++   She [asked]: "Are you coming home?"
++   She said: "We [won]."
++   She [hopes] to win the race.
++   He did not [resign] until March.
++   They didn't leave until the police [arrived].
++   He was [acquitted] of fraud.
++   The murder [trial] began on Monday.
 """
 
 NEGATED = """
@@ -71,6 +89,15 @@ NEGATED = """
 -   She was too ill to [travel].
 -   The lack of an [agreement] hurt both sides.
 -   The absence of any [agreement] hurt both sides.
+-   The treaty was never [ratified].
+-   No evidence was [found].
+-   Talks ended without an [agreement].
+-   Both sides failed to reach an [agreement].
+-   Few believed him, and no minister [attended].
+-   "I did not [steal] it," he said.
+-   Since the ceasefire never [took] place, people fled.
+-   Neither he nor his aides [resigned].
+-   He couldn't be reached for [comment].
 """
 
 FUTURE = """
@@ -100,6 +127,14 @@ FUTURE = """
 ->  Nobody will be [dismissed].
 ->  He said he would not [resign].
 ->  The king is not expected to [attend].
++>  The airline will [cut] and retrain staff.
++>  She will leave the firm in June, [ending] a long career.
++>  The summit will take place in Geneva, where leaders will [sign] the treaty.
++>  Tax cuts are to [come] into force in April.
++>  The union has voted to [strike].
++>  Britain to [leave] the treaty in March
+->  The club has no plans to [sell] him.
+->  The country would no longer [accept] refugees, he said.
 """
 
 POSSIBLE = """
@@ -165,6 +200,30 @@ POSSIBLE = """
 -?  The trial was to have [begun] in June.
 -?  If he had [known], he would have resigned.
 -?  He acted as if he had [won].
++?  He was jailed for attempted [murder].
++?  The prospect of a [strike] worries commuters.
++?  Demand for a [vote] is growing.
++?  They issued a call for a [boycott].
++?  Protesters threatened to [block] the motorway.
++?  The senator is weighing a [run] for president.
++?  The watchdog has proposed [fining] the firm.
++?  The army is ready to [withdraw].
++?  Lawyers want the verdict [overturned].
++?  He faces [deportation].
++?  She risks [losing] her seat.
++?  It is too early to say whether the talks [succeeded].
++?  The deal is subject to [approval] by shareholders.
++?  "We may have to [close]," she said.
++?  Will he [resign]?
++?  Was the king [killed]?
++?  Please [send] the money.
++?  Ministers hope the talks [lead] to peace.
++?  The accord could lead to the [release] of prisoners.
++?  Both sides hope to reach an [agreement].
+-?  Britain might never [rejoin] the bloc.
+-?  Do not [send] the money.
+-?  They were warned not to [travel].
+-?  The bill would ban the [sale] of guns.
 """
 
 IMPLIED = """
@@ -229,6 +288,28 @@ IMPLIED = """
 +?  The firm may be forced to [close].
 +?  They want to stop him from refusing to [pay].
 -?  He may fail to [pay].
+-   The failed [coup] shook the country.
++   The failed [attempt] to free the hostages cost two lives.
+-   The cancelled [concert] cost the city a fortune.
+-   The minister denied the [affair].
+-   The ship narrowly avoided [sinking].
+-   The army has not begun to [withdraw].
+-   He was cleared of [murder].
+-   He was acquitted of [killing] his wife.
+-   They stopped the convoy from [leaving], and it turned back.
++   He pleaded guilty to [killing] his wife.
++   He was convicted of [murder].
++   He thanked the crowd for [coming].
++   The firm admitted [bribing] officials.
++   The firm admitted that it had [bribed] officials.
++   The army has begun to [withdraw].
++   It turned out that she had [lied].
++   Analysts were surprised that the bank [survived].
++   The accord led to the [release] of prisoners.
++   They stopped paying, [making] her leave.
++   The firm failed to pay and [filed] for bankruptcy.
++>  He decided instead to [resign].
++   The thief was caught [stealing] a bike.
 """
 
 HEDGED = """
@@ -248,6 +329,10 @@ HEDGED = """
 +?  Perhaps he [resigned].
 +?  He may have [resigned].
 +?  He possibly [lied].
++?  Rumours of a [coup] spread quickly.
+-   There is no evidence that he [lied].
++   She was believed [dead].
++   He was charged with [murder].
 """
 
 PLAIN = ACTUAL + NEGATED + FUTURE + POSSIBLE + IMPLIED
@@ -286,11 +371,86 @@ def test_not_hedged(sentence: str) -> None:
     assert not judge(sentence).hedged
 
 
-@pytest.mark.parametrize(("status", "sentence"), read_cases(PLAIN + HEDGED))
-def test_a_preface_and_a_report_change_nothing(status: str, sentence: str) -> None:
-    if re.match(r"\[|Did |Not only did", sentence):
-        pytest.skip("a question or an order cannot be reported so")
-    del status
-    alone = judge(sentence)
-    before = judge("The bank would not comment on the strike. " + sentence)
-    assert before == alone
+@pytest.mark.parametrize(("status", "sentence"), read_cases(ACTUAL + FUTURE + IMPLIED)[::5])
+def test_what_stands_in_front_changes_nothing(status: str, sentence: str) -> None:
+    found = judge("The bank would not comment on the strike. " + sentence)
+    assert (found.polarity, found.modality) == NAMES[status]
+
+
+@pytest.mark.parametrize(
+    ("report", "status"),
+    [
+        ("The Herald said that the minister [resigned].", "+"),
+        ("The Herald may say that the minister [resigned].", "+"),
+        ("The Herald did not say that the minister [resigned].", "+"),
+        ("The Herald will report that the minister did not [resign].", "-"),
+        ("Lee denied that the Herald had said that the minister would not [resign].", "->"),
+    ],
+)
+def test_whose_report_it_is_does_not_count(report: str, status: str) -> None:
+    found = judge(report)
+    assert (found.polarity, found.modality) == NAMES[status]
+
+
+def test_scores_are_graded() -> None:
+    ordered = [
+        "The minister [resigned].",
+        "The minister will [resign].",
+        "The minister may [resign].",
+        "The minister may not [resign].",
+        "The minister did not [resign].",
+    ]
+    scores = [judge(sentence).score for sentence in ordered]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == len(scores)
+
+
+def test_two_negatives_of_one_clause_cancel() -> None:
+    once, twice = judge("He failed to [pay]."), judge("He did not fail to [pay].")
+    assert once.score < -1
+    assert twice.score > 1
+
+
+def test_every_token_has_a_status_within_bounds() -> None:
+    parsed = parse(re.sub(r"[\[\]]", "", "\n".join(sentence for _, sentence in read_cases(PLAIN + HEDGED))))
+    for token in parsed.tokens:
+        found = judge_event(parsed, token.index)
+        assert -3 <= found.score <= 3
+        assert (found.score > 0) == (found.polarity == "positive")
+
+
+def test_a_long_chain_of_governors_ends() -> None:
+    sentence = "He wants " + "to want " * 300 + "to resign."
+    parsed = parse(sentence)
+    last = next(token.index for token in parsed.tokens if token.text == "resign")
+    assert judge_event(parsed, last).modality == "possible"
+
+
+# The vocabulary
+
+
+def read_classes() -> dict[str, dict[str, str]]:
+    classes: dict[str, dict[str, str]] = read_lexicon("factuality")["governors"]
+    return classes
+
+
+def test_no_word_is_in_two_classes_of_one_construction() -> None:
+    places = Counter(
+        (construction, word)
+        for table in read_classes().values()
+        for construction in get_args(Construction)
+        for word in set(table.get(construction, "").split())
+    )
+    assert [place for place, times in places.items() if times > 1] == []
+
+
+def test_every_class_has_a_signature_and_known_constructions() -> None:
+    for name, table in read_classes().items():
+        statuses = {
+            key: read_status(text) for key, text in table.items() if key in ("true", "false", "present")
+        }
+        assert {"true", "false"} <= set(statuses), name
+        for status in statuses.values():
+            assert status.modality in ("actual", "future", "possible"), name
+            assert (status.score > 0) == (status.polarity == "positive"), name
+        assert set(table) - set(statuses) <= set(get_args(Construction)), name

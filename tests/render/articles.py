@@ -10,8 +10,9 @@ HARBOUR = """\
 [segment:headline Harbour chief to go]
 
 [segment:dateline WESTPORT —] [source:s1|e:gazette The Gazette] [cue:s1 reported] on [t:2019-03-11 Monday] \
-[content:s1:indirect that [source:s2|e:lee [e:board the port board]'s chairwoman, Ann Lee,] [cue:s2 had told] \
-[e:staff staff] [content:s2:mixed she would “leave [t:2019-06 in June]”]]. [content:s3:direct “I am tired,”] \
+[content:s1:indirect that [source:s2|e:lee [e:board the port board]'s chairwoman, Ann Lee,] \
+[cue:s2 had told] [e:staff staff] [content:s2:mixed she would “leave [t:2019-06 in June]”]]. \
+[content:s3:direct “I am tired,”] \
 [source:s3|e:lee Lee] [cue:s3 said]. [content:s3 “Very tired.”]
 
 [e:tom Tom Ash], 44, was appointed in [t:2016 2016]. [source:s4|e:tom He] [cue:s4 denied] \

@@ -46,7 +46,7 @@ membership | person organisation | state | P463 | Membership |
 award | recipient award giver | | P166 | |
 citizenship | person country giver | state | P27 | Person:nationality |
 age | person age | state | | |
-birth | person | | P569 | Person |
+birth | person place | | P569 | Person |
 death | person cause | | P570 | Person |
 marriage divorce | person spouse | | P26 | Family |
 family | person relative kinship | state | P22 P25 P40 P3373 | Family |

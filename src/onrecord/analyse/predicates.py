@@ -129,6 +129,8 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
     if links == 0 or token.head == index:
         return None
     head = parse.tokens[token.head]
+    if token.relation in ("acl", "advcl") and _marked_as(parse, index):
+        return _reported_speaker(parse, head)
     if token.relation == "acl":
         return _subject_of_modifier(parse, token, head, links)
     if token.relation == "amod":
@@ -137,10 +139,6 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
         return _controller(parse, head, links)
     if token.relation == "conj" and head.pos not in ("ADP", "ADV"):
         return find_subject(parse, head.index, links - 1) if _is_predicate(parse, head) else None
-    if token.core == "advcl" and _marked_as(parse, index):
-        reported = parse.child(head.index, "obj")
-        if reported is not None:
-            return reported.index
     if token.core == "advcl" and token.feats.get("VerbForm") != "Fin" and not parse.child(index, "aux"):
         return find_subject(parse, head.index, links - 1)
     if token.relation == "acl:relcl" and token.feats.get("VerbForm") == "Part":
@@ -151,6 +149,14 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
 def _marked_as(parse: Parse, index: int) -> bool:
     """Whether the clause tells what somebody was reported "as saying"."""
     return any(mark.lower == "as" for mark in parse.children_by(index, "mark"))
+
+
+def _reported_speaker(parse: Parse, head: Token) -> int | None:
+    """Who is reported "as saying": the object of the verb, or the subject of a passive one."""
+    if head.pos not in ("VERB", "AUX"):
+        head = parse.tokens[head.head]
+    reported = parse.child(head.index, "obj") or parse.child(head.index, "nsubj:pass", "nsubj")
+    return reported.index if reported is not None else None
 
 
 def _is_predicate(parse: Parse, token: Token) -> bool:

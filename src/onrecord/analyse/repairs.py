@@ -32,19 +32,29 @@ def _open_small_clauses(tree: Tree, below: list[list[int]]) -> None:
 
 
 def _join_names(tree: Tree) -> None:
-    """In "the agency Tass reported" and "the agent, Ann Lee, said", read as two subjects, join the two."""
+    """In "the agency Tass reported" and "a Dane by birth, the writer left", read as two subjects, join the two."""
     last: dict[tuple[int, str], int] = {}
     for index, relation in enumerate(tree.relations):
         if relation not in ("nsubj", "nsubjpass", "dobj"):
             continue
         key = (tree.heads[index], relation)
         before = last.get(key)
-        if before is not None and tree.pos[before] == "NOUN" and tree.pos[index] == "PROPN":
-            between = range(before + 1, index)
-            if all(tree.pos[i] == "PUNCT" or tree.heads[i] == index for i in between):
+        if before is not None and tree.pos[before] == "NOUN":
+            between = [i for i in range(before + 1, index) if not tree.stands_below(i, index)]
+            own = all(tree.stands_below(i, before) or tree.pos[i] == "PUNCT" for i in between)
+            if tree.pos[index] == "PROPN" and own:
                 tree.attach(index, before, "appos")
                 continue
+            if own and tree.pos[index] in ("NOUN", "PRON", "ADJ") and _is_indefinite(tree, before):
+                tree.attach(before, index, "appos")
         last[key] = index
+
+
+def _is_indefinite(tree: Tree, index: int) -> bool:
+    return any(
+        tree.heads[i] == index and tree.relations[i] == "det" and tree.lemmas[i] in ("a", "an")
+        for i in range(max(index - 6, 0), index)
+    )
 
 
 def _find_lost_subjects(tree: Tree, below: list[list[int]]) -> None:

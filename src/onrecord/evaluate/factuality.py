@@ -24,7 +24,7 @@ from onrecord.model.span import Span
 
 NEGATIVE = -1.0
 """A score at or below this says that the event is not so."""
-_ESCAPED = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
+_ESCAPED = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
 _JOINED = re.compile(r"[,.;:?!%)\]]|n't|'(s|re|ve|ll|d|m)?", re.IGNORECASE)
 
 
@@ -87,7 +87,7 @@ def join_words(words: Iterable[str]) -> tuple[str, list[Span]]:
 
 
 def head_within(parse: Parse, place: Span) -> int | None:
-    """The token that stands for a trigger: the last word of it, since "bomb-blast" is one word of a corpus."""
+    """The token that stands for a trigger: its last one, where a word of the corpus is several of ours."""
     words = [i for i in parse.tokens_in(place) if parse.tokens[i].pos != "PUNCT"]
     return words[-1] if words else None
 

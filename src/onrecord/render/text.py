@@ -95,8 +95,8 @@ def _write_statements(view: View) -> Iterator[_Line]:
 
 def _write_voice(voice: Voice) -> Iterator[_Line]:
     speaker, *via = (link.label for link in voice.chain.links)
-    heading = Text(speaker[:1].upper() + speaker[1:], "bold cyan")
-    heading.append("".join(f", via {link}" for link in via), "cyan")
+    rest = "".join(f", via {link}" for link in via)
+    heading = Text.assemble((speaker[:1].upper() + speaker[1:], "bold cyan"), (rest, "cyan"))
     yield _Line(heading, indent=2, hang=2)
     for statement in voice.statements:
         yield from _write_statement(statement)
@@ -134,8 +134,7 @@ def _write_events(view: View) -> Iterator[_Line]:
 
 
 def _write_event(view: EventView) -> Iterator[_Line]:
-    head = Text(view.item.type, "bold")
-    head.append(f" “{view.trigger}”")
+    head = Text.assemble((view.item.type, "bold"), f" “{view.trigger}”")
     if view.flags:
         head.append(f" [{', '.join(view.flags)}]", "magenta")
     yield _Line(head, indent=4, hang=2)

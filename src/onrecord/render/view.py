@@ -13,7 +13,7 @@ from onrecord.render.visible import show_line
 DOUBTFUL = 0.7
 """Confidence below which it is shown beside an item."""
 NOBODY = "somebody not named"
-UNCERTAIN = "a speaker who could not be told"
+UNCERTAIN = "an uncertain speaker"
 _CALENDAR = re.compile(r"\d{4}(-\d\d(-\d\d(T.*)?)?)?")
 
 

@@ -13,6 +13,12 @@ from onrecord.model.record import EntityType
 from tests.analyse.parsing import parse
 
 
+def read_cases(text: str) -> dict[str, str]:
+    """The sentences of a text, each with the indented line below it; "#" starts a comment."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return {sentence: line.strip() for sentence, line in zip(lines[::2], lines[1::2], strict=True)}
+
+
 @cache
 def read_candidates(text: str) -> tuple[Parse, list[Candidate]]:
     """The parse of a text and its candidates; each line is a sentence by itself."""
@@ -50,8 +56,7 @@ def _word(parsed: Parse, filler: Filler) -> str:
 
 
 def holds(expected: str, found: list[str]) -> bool:
-    """Whether one of the candidates is of the expected type and phase, and has just the expected words in each role
-    that the expectation names."""
+    """Whether a candidate is of the expected type and phase, and has just the expected words in the roles named."""
     kind, *roles = expected.split()
     return any(_agrees(kind, roles, candidate.split()) for candidate in found)
 

@@ -93,28 +93,29 @@ def _is_medium(parse: Parse, index: int) -> bool:
 
 def _reported_saying(parse: Parse, predicate: Predicate) -> Draft | None:
     """ "RT reported Seagal as saying ...": the content holds the inner source and its statement."""
-    object_ = predicate.object
-    saying = next(
-        (
-            child.index
-            for child in parse.children_by(predicate.index, "advcl", "xcomp", "obl", "acl")
-            if child.lemma in _SAYING
-            and child.feats.get("VerbForm") != "Fin"
-            and _marked_as(parse, child.index)
-        ),
-        None,
-    )
     lemma = parse.tokens[predicate.index].lemma
-    if (
-        predicate.passive
-        or object_ is None
-        or saying is None
-        or not (lemma in ("quote", "cite") or is_cue(lemma))
-    ):
+    saying, object_ = _saying(parse, predicate), predicate.object
+    if object_ is None or saying is None or not (lemma in ("quote", "cite") or is_cue(lemma)):
         return None
-    content = [*spans_of(parse, parse.subtree(object_)), *spans_of(parse, parse.subtree(saying))]
-    start, end = min(s.start for s in content), max(s.end for s in content)
+    inner, said = spans_of(parse, parse.subtree(object_)), spans_of(parse, parse.subtree(saying))
+    if predicate.passive:
+        return (
+            _draft(parse, predicate, "report", [*inner, *said], 0.8)
+            if predicate.subject is not None
+            else None
+        )
+    start, end = min(s.start for s in (*inner, *said)), max(s.end for s in (*inner, *said))
     return _draft(parse, predicate, "report", [Span(start=start, end=end)], 0.8)
+
+
+def _saying(parse: Parse, predicate: Predicate) -> int | None:
+    """The "as saying" that belongs to a verb; of a passive it may hang on the agent."""
+    for index in (predicate.index, predicate.subject if predicate.passive else None):
+        for child in parse.children_by(index, "advcl", "xcomp", "obl", "acl") if index is not None else ():
+            finite = child.feats.get("VerbForm") == "Fin"
+            if child.lemma in _SAYING and not finite and _marked_as(parse, child.index):
+                return child.index
+    return None
 
 
 def _marked_as(parse: Parse, index: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.analyse.coref.apposition import classes_of, genders_agree, note, tie_descriptions
 from onrecord.analyse.coref.cluster import Cluster, Clusters
-from onrecord.analyse.lexicon import geography
+from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import find_subject
@@ -86,13 +86,26 @@ class Resolver:
 
     def _description(self, candidate: Candidate) -> int | None:
         token = self.parse.tokens[candidate.head]
-        if not candidate.definite or self._is_told_apart(candidate):
+        if not candidate.definite:
             return None
+        if self._is_told_apart(candidate):
+            return self._only_one(candidate, token)
         if candidate.type == "organisation":
             return self._organisation(token)
         if candidate.plural:
             return self._latest(lambda c: c.plural and token.lemma in c.nouns)
         return self._person(candidate, token)
+
+    def _only_one(self, candidate: Candidate, token: Token) -> int | None:
+        """The one person named so far who was called by the noun ("it was *the president* who paid")."""
+        if candidate.type != "person" or candidate.plural or not persons.is_post(token.lemma):
+            return None
+        called = {
+            number
+            for index, number in self.seen
+            if token.lemma in self.all.clusters[number].nouns and self.all.clusters[number].names
+        }
+        return called.pop() if len(called) == 1 else None
 
     def _is_told_apart(self, candidate: Candidate) -> bool:
         """Whether what follows tells who is meant, as of somebody new ("the man who lives next door")."""

@@ -24,6 +24,7 @@ _WORDS = frozenset(
 )
 """Roles that words fill, not entities: somebody's position is not somebody."""
 _PHRASE_LESS = (
+    "acl",
     "case",
     "acl:relcl",
     "advcl",
@@ -138,9 +139,18 @@ def _argument(context: Context, filler: Filler) -> Argument:
             end=mention.end,
             value=filler.value,
         )
-    first, last = context.parse.run(filler.index, without=_PHRASE_LESS)
+    first, last = _up_to_comma(context.parse, filler.index)
     span = context.parse.span(first, last)
     return Argument(role=filler.role, start=span.start, end=span.end, value=filler.value)
+
+
+def _up_to_comma(parse: Parse, head: int) -> tuple[int, int]:
+    """The phrase of a head without what a comma sets off behind it."""
+    first, last = parse.run(head, without=_PHRASE_LESS)
+    for index in range(head + 1, last + 1):
+        if parse.tokens[index].text in (",", ";", "—", "–"):
+            return first, index - 1
+    return first, last
 
 
 def _own_tokens(parse: Parse, head: int) -> set[int]:
@@ -180,7 +190,7 @@ def _time_of(context: Context, candidate: Candidate) -> str | None:
     sentence = parse.tokens[head].sentence
     dated = [(index, time) for index, time in dated if parse.tokens[index].sentence == sentence]
     scopes = [_own_tokens(parse, head)]
-    if candidate.kind != "state":
+    if candidate.kind != "state" or candidate.phase == "begins":
         scopes.append(_clause(parse, head))
     for members in scopes:
         near = [(abs(index - head), index, time) for index, time in dated if index in members]

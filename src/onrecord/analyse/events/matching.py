@@ -166,9 +166,17 @@ def _coordinated(match: Match, head: int) -> Iterator[int]:
     tokens = match.reading.parse.tokens
     yield head
     if tokens[head].pos in NOMINAL:
-        for index in conjuncts(match.reading.parse, head)[1:]:
+        for index in [*conjuncts(match.reading.parse, head)[1:], *_listed(match, head)]:
             if tokens[index].pos in NOMINAL and (index < match.trigger) == (head < match.trigger):
                 yield index
+
+
+def _listed(match: Match, head: int) -> Iterator[int]:
+    """The rest of a list that the parser took for an apposition ("Ann Lee, *Tom Park and a driver*")."""
+    parse = match.reading.parse
+    for other in parse.children_by(head, "appos"):
+        if other.pos == "PROPN" == parse.tokens[head].pos and parse.child(other.index, "conj"):
+            yield from conjuncts(parse, other.index)
 
 
 def _count(match: Match, frame: Frame, fillers: list[Filler]) -> list[Filler]:

@@ -21,6 +21,10 @@ from onrecord.analyse.predicates import (
 Participants = dict[str, list[int]]
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _RESULTATIVE = frozenset({"have", "get", "see", "want", "find", "keep", "leave", "hear", "watch", "order"})
+_OBJECT_CONTROL = frozenset(
+    {"hire", "recruit", "pay", "send", "employ", "bribe", "train", "commission", "ask"}
+)
+"""Verbs whose object is to do what an infinitive of purpose says ("hired *a man* to kill her")."""
 _LIGHT_MARKS = frozenset({"to", "that", "if", "because"})
 
 
@@ -92,7 +96,7 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
     elif recipient is not None and object_ is not None and _is_predicative(parse, object_):
         recipient, object_, open_ = None, recipient, object_
     elif recipient is None and object_ is not None and not predicate.passive:
-        recipient = _hidden_recipient(parse, predicate.index, object_)
+        recipient, object_ = _split_objects(parse, predicate.index, object_)
     small = _subject_of_small_clause(parse, complement)
     if small is not None and object_ is None:
         object_, open_, complement = small, complement, None
@@ -123,7 +127,9 @@ def _subject_of_purpose(parse: Parse, predicate: Predicate) -> int | None:
         or parse.child(token.index, "nsubj", "nsubj:pass")
     ):
         return None
-    return find_subject(parse, token.head)
+    above = parse.tokens[token.head]
+    hired = parse.child(above.index, "obj") if above.lemma in _OBJECT_CONTROL else None
+    return hired.index if hired is not None else find_subject(parse, above.index)
 
 
 def _has_to(parse: Parse, index: int) -> bool:
@@ -150,13 +156,20 @@ def _owner_of_infinitive(parse: Parse, noun: int) -> int | None:
     return find_subject(parse, token.head) if token.core in ("obj", "obl") else None
 
 
-def _hidden_recipient(parse: Parse, verb: int, object_: int) -> int | None:
-    """The name that the parser took into the object behind it ("gave *Ann Lee* Kenyan citizenship")."""
+def _split_objects(parse: Parse, verb: int, object_: int) -> tuple[int | None, int]:
+    """Recipient and object, where the parser made the two one ("gave *Ann Lee* Kenyan *citizenship*").
+
+    It takes a name into the phrase behind it, and a thing for an apposition ("gave *the boy* his *ball*").
+    """
+    for thing in parse.children_by(object_, "appos"):
+        owner = parse.child(thing.index, "nmod:poss")
+        if owner is not None and owner.pos == "PRON" and parse.tokens[owner.index - 1].index == object_:
+            return object_, thing.index
     for name in parse.children_by(object_, "nmod"):
         bare = name.relation == "nmod" and not parse.child(name.index, "case")
         if bare and name.pos == "PROPN" and parse.run(name.index)[0] == verb + 1:
-            return name.index
-    return None
+            return name.index, object_
+    return None, object_
 
 
 def _is_predicative(parse: Parse, index: int) -> bool:

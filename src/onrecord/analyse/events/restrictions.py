@@ -68,6 +68,8 @@ def kinds(reading: Reading, index: int, depth: int = _DEPTH) -> frozenset[str]:
 def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:
     sets = read_vocabulary().sets
     kind = reading.kind_of(token.index)
+    if kind in (None, "other"):
+        kind = _kind_of_noun(token) or kind
     if kind is not None:
         yield kind
     if kind == "place" and geography.country_of(token.text):
@@ -89,6 +91,15 @@ def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:
     if token.lemma in read_vocabulary().nouns and kind is None:
         yield "event-noun"
     yield from _quantities(reading, token, depth, sets["quantity"], sets["currency"])
+
+
+def _kind_of_noun(token: Token) -> str | None:
+    """What a noun denotes by itself, where no mention tells it ("*Man* arrested in Leeds")."""
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    if persons.is_person_noun(token.lemma):
+        return "person"
+    return "organisation" if persons.is_institution(token.lemma) else None
 
 
 def _quantities(

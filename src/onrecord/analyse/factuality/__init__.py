@@ -1,8 +1,8 @@
 """Whether an event is so: polarity, modality, hedging, and a graded score.
 
-The status is worked out along the tree, after Nairn, Condoravdi and Karttunen (2006): from the event up to the top of its
-clause, or to a verb of report, each word on the way has a signature that says what follows below it if it
-holds and if it does not; the signatures are then followed downwards.
+The status is worked out along the tree, after Nairn, Condoravdi and Karttunen (2006): from the event up to a
+verb of report or the top of the sentence, each word on the way has a signature that says what follows below
+it if it holds and if it does not. The signatures are then followed downwards.
 """
 
 from __future__ import annotations

@@ -1,31 +1,30 @@
-"""What a predicate's own clause says of it: tense, auxiliaries, negation, adverbs, and the kind of sentence."""
+"""What a predicate's own clause says of it: tense, auxiliaries, negation, adverbs, the kind of sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from onrecord.analyse.factuality.status import Factuality, Signature, opposite, state
+from onrecord.analyse.factuality.status import Factuality, Signature, certain, state
 from onrecord.analyse.factuality.vocabulary import find_auxiliary, find_governor
 from onrecord.analyse.parse import Parse, Token
 
-_NEGATIONS = frozenset({"not", "n't", "n’t", "nt", "never", "neither", "nor", "hardly", "scarcely", "nowhere"})
+_NEGATIONS = frozenset(
+    {"not", "n't", "n’t", "nt", "never", "neither", "nor", "hardly", "scarcely", "nowhere"}
+)
 _NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no-one"})
 _FOCUS = frozenset({"only", "just", "merely", "simply", "solely"})
 """Behind "not" they say that there is more, not that it is not so."""
 _QUESTION = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "csubj")
 
-
-def certain(status: Factuality) -> Signature:
-    """The signature of what gives that status if its clause is so, and the contrary if it is not."""
-    return Signature(status, opposite(status))
-
-
-PRESENT = certain(state("positive", "actual", 2.7))
-NEGATION = certain(state("negative", "actual", -2.1))
+_PRESENT = certain(state("positive", "actual", 2.7))
+_NEGATED = certain(state("negative", "actual", -2.1))
 _NOTHING_DONE = certain(state("negative", "actual", -0.4))
 """Annotators often find that something was done where its object is negated ("gave no reason")."""
 _NO_MORE = Signature(state("negative", "actual", -1.5), state("positive", "actual", 1.5))
+_AT_LAST = certain(state("positive", "actual", 0.8))
+"""What is not so until a time in the past is so from then on."""
 _ASKED = certain(state("positive", "possible", 0.8))
 _ORDERED = certain(state("positive", "possible", 1.0))
 _HEADLINE = certain(state("positive", "future", 2.0))
@@ -44,7 +43,7 @@ def read_clause(parse: Parse, index: int, without: int | None = None) -> list[Si
 
 
 def is_negated(parse: Parse, index: int, without: int | None = None) -> bool:
-    """Whether the clause of a predicate is negated, by an adverb or by an argument ("nobody", "no reason")."""
+    """Whether the clause of a predicate is negated, by an adverb or an argument ("nobody", "no reason")."""
     return sum(1 for _ in _negations(parse, index, without)) % 2 == 1
 
 
@@ -58,6 +57,11 @@ def is_past(parse: Parse, index: int) -> bool:
     return parse.tokens[index].feats.get("Tense") == "Past"
 
 
+def has_auxiliary(parse: Parse, index: int, *words: str) -> bool:
+    """Whether the predicate has one of the auxiliaries, in lower case; "to" counts as one."""
+    return any(token.lower in words for token in parse.children_by(index, "aux", "aux:pass", "cop"))
+
+
 def is_finite(parse: Parse, index: int) -> bool:
     """Whether a predicate is finite, by its own form or an auxiliary's."""
     words = (parse.tokens[index], *parse.children_by(index, "aux", "aux:pass", "cop"))
@@ -65,9 +69,9 @@ def is_finite(parse: Parse, index: int) -> bool:
 
 
 def is_clausal(parse: Parse, index: int) -> bool:
-    """Whether a token is a predicate: a verb, or what has a copula, an auxiliary or a subject."""
+    """Whether a token is a predicate: a verb, or what has a subject or a copula, or a clause's place."""
     token = parse.tokens[index]
-    if token.pos in ("VERB", "AUX"):
+    if token.pos in ("VERB", "AUX") or token.core in ("xcomp", "ccomp", "csubj", "advcl", "acl"):
         return True
     return parse.child(index, "cop", "aux", "nsubj") is not None
 
@@ -118,27 +122,38 @@ def _is_no_more(parse: Parse, index: int) -> bool:
 
 
 def _modal_and_negation(parse: Parse, index: int, without: int | None) -> Iterator[Signature]:
-    negated = is_negated(parse, index, without)
+    no_more = _is_no_more(parse, index)
+    negated = no_more or is_negated(parse, index, without)
     auxiliaries = list(parse.children_by(index, "aux"))
     for token in auxiliaries:
-        modal = find_auxiliary(token.lower)
+        modal = find_auxiliary(token.lower) if token.lemma != "have" else None
         if modal is not None:
             perfect = any(other.lemma == "have" for other in auxiliaries if other.index > token.index)
             status = modal.status(negated=negated, perfect=perfect)
             yield certain(_settle(parse, index, token, status))
             return
-    if _is_no_more(parse, index):
+    if no_more:
         yield _NO_MORE
+    elif negated and is_past(parse, index) and _has_until(parse, index):
+        yield _AT_LAST
     elif negated:
-        yield NEGATION if _is_outright(parse, index, without) else _NOTHING_DONE
+        yield _NEGATED if _is_outright(parse, index, without) else _NOTHING_DONE
     elif is_finite(parse, index) and not is_past(parse, index):
-        yield PRESENT
+        yield _PRESENT
+
+
+def _has_until(parse: Parse, index: int) -> bool:
+    ends = parse.children_by(index, "obl", "advcl")
+    return any(
+        word.lower == "until" for end in ends for word in parse.children_by(end.index, "case", "mark")
+    )
 
 
 def _settle(parse: Parse, index: int, modal: Token, status: Factuality) -> Factuality:
-    """The status under a modal: "would" is the future of the past in a report, and a mere thought elsewhere."""
-    if status.modality == "future" and modal.lower in ("would", "'d", "’d") and not _is_reported(parse, index):
-        return state(status.polarity, "possible", status.score, hedged=status.hedged)
+    """The status under a modal: "would" is a future in a report, and a mere thought elsewhere."""
+    would = modal.lower in ("would", "'d", "’d")
+    if would and status.modality == "future" and not _is_reported(parse, index):
+        return replace(status, modality="possible")
     return status
 
 
@@ -187,4 +202,8 @@ def _is_question(parse: Parse, index: int) -> bool:
     first, end = parse.sentences[parse.tokens[index].sentence]
     if not any(parse.tokens[i].text == "?" for i in range(max(first, end - 2), end)):
         return False
-    return not any(child.lower in _QUESTION for child in map(parse.tokens.__getitem__, parse.children[index]))
+    subject = parse.child(index, "nsubj", "nsubj:pass", "expl")
+    inverted = subject is not None and any(
+        word.index < subject.index for word in parse.children_by(index, "aux", "cop")
+    )
+    return inverted and not any(parse.tokens[child].lower in _QUESTION for child in parse.children[index])

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from onrecord.analyse.factuality.clause import certain, has_determiner, is_negated, says_none
-from onrecord.analyse.factuality.clauses import read_signature
-from onrecord.analyse.factuality.status import LIMIT, Signature, state
-from onrecord.analyse.factuality.step import STOP, Step, governing_words, lead_words, spell
-from onrecord.analyse.factuality.vocabulary import find_governor
-from onrecord.analyse.lexicon.words import read_lexicon
+from onrecord.analyse.factuality.clause import has_determiner, is_negated, says_none
+from onrecord.analyse.factuality.status import Signature, certain, state
+from onrecord.analyse.factuality.step import (
+    BESIDE,
+    CONDITION,
+    LEFT_OUT,
+    SHARED,
+    STOP,
+    Step,
+    follow,
+    give,
+    governing_words,
+    lead_words,
+    prepositions,
+)
+from onrecord.analyse.factuality.vocabulary import Governor, find_governor, find_link
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import is_passive
 
-_SHARED = certain(state("positive", "actual", LIMIT))
-_GIVEN = certain(state("positive", "actual", 2.6))
+_GIVEN = Step((certain(state("positive", "actual", 2.6)),))
 _NONE = certain(state("negative", "actual", -1.7))
 _ANY = Signature(state("positive", "possible", 1.0), state("negative", "actual", -1.2))
-_LEFT_OUT = Signature(state("negative", "actual", -1.6), state("positive", "actual", 1.2))
-_CONDITION = certain(state("positive", "possible", 0.8))
 _UNDER = Signature(state("positive", "actual", 2.6), state("positive", "possible", 0.0))
-"""What is done to a thing may not be done though the thing is there ("did not answer calls")."""
-_BESIDE = Signature(state("positive", "actual", 2.7), state("positive", "actual", 2.0))
+"""What is not done to a thing says little of the thing ("did not answer calls")."""
 _REJECTING = frozenset({"refuse", "avoid", "oppose", "deny"})
-"""Classes of verbs whose object is there to be rejected: an offer, a claim, a plan."""
-_DEFINITE = ("the", "this", "that", "these", "those")
+"""Classes of verbs whose object, if it is an offer, a claim or a plan, is there to be rejected."""
+_TRIAL = frozenset({"try", "offer", "plans", "ask"})
+"""Classes of nouns for what is there though it fails: "a failed attempt"."""
 
 
 def read_nominal(parse: Parse, index: int) -> list[Signature]:
@@ -33,11 +40,24 @@ def read_nominal(parse: Parse, index: int) -> list[Signature]:
     elif has_determiner(parse, index, "any"):
         found.append(_ANY)
     for child in parse.children_by(index, "amod", "compound", "nmod", "advmod"):
-        if child.index < index:
-            governor = find_governor("modifier", spell(parse, child.index))
-            if governor is not None:
-                found.append(governor.past)
+        governor = find_governor("modifier", _spell(parse, child.index)) if child.index < index else None
+        if governor is not None and not (governor.name == "failed" and _is_trial(parse.tokens[index])):
+            found.append(governor.past)
     return found
+
+
+def _is_trial(token: Token) -> bool:
+    governor = find_governor("noun", token.lemma)
+    return governor is not None and governor.name in _TRIAL
+
+
+def _spell(parse: Parse, index: int) -> str:
+    """The word at `index` with what is joined to it by hyphens in front, in lower case: "would-be"."""
+    tokens = parse.tokens
+    first = index
+    while first >= 2 and tokens[first - 1].text == "-" and tokens[first - 2].end == tokens[first].start - 1:
+        first -= 2
+    return parse.text[tokens[first].start : tokens[index].end].lower()
 
 
 def climb_nominal(parse: Parse, index: int) -> Step:
@@ -48,57 +68,57 @@ def climb_nominal(parse: Parse, index: int) -> Step:
         return STOP
     if token.relation == "conj":
         return Step((), head.index, whole=parse.child(index, "det") is None)
-    links = read_lexicon("factuality")["links"]
-    leads = lead_words(parse, index)
-    if leads & set(links["negative"].split()):
-        return Step((_LEFT_OUT,), None)
-    if leads & set(links["possible"].split()):
-        return Step((_CONDITION,), None)
+    link = find_link(lead_words(parse, index))
+    if link == "negative":
+        return Step((LEFT_OUT,))
+    if link == "possible":
+        return give(CONDITION)
     if token.relation == "compound" or (token.core == "nmod" and head.pos in ("NOUN", "PROPN")):
-        return _below_noun(parse, token, head)
-    return _below_predicate(parse, token, head)
+        return _climb_noun(parse, token, head)
+    return _climb_predicate(parse, token, head)
 
 
-def _cases(parse: Parse, token: Token) -> list[str]:
-    return [case.lower for case in parse.children_by(token.index, "case") if case.index < token.index]
-
-
-def _below_noun(parse: Parse, token: Token, head: Token) -> Step:
-    cases = _cases(parse, token)
+def _climb_noun(parse: Parse, token: Token, head: Token) -> Step:
+    cases = prepositions(parse, token.index)
     words = [f"{head.lemma}:{case}" for case in cases]
     if not cases or cases[0] in ("of", "for"):
         words.append(head.lemma)
     governor = find_governor("noun", *words) if token.relation != "nmod:poss" else None
-    if governor is None:
-        if has_determiner(parse, token.index, "any"):
-            return Step((_SHARED,), head.index)
-        return Step((_GIVEN,), None)
-    return Step((governor.past,), head.index)
+    if governor is not None:
+        return follow(parse, governor, head)
+    return Step((SHARED,), head.index) if has_determiner(parse, token.index, "any") else _GIVEN
 
 
-def _below_predicate(parse: Parse, token: Token, head: Token) -> Step:
-    cases = _cases(parse, token)
-    words = governing_words(parse, head, cases)
-    if cases:
-        words = [word for word in words if ":" in word]
-    if token.core == "nsubj" and not is_passive(parse, head.index):
-        governor = find_governor("subject", *words, head.lower)
-    elif token.core in ("nsubj", "obj", "obl"):
-        governor = find_governor("object", *words)
-    else:
-        return Step((_GIVEN,), None)
+def _climb_predicate(parse: Parse, token: Token, head: Token) -> Step:
+    if token.core not in ("nsubj", "obj", "obl"):
+        return _GIVEN
+    governor = _find_verb(parse, token, head)
     if governor is not None:
         if governor.name in _REJECTING and find_governor("noun", token.lemma) is not None:
-            return Step((_GIVEN,), None)
-        return Step((read_signature(parse, governor, head),), head.index)
+            return _GIVEN
+        return follow(parse, governor, head)
     if has_determiner(parse, token.index, "any"):
-        return Step((_SHARED,), head.index)
+        return Step((SHARED,), head.index)
     if token.core == "nsubj" and head.lemma != "be":
-        return Step((_BESIDE,), head.index)
-    if _is_definite(parse, token) or (token.core == "obl" and not is_negated(parse, head.index, token.index)):
-        return Step((_GIVEN,), None)
+        return Step((BESIDE,), head.index)
+    if _is_definite(parse, token.index):
+        return _GIVEN
+    if token.core == "obl":
+        # "Could not be reached for comment": there was none.
+        purpose = prepositions(parse, token.index) == ["for"] and is_negated(parse, head.index)
+        return Step((SHARED,), head.index) if purpose else _GIVEN
     return Step((_UNDER,), head.index)
 
 
-def _is_definite(parse: Parse, token: Token) -> bool:
-    return has_determiner(parse, token.index, *_DEFINITE) or parse.child(token.index, "nmod:poss") is not None
+def _find_verb(parse: Parse, token: Token, head: Token) -> Governor | None:
+    """The class of the predicate for its subject, its object, or what follows a preposition."""
+    if token.core == "nsubj" and not is_passive(parse, head.index):
+        return find_governor("subject", *governing_words(parse, head), head.lower)
+    cases = prepositions(parse, token.index)
+    words = governing_words(parse, head, cases)
+    return find_governor("object", *(word for word in words if not cases or ":" in word))
+
+
+def _is_definite(parse: Parse, index: int) -> bool:
+    definite = has_determiner(parse, index, "the", "this", "that", "these", "those")
+    return definite or parse.child(index, "nmod:poss") is not None

@@ -52,6 +52,11 @@ def remoter(first: Modality, second: Modality) -> Modality:
     return max(first, second, key=_REMOTE.index)
 
 
+def certain(status: Factuality) -> Signature:
+    """The signature of what gives that status if its governor holds, and the contrary if it does not."""
+    return Signature(status, opposite(status))
+
+
 def opposite(status: Factuality) -> Factuality:
     """The same status of the contrary."""
     polarity: Polarity = "negative" if status.polarity == "positive" else "positive"

@@ -47,6 +47,8 @@ def find_description(parse: Parse, token: Token) -> Candidate | None:
         return None
     lemma = token.lemma
     kind: EntityType
+    if token.pos == "NUM":
+        return describe(parse, token, "person") if _is_counted_group(parse, token) else None
     noun = token.pos in ("NOUN", "PROPN")
     if lemma == "person" and parse.child(token.index, "det", "amod", "nummod", "nmod:poss") is None:
         return None
@@ -59,6 +61,13 @@ def find_description(parse: Parse, token: Token) -> Candidate | None:
     else:
         return None
     return describe(parse, token, kind)
+
+
+def _is_counted_group(parse: Parse, token: Token) -> bool:
+    """Whether a number alone stands for people: "the two", "both"."""
+    article = parse.child(token.index, "det")
+    alone = parse.child(token.index, "nmod", "compound") is None and token.core in ("nsubj", "obj", "obl")
+    return alone and token.lower in _NUMBERS and article is not None and article.lower == "the"
 
 
 def _is_bare(parse: Parse, token: Token) -> bool:
@@ -112,7 +121,9 @@ def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
         kind,
         form,
         gender=persons.gender_of_noun(token.lemma) if kind == "person" else None,
-        plural=token.feats.get("Number") == "Plur" or persons.is_group_noun(token.lemma),
+        plural=token.pos == "NUM"
+        or token.feats.get("Number") == "Plur"
+        or persons.is_group_noun(token.lemma),
         definite=definite,
         number=number,
     )
@@ -173,6 +184,8 @@ def _without_names_behind(parse: Parse, first: int, last: int, head: int) -> tup
 
 
 def _number_of(parse: Parse, index: int) -> int | None:
+    if parse.tokens[index].pos == "NUM":
+        return _NUMBERS.get(parse.tokens[index].lower)
     if parse.tokens[index].lemma in ("pair", "couple", "duo", "trio"):
         return _NUMBERS[parse.tokens[index].lemma]
     for child in parse.children_by(index, "nummod", "det", "cc", "amod"):

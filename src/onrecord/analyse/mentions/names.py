@@ -152,12 +152,12 @@ def _vote(parse: Parse, spans: list[tuple[int, int, str]]) -> dict[str, EntityTy
     votes: dict[str, Counter[str]] = {}
     for first, last, kind in spans:
         votes.setdefault(_words(parse, first, last), Counter())[kind] += 1 if kind else 0
+    titled = {_words(parse, first, last) for first, last, _ in spans if _has_title(parse, first)}
     surnames = Counter[str]()
     for words, counts in votes.items():
-        if " " in words and counts["person"] > counts.total() / 2:
+        if " " in words and _kind_of_name(words, counts, surnames, titled) == "person":
             surnames[words.split()[-1]] += 1
     decided: dict[str, EntityType | None] = {}
-    titled = {_words(parse, first, last) for first, last, _ in spans if _has_title(parse, first)}
     for words, counts in votes.items():
         decided[words] = _kind_of_name(words, counts, surnames, titled)
     return decided
