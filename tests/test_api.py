@@ -10,8 +10,9 @@ import pytest
 
 import onrecord
 from onrecord import errors
+from onrecord.analyse import pipeline
 from onrecord.api import Failure, Given, read_sources
-from onrecord.model.document import Published, Source
+from onrecord.model.document import Article, Published, Source
 from onrecord.model.record import Record
 
 TEXT = "Ann Lee, the mayor, said on Monday that the bridge was closed.\n"
@@ -50,7 +51,7 @@ def test_any_other_string_is_the_text_itself() -> None:
     assert onrecord.read("Rain").document.text == "Rain"
 
 
-@pytest.mark.parametrize("name", ["missing.txt", "some/where", "./-", "a\0.txt", "x" * 300 + ".txt"])
+@pytest.mark.parametrize("name", ["missing.txt", "some/where", "./-", "a\0.txt"])
 def test_what_looks_like_a_path_and_is_none_is_an_error(name: str) -> None:
     with pytest.raises(errors.LocationNotFound):
         onrecord.read(name)
@@ -66,6 +67,8 @@ def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_a_web_address_is_not_taken_for_a_text() -> None:
     with pytest.raises(errors.InputError, match="save the page"):
         onrecord.read("https://argus.example/1")
+    with pytest.raises(errors.InputError, match="cannot be read"):
+        onrecord.read("x" * 300 + ".txt")
 
 
 def test_bad_input_is_an_error_that_names_it(tmp_path: Path) -> None:
@@ -112,7 +115,11 @@ def test_of_many_the_first_error_is_raised_or_each_is_handed_over(article: Path)
 
 
 def test_records_are_the_same_whatever_the_number_of_processes(article: Path) -> None:
-    texts = [article, "missing.txt", *(f"{TEXT}{number} people were hurt." for number in range(6))]
+    texts: list[str | Path] = [
+        article,
+        "missing.txt",
+        *(f"{TEXT}{number} people were hurt." for number in range(6)),
+    ]
     one, two = (
         [record.to_json() for record in onrecord.read_many(texts, jobs=jobs, failed=lambda _: None)]
         for jobs in (1, 2)
@@ -122,17 +129,15 @@ def test_records_are_the_same_whatever_the_number_of_processes(article: Path) ->
 
 
 def test_a_bug_is_told_from_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    from onrecord.analyse import pipeline
-
     analyse = pipeline.analyse
 
-    def break_at_hull(article: object) -> Record:
-        text = article.document.text  # type: ignore[attr-defined]
+    def break_at_hull(article: Article) -> Record:
+        text = article.document.text
         if text == "Hull":
             raise errors.BrokenInvariant("two items have the id s1")
         if text == "York":
             raise KeyError("lemma")
-        return analyse(article)  # type: ignore[arg-type]
+        return analyse(article)
 
     monkeypatch.setattr(pipeline, "analyse", break_at_hull)
     sources = [Source(location=text, text=text) for text in ("Hull", "York", "", TEXT)]
@@ -154,7 +159,7 @@ def test_the_public_names_are_there() -> None:
         assert getattr(onrecord, name) is not None
     assert set(onrecord.__all__) <= set(dir(onrecord))
     with pytest.raises(AttributeError, match="nothing"):
-        onrecord.nothing  # type: ignore[attr-defined]  # noqa: B018
+        onrecord.nothing  # noqa: B018
 
 
 def test_importing_loads_nothing_heavy() -> None:
@@ -174,8 +179,10 @@ def test_reading_a_file_opens_no_connection(tmp_path: Path) -> None:
     )
     watched = (
         "import sys\n"
+        # Making a socket is allowed: a library does so to find out whether there is IPv6.
+        "wanted = ('socket.connect', 'socket.get', 'socket.send', 'urllib.', 'http.', 'ftplib.')\n"
         "def watch(event, arguments):\n"
-        "    if event.startswith(('socket.', 'urllib.', 'http.', 'ftplib.')):\n"
+        "    if event.startswith(wanted):\n"
         "        print(event, arguments, file=sys.stderr)\n"
         "        sys.exit(9)\n"
         "sys.addaudithook(watch)\n"
@@ -193,7 +200,7 @@ def test_reading_a_file_opens_no_connection(tmp_path: Path) -> None:
 def test_the_watch_of_the_last_test_would_notice() -> None:
     done = run_python(
         "import sys\n"
-        "sys.addaudithook(lambda event, _: event.startswith('socket.') and sys.exit(9))\n"
+        "sys.addaudithook(lambda event, _: event.startswith('socket.get') and sys.exit(9))\n"
         "import socket\n"
         "socket.getaddrinfo('localhost', 80)\n"
     )

@@ -52,6 +52,8 @@ ACTUAL = """
 +   The hearing, which Roe did not attend, [lasted] two hours.
 +   She won the race, [breaking] the record.
 +   Who [killed] the king?
++   The union backed the [strike].
++   Her [appointment] may help both countries.
 +   She [asked]: "Are you coming home?"
 +   She said: "We [won]."
 +   She [hopes] to win the race.
@@ -175,7 +177,7 @@ POSSIBLE = """
 +?  A potential [buyer] inspected the plant.
 +?  The proposed [merger] worries the unions.
 +?  The would-be [assassin] was shot.
-+?  The takeover [bid] may fail.
++?  A [takeover] bid may fail.
 +?  The [takeover] bid surprised nobody.
 +?  The board is considering a [merger].
 +?  The board is considering [closing] the plant.
@@ -203,6 +205,7 @@ POSSIBLE = """
 +?  He was jailed for attempted [murder].
 +?  The prospect of a [strike] worries commuters.
 +?  Demand for a [vote] is growing.
++?  The union backs a [strike].
 +?  They issued a call for a [boycott].
 +?  Protesters threatened to [block] the motorway.
 +?  The senator is weighing a [run] for president.

@@ -158,7 +158,7 @@ def render_table() -> str:
         "",
         f"Beside its own roles every type takes {common}. A role may be filled several times. A state",
         "has the phase `begins`, `holds` or `ended`. A speech act is derived from a statement, whose id the",
-        "event carries. The PLOVER column gives the manual's names first, then those of the older gold records.",
+        "event carries. The PLOVER column gives the manual's names first, then those of its older records.",
         "",
         "| Type | Kind | Roles | Wikidata | FollowTheMoney | PLOVER |",
         "|---|---|---|---|---|---|",

@@ -32,7 +32,7 @@ def _open_small_clauses(tree: Tree, below: list[list[int]]) -> None:
 
 
 def _join_names(tree: Tree) -> None:
-    """In "the agency Tass reported" and "a Dane by birth, the writer left", read as two subjects, join the two."""
+    """Join two subjects that are one: "the agency Tass reported", "a Dane by birth, the writer left"."""
     last: dict[tuple[int, str], int] = {}
     for index, relation in enumerate(tree.relations):
         if relation not in ("nsubj", "nsubjpass", "dobj"):

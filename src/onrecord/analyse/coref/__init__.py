@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from onrecord.analyse.coref.anaphora import Resolver, Voice
+from onrecord.analyse.coref.anaphora import Resolver
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.coref.names import cluster_names
+from onrecord.analyse.coref.pronouns import Voice
 from onrecord.analyse.lexicon import geography
 from onrecord.analyse.mentions import Candidate, span_of
 from onrecord.analyse.parse import Parse

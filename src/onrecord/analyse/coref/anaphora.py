@@ -1,4 +1,4 @@
-"""Descriptions and pronouns resolved to the entities that the article has named.
+"""Descriptions, groups and pronouns resolved to the entities that the article has named.
 
 A description finds its entity by what the article has said of it (apposition, title, predicate), a pronoun by
 gender, place and role. What stays doubtful becomes an entity of its own, or no mention at all.
@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from onrecord.analyse.coref.apposition import classes_of, genders_agree, note, tie_descriptions
+from onrecord.analyse.coref.apposition import classes_of, genders_agree, may_be, note, tie_descriptions
 from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.coref.pronouns import Pronouns, Voice
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import find_subject
-from onrecord.model.span import Span
 
-_WINDOW = 4
-_SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
 _COMPANY_NOUNS = frozenset(
     "company firm group club team agency party organisation organization side outfit".split()
 )
@@ -31,24 +28,15 @@ _NEWCOMERS = frozenset(
 """Classes of people who come into an article by their role alone ("the officer"), not by a name before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A stretch of somebody's own words and the token that names the speaker, if any does."""
-
-    span: Span
-    speaker: int | None
-
-
 class Resolver:
     """Goes through the mentions in text order and gives each its entity."""
 
     def __init__(self, clusters: Clusters, voices: Sequence[Voice], is_aside: Callable[[int], bool]) -> None:
         self.all = clusters
         self.parse = clusters.parse
-        self.voices = sorted(voices, key=lambda voice: voice.span.start)
         self.is_aside = is_aside
         self.seen: list[tuple[int, int]] = []
-        self.voice_at = _voices_by_token(clusters, self.voices)
+        self.pronouns = Pronouns(clusters, self.seen, voices, is_aside)
 
     def resolve(self) -> None:
         """Resolve everything that has no cluster yet."""
@@ -60,16 +48,20 @@ class Resolver:
                 self.seen.append((candidate.head, number))
         for position, candidate in enumerate(self.all.candidates):
             if position not in self.all.of and candidate.gender == "i":
-                self._resolve_speaker(position, candidate)
+                number = self.pronouns.speaker_of(candidate)
+                if number is not None:
+                    self.all.join(position, number)
 
     def _resolve_one(self, position: int, candidate: Candidate) -> None:
         if candidate.form == "pronoun":
-            number = self._pronoun(candidate)
+            number = self.pronouns.find(candidate)
             if number is not None:
                 self.all.join(position, number)
                 cluster = self.all.clusters[number]
                 if cluster.gender is None and candidate.gender in ("m", "f"):
                     cluster.gender = candidate.gender
+            return
+        if self._joins_apposition(position, candidate):
             return
         group = self._group(candidate)
         if group:
@@ -81,6 +73,20 @@ class Resolver:
         else:
             self.all.join(position, number)
         note(self.all, number, candidate)
+
+    def _joins_apposition(self, position: int, candidate: Candidate) -> bool:
+        """Tie a description to the one behind that it is set beside ("a Dane, the writer left")."""
+        token = self.parse.tokens[candidate.head]
+        other = self.all.by_head.get(token.head) if token.relation == "appos" else None
+        if other is None or other <= position or other in self.all.of:
+            return False
+        self._resolve_one(other, self.all.candidates[other])
+        number = self.all.at(token.head)
+        if number is None or not may_be(self.all.clusters[number], candidate):
+            return False
+        self.all.join(position, number)
+        note(self.all, number, candidate)
+        return True
 
     # Descriptions resolved by meaning.
 
@@ -222,91 +228,6 @@ class Resolver:
             if len(found) == candidate.number:
                 break
         return tuple(sorted(found)) if len(found) == candidate.number else ()
-
-    # Pronouns.
-
-    def _pronoun(self, candidate: Candidate) -> int | None:
-        gender = candidate.gender
-        if gender in ("m", "f"):
-            return self._antecedent(
-                candidate, lambda c: c.type == "person" and not c.plural and c.gender in (gender, None)
-            )
-        if gender == "they":
-            return self._antecedent(candidate, lambda c: c.plural or c.type == "group")
-        if gender == "it" and self.parse.tokens[candidate.head].core in ("nsubj", "nmod"):
-            return self._antecedent(
-                candidate, lambda c: c.type == "organisation" and bool(c.names or c.nouns), floor=4.0
-            )
-        return None
-
-    def _antecedent(
-        self, candidate: Candidate, fits: Callable[[Cluster], bool], floor: float = 1.0
-    ) -> int | None:
-        token = self.parse.tokens[candidate.head]
-        barred = self._barred(token)
-        scores: dict[int, float] = {}
-        for index, number in reversed(self.seen):
-            other = self.parse.tokens[index]
-            distance = token.sentence - other.sentence
-            if distance > _WINDOW:
-                break
-            if (
-                number in barred
-                or distance < 0
-                or self.is_aside(index)
-                or not fits(self.all.clusters[number])
-            ):
-                continue
-            score = self._score(token, other, number, distance)
-            scores[number] = max(scores.get(number, -9.0), score)
-        best = max(scores.items(), key=lambda item: (item[1], -item[0]), default=None)
-        return best[0] if best is not None and best[1] >= floor else None
-
-    def _score(self, token: Token, other: Token, number: int, distance: int) -> float:
-        cluster = self.all.clusters[number]
-        score = _SENTENCE_WEIGHT[distance] + 0.25 * math.log1p(len(cluster.members))
-        if other.core == "nsubj":
-            score += 1.2
-        elif other.core in ("obj", "iobj"):
-            score += 0.3
-        elif other.core == "nmod":
-            score -= 0.3
-        if self.voice_at.get(other.index) != self.voice_at.get(token.index):
-            score -= 0.8
-        if cluster.gender is not None:
-            score += 0.3
-        return score + (0.3 if cluster.names else 0.0)
-
-    def _barred(self, token: Token) -> set[int]:
-        """Whom a pronoun cannot mean: the speaker of the words around it, its own verb's subject."""
-        barred: set[int] = set()
-        voice = self.voice_at.get(token.index)
-        if voice is not None:
-            speaker = self.all.at(self.voices[voice].speaker)
-            if speaker is not None:
-                barred.add(speaker)
-        head = self.parse.tokens[token.head]
-        if token.core in ("obj", "iobj", "obl") and not token.lower.endswith(("self", "selves")):
-            subject = find_subject(self.parse, head.index)
-            number = self.all.at(subject)
-            if number is not None:
-                barred.add(number)
-        return barred
-
-    def _resolve_speaker(self, position: int, candidate: Candidate) -> None:
-        voice = self.voice_at.get(candidate.head)
-        number = self.all.at(self.voices[voice].speaker) if voice is not None else None
-        if number is not None and self.all.clusters[number].type == "person":
-            self.all.join(position, number)
-
-
-def _voices_by_token(clusters: Clusters, voices: Sequence[Voice]) -> dict[int, int]:
-    """For each token within somebody's own words, the position of the innermost voice."""
-    found: dict[int, int] = {}
-    for position, voice in enumerate(voices):
-        for index in clusters.parse.tokens_in(voice.span):
-            found[index] = position
-    return found
 
 
 def _told_apart_by(classes: frozenset[str], cluster: Cluster) -> bool:

@@ -63,7 +63,7 @@ def _titles(clusters: Clusters, number: int, candidate: Candidate) -> None:
 def _tie(clusters: Clusters, position: int, candidate: Candidate) -> None:
     for partner in _partners(clusters.parse, clusters.parse.tokens[candidate.head]):
         number = clusters.at(partner)
-        if number is None or not _may_be(clusters.clusters[number], candidate):
+        if number is None or not may_be(clusters.clusters[number], candidate):
             continue
         clusters.join(position, number)
         note(clusters, number, candidate)
@@ -93,7 +93,7 @@ def genders_agree(cluster: Cluster, candidate: Candidate) -> bool:
     return candidate.gender not in ("m", "f") or cluster.gender in (candidate.gender, None)
 
 
-def _may_be(cluster: Cluster, candidate: Candidate) -> bool:
+def may_be(cluster: Cluster, candidate: Candidate) -> bool:
     """Whether the description can be of the cluster's entity at all."""
     if candidate.type == "person":
         return (

@@ -19,6 +19,7 @@ from onrecord.analyse.parse import Parse
 __all__ = ["Factuality", "judge_event"]
 
 _LEAST = 0.1
+"""The score of a status of which both outcomes are nearly as likely."""
 _STEPS = 40
 """No event is followed further up than this."""
 

@@ -144,9 +144,7 @@ def _modal_and_negation(parse: Parse, index: int, without: int | None) -> Iterat
 
 def _has_until(parse: Parse, index: int) -> bool:
     ends = parse.children_by(index, "obl", "advcl")
-    return any(
-        word.lower == "until" for end in ends for word in parse.children_by(end.index, "case", "mark")
-    )
+    return any(word.lower == "until" for end in ends for word in parse.children_by(end.index, "case", "mark"))
 
 
 def _settle(parse: Parse, index: int, modal: Token, status: Factuality) -> Factuality:

@@ -93,16 +93,16 @@ def _climb_predicate(parse: Parse, token: Token, head: Token) -> Step:
     if token.core not in ("nsubj", "obj", "obl"):
         return _GIVEN
     governor = _find_verb(parse, token, head)
+    definite = _is_definite(parse, token.index)
     if governor is not None:
-        if governor.name in _REJECTING and find_governor("noun", token.lemma) is not None:
-            return _GIVEN
-        return follow(parse, governor, head)
+        there = governor.name in _REJECTING and find_governor("noun", token.lemma) is not None
+        return _GIVEN if there or (definite and governor.name == "back") else follow(parse, governor, head)
     if has_determiner(parse, token.index, "any"):
         return Step((SHARED,), head.index)
+    if definite:
+        return _GIVEN
     if token.core == "nsubj" and head.lemma != "be":
         return Step((BESIDE,), head.index)
-    if _is_definite(parse, token.index):
-        return _GIVEN
     if token.core == "obl":
         # "Could not be reached for comment": there was none.
         purpose = prepositions(parse, token.index) == ["for"] and is_negated(parse, head.index)

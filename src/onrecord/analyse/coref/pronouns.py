@@ -1,0 +1,128 @@
+"""Pronouns resolved by gender, distance, role, and by whose words they stand in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.mentions import Candidate
+from onrecord.analyse.parse import Token
+from onrecord.analyse.predicates import find_subject
+from onrecord.model.span import Span
+
+_WINDOW = 4
+_SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of somebody's own words and the token that names the speaker, if any does."""
+
+    span: Span
+    speaker: int | None
+
+
+class Pronouns:
+    """Finds whom the pronouns of a document stand for.
+
+    `seen` are the mentions resolved so far, as (head token, cluster), in text order; the list is shared with
+    whoever fills it.
+    """
+
+    def __init__(
+        self,
+        clusters: Clusters,
+        seen: list[tuple[int, int]],
+        voices: Sequence[Voice],
+        is_aside: Callable[[int], bool],
+    ) -> None:
+        self.all, self.parse = clusters, clusters.parse
+        self.seen, self.is_aside = seen, is_aside
+        self.voices = sorted(voices, key=lambda voice: voice.span.start)
+        self.voice_at = _voices_by_token(clusters, self.voices)
+
+    def find(self, candidate: Candidate) -> int | None:
+        """The cluster that a third person stands for; None where nothing near fits."""
+        gender = candidate.gender
+        if gender in ("m", "f"):
+            return self._antecedent(
+                candidate, lambda c: c.type == "person" and not c.plural and c.gender in (gender, None)
+            )
+        if gender == "they":
+            return self._antecedent(candidate, lambda c: c.plural or c.type == "group")
+        if gender == "it" and self.parse.tokens[candidate.head].core in ("nsubj", "nmod"):
+            return self._antecedent(
+                candidate, lambda c: c.type == "organisation" and bool(c.names or c.nouns), floor=4.0
+            )
+        return None
+
+    def _antecedent(
+        self, candidate: Candidate, fits: Callable[[Cluster], bool], floor: float = 1.0
+    ) -> int | None:
+        token = self.parse.tokens[candidate.head]
+        barred = self._barred(token)
+        scores: dict[int, float] = {}
+        for index, number in reversed(self.seen):
+            other = self.parse.tokens[index]
+            distance = token.sentence - other.sentence
+            if distance > _WINDOW:
+                break
+            if (
+                number in barred
+                or distance < 0
+                or self.is_aside(index)
+                or not fits(self.all.clusters[number])
+            ):
+                continue
+            score = self._score(token, other, number, distance)
+            scores[number] = max(scores.get(number, -9.0), score)
+        best = max(scores.items(), key=lambda item: (item[1], -item[0]), default=None)
+        return best[0] if best is not None and best[1] >= floor else None
+
+    def _score(self, token: Token, other: Token, number: int, distance: int) -> float:
+        cluster = self.all.clusters[number]
+        score = _SENTENCE_WEIGHT[distance] + 0.25 * math.log1p(len(cluster.members))
+        if other.core == "nsubj":
+            score += 1.2
+        elif other.core in ("obj", "iobj"):
+            score += 0.3
+        elif other.core == "nmod":
+            score -= 0.3
+        if self.voice_at.get(other.index) != self.voice_at.get(token.index):
+            score -= 0.8
+        if cluster.gender is not None:
+            score += 0.3
+        return score + (0.3 if cluster.names else 0.0)
+
+    def _barred(self, token: Token) -> set[int]:
+        """Whom a pronoun cannot mean: the speaker of the words around it, its own verb's subject."""
+        barred: set[int] = set()
+        voice = self.voice_at.get(token.index)
+        if voice is not None:
+            speaker = self.all.at(self.voices[voice].speaker)
+            if speaker is not None:
+                barred.add(speaker)
+        head = self.parse.tokens[token.head]
+        if token.core in ("obj", "iobj", "obl") and not token.lower.endswith(("self", "selves")):
+            subject = find_subject(self.parse, head.index)
+            number = self.all.at(subject)
+            if number is not None:
+                barred.add(number)
+        return barred
+
+    def speaker_of(self, candidate: Candidate) -> int | None:
+        """The person whose own words hold a first person; None where that is nobody's."""
+        voice = self.voice_at.get(candidate.head)
+        number = self.all.at(self.voices[voice].speaker) if voice is not None else None
+        return number if number is not None and self.all.clusters[number].type == "person" else None
+
+
+def _voices_by_token(clusters: Clusters, voices: Sequence[Voice]) -> dict[int, int]:
+    """For each token within somebody's own words, the position of the innermost voice."""
+    found: dict[int, int] = {}
+    for position, voice in enumerate(voices):
+        for index in clusters.parse.tokens_in(voice.span):
+            found[index] = position
+    return found
