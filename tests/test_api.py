@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -152,6 +153,27 @@ def test_a_bug_is_told_from_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "two items have the id s1" in str(hull.error)
     assert "KeyError: 'lemma' (test_api.py, line " in str(york.error)
     assert "please report" in str(york.error)
+
+
+class Deadly(Source, frozen=True, kw_only=True):
+    """A source that ends the process which it is sent to."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (1,)
+
+
+def test_a_process_that_dies_is_told_and_the_others_go_on() -> None:
+    sources = [
+        Source(location="a", text=TEXT),
+        Deadly(location="b", text=TEXT),
+        Source(location="c", text=TEXT),
+    ]
+    first, dead, last = read_sources(sources, Given(), jobs=2)
+    assert isinstance(first, Record)
+    assert isinstance(dead, Failure)
+    assert isinstance(last, Record)
+    assert dead.ours
+    assert str(dead.error).startswith("b: the process that read it ended")
 
 
 def test_the_public_names_are_there() -> None:

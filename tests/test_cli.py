@@ -80,12 +80,12 @@ def lines(tmp_path: Path) -> Path:
 # Forms
 
 
-def test_text_is_for_people(run: Run, article: Path) -> None:
-    done = run(
-        "read", article, "--outlet", "The Argus", "--published", "2018-08-05", "--title", "Bridge shut"
-    )
+def test_text_is_for_people(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(article.parent)
+    given = ["--outlet", "The Argus", "--published", "2018-08-05", "--title", "Bridge shut"]
+    done = run("read", article.name, *given)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith(f"Bridge shut\nThe Argus · 2018-08-05 (as given) · {article}\n")
+    assert done.out.startswith("Bridge shut\nThe Argus · 2018-08-05 (as given) · article.txt\n")
     assert re.search(
         r"^  Ann Lee\n    say \(indirect\)  that the bridge was closed\n      2018-07-30", done.out, re.M
     )
@@ -133,13 +133,11 @@ def test_html_is_a_page(run: Run, article: Path) -> None:
 
 
 def test_records_are_the_same_bytes_whatever_the_number_of_jobs(run: Run, article: Path, lines: Path) -> None:
-    for form in ("jsonl", "text"):
-        one, three = (
-            run("read", lines, "missing.txt", article, "--format", form, "--jobs", jobs)
-            for jobs in ("1", "3")
-        )
-        assert one.out
-        assert one == three
+    one, two = (
+        run("read", lines, "missing.txt", article, "--format", "json", "--jobs", jobs) for jobs in ("1", "2")
+    )
+    assert one.out
+    assert one == two
 
 
 def test_promo_lines_are_shown_when_all_is_asked_for(run: Run, tmp_path: Path) -> None:
@@ -183,8 +181,8 @@ def test_a_page_can_be_put_into_a_directory(run: Run, article: Path, tmp_path: P
     out = tmp_path / "records"
     out.mkdir()
     assert run("read", article, "--format", "html", "--out", out).code == 0
-    assert len(list(out.glob("article*.html"))) == 0 or (out / "index.html").exists()
     assert len(list(out.iterdir())) == 2
+    assert (out / "index.html").exists()
 
 
 def test_a_file_stays_as_it_was_when_nothing_could_be_read(run: Run, tmp_path: Path) -> None:
@@ -198,8 +196,15 @@ def test_a_file_stays_as_it_was_when_nothing_could_be_read(run: Run, tmp_path: P
 def test_an_output_that_cannot_be_written_is_told(run: Run, article: Path, tmp_path: Path, name: str) -> None:
     done = run("read", article, "--format", "json", "--out", tmp_path / name)
     assert done.code == 2
-    assert "onrecord: " in done.err
-    assert "Traceback" not in done.err
+    assert done.err.startswith(f"onrecord: {tmp_path / name}: cannot be written: ")
+
+
+def test_a_closed_standard_output_is_told(article: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$@" >&-', "sh", *COMMAND, "read", str(article)], capture_output=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert b"standard output: cannot be written: it is closed" in done.stderr
 
 
 # Articles that cannot be read
@@ -221,7 +226,7 @@ def test_a_bad_article_is_told_and_the_others_go_on(run: Run, article: Path, tmp
 
 
 def test_a_bug_is_told_with_an_exit_code_of_its_own(
-    run: Run, article: Path, lines: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, lines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     analyse = pipeline.analyse
 
@@ -374,6 +379,22 @@ def test_what_is_ended_leaves_no_half_file(
     assert list(out.parent.iterdir()) == [out]
 
 
+def test_several_processes_are_interrupted_together(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(json.dumps({"text": TEXT * 30}) for _ in range(400)))
+    process = subprocess.Popen(
+        [*COMMAND, "read", str(path), "--format", "jsonl", "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, b"")
+
+
 # Usage
 
 
@@ -440,6 +461,6 @@ def test_the_manual_tells_every_option_and_exit_code(run: Run) -> None:
     for command in ([], ["read"], ["schema"]):
         options = set(re.findall(r"--[a-z]+", run(*command, "--help").out)) - {"--help"}
         assert options
-        assert {option for option in options if f"`{option}" not in manual} == set()
+        assert {option for option in options if option not in manual} == set()
     for code in (0, 1, 2, 3, 130, 141, 143):
         assert f"| {code} |" in manual

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-import pytest
-
 from onrecord.analyse.pipeline import analyse
+from onrecord.analyse.quotes import find_quotes
 from onrecord.evaluate.expectations import check, read_expectations
 from onrecord.ingest.archive import find_sources
 from onrecord.ingest.extract import extract
@@ -47,11 +45,9 @@ def test_real_articles_give_records_that_are_the_same_twice() -> None:
 
 
 def test_quoted_words_are_never_in_the_outlet_s_voice() -> None:
-    for number, article in enumerate(articles()):
-        if number % 6:
-            continue
+    for article in list(articles())[::6]:
         record = analyse(article)
-        contents = [part for statement in record.statements for part in statement.content]
+        quotes = find_quotes(record.document.text, record.segments)
         for event in record.events:
-            if event.statement is None and any(part.covers(event.trigger) for part in contents):
-                assert event.voice == "statement", json.dumps(event.id)
+            if any(quote.inner.covers(event.trigger) for quote in quotes):
+                assert event.voice != "outlet", event

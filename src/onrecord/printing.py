@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, cast
@@ -44,7 +44,7 @@ class Order:
     @property
     def is_shown(self) -> bool:
         """Whether the output goes to a terminal."""
-        return self.out in (None, STANDARD_OUTPUT) and sys.stdout.isatty()
+        return self.out in (None, STANDARD_OUTPUT) and sys.stdout is not None and sys.stdout.isatty()
 
 
 class Printer(Protocol):
@@ -62,17 +62,20 @@ def open_printer(order: Order) -> Iterator[Printer]:
     """The printer for an order; its output is in place when the block has ended without an exception.
 
     Raises:
-        WrongUsage: the output cannot be what it is asked to be.
-        OSError: it cannot be written.
+        WrongUsage: the output cannot be what or where it is asked to be.
+        OSError: not all of it can be written.
     """
     if order.form == "html" and _needs_directory(order):
         printer = _DirectoryPrinter(_make_directory(order.out), everything=order.everything)
         yield printer
         printer.finish()
         return
-    if order.out is not None and order.out.is_dir():
-        raise WrongUsage(f"{order.out} is a directory: name a file for --out")
-    with open_sink(order.out) as sink:
+    with ExitStack() as stack:
+        try:
+            sink = stack.enter_context(open_sink(order.out))
+        except OSError as error:
+            where = order.out or "standard output"
+            raise WrongUsage(f"{where}: cannot be written: {error.strerror}") from error
         chosen = _choose(order, sink)
         yield chosen
         chosen.finish()
@@ -203,7 +206,10 @@ def _make_directory(out: Path | None) -> Path:
         raise WrongUsage(
             f"{out} is a file, but several articles make several pages: name a directory for --out"
         )
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUsage(f"{out}: the directory cannot be made: {error.strerror}") from error
     return out
 
 

@@ -67,7 +67,7 @@ def _read_all(request: Request) -> int:
         except BrokenPipeError:
             raise
         except OSError as error:
-            where = error.filename or request.out or "standard output"
+            where = request.out or "standard output"
             messages.say(f"{where}: cannot be written: {error.strerror or error}")
             return NOT_ALL_READ
 

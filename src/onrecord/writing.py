@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -73,13 +74,15 @@ def open_sink(path: Path | None) -> Iterator[Sink]:
         OSError: the file cannot be made or written.
     """
     if path is None or path == STANDARD_OUTPUT:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
         yield _Stream(sys.stdout.buffer)
     elif path.exists() and not path.is_file() and not path.is_dir():
         with path.open("wb") as stream:
             yield _Stream(stream)
     else:
         if path.is_dir():
-            raise IsADirectoryError(None, "it is a directory", str(path))
+            raise IsADirectoryError(errno.EISDIR, "it is a directory", str(path))
         new = _NewFile(path)
         done = False
         try:

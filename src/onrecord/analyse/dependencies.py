@@ -45,7 +45,8 @@ def to_universal(tree: Tree) -> None:
     _flatten_coordination(tree)
     _demote_copulas(tree)
     for index, relation in enumerate(tree.relations):
-        tree.relations[index] = _RENAMED.get(relation, relation)
+        infinitive = relation == "aux" and tree.lemmas[index] == "to"
+        tree.relations[index] = "mark" if infinitive else _RENAMED.get(relation, relation)
     tree.cut_cycles()
 
 

@@ -171,6 +171,8 @@ def _subject_of_modifier(parse: Parse, token: Token, head: Token, links: int) ->
     owner = parse.child(head.index, "nmod:poss")
     if owner is not None:
         return owner.index
+    if persons.is_person_noun(head.lemma):
+        return head.index
     if head.core in ("obj", "obl", "xcomp") and links > 0:
         return find_subject(parse, head.head, links - 1)
     return None

@@ -63,7 +63,7 @@ class Chain:
 
     @property
     def label(self) -> str:
-        """For example "Ann Lee, via RT"."""
+        """For example "Ann Lee, via The Herald"."""
         return ", via ".join(speaker.label for speaker in self.links)
 
 

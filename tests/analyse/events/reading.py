@@ -56,7 +56,7 @@ def _word(parsed: Parse, filler: Filler) -> str:
 
 
 def holds(expected: str, found: list[str]) -> bool:
-    """Whether a candidate is of the expected type and phase, with just the expected words in the roles named."""
+    """Whether a candidate is of the expected type and phase, with just the words expected in each role."""
     kind, *roles = expected.split()
     return any(_agrees(kind, roles, candidate.split()) for candidate in found)
 

@@ -9,8 +9,8 @@ from tests.analyse.events.reading import candidates_of, holds, read_candidates, 
 CASES = read_cases(
     """
 # nominalisations
-The annexation of Crimea by Russia was condemned.
-    seizure authority=Russia target=Crimea
+The annexation of Goa by India was condemned.
+    seizure authority=India target=Goa
 Iraq's invasion of Kuwait was condemned.
     attack attacker=Iraq target=Kuwait
 Ann Lee's appointment as envoy surprised the court.
@@ -98,8 +98,8 @@ The two sides struck a deal with the rebels.
     agreement agreement=deal
 Tom Park paid a fine of 200 dollars.
     fine target=Park amount=dollars
-The actor voiced support for the annexation of Crimea.
-    support supporter=actor target=annexation
+The singer voiced support for the annexation of Goa.
+    support supporter=singer target=annexation
 The plan faces opposition from the unions.
     opposition opponent=unions target=plan
 The president imposed a travel ban on 20 officials.
@@ -131,6 +131,6 @@ def test_nouns_name_events(sentence: str, expected: str) -> None:
 def test_a_noun_without_participants_is_doubtful() -> None:
 
     (bare,) = read_candidates("The earthquake lasted a minute.")[1]
-    (named,) = read_candidates("The court condemned the annexation of Crimea.")[1]
+    (named,) = read_candidates("The court condemned the annexation of Goa.")[1]
     assert (bare.type, named.type) == ("disaster", "seizure")
     assert bare.confidence < 0.5 < named.confidence

@@ -60,7 +60,7 @@ def test_what_a_sense_needs_is_in_its_roles_or_conditions() -> None:
 
 def test_every_table_has_known_keys_and_a_trigger() -> None:
     keys = set(
-        """verbs nouns adjectives roles needs where phase values agents patients cases bare also
+        """verbs nouns adjectives roles needs where phase values agents patients cases bare
         confidence""".split()
     )
     for name in list_types():

@@ -92,7 +92,7 @@ def _is_medium(parse: Parse, index: int) -> bool:
 
 
 def _reported_saying(parse: Parse, predicate: Predicate) -> Draft | None:
-    """ "RT reported Seagal as saying ...": the content holds the inner source and its statement."""
+    """ "The Herald reported Roe as saying ...": the content holds the inner source and its statement."""
     lemma = parse.tokens[predicate.index].lemma
     saying, object_ = _saying(parse, predicate), predicate.object
     if object_ is None or saying is None or not (lemma in ("quote", "cite") or is_cue(lemma)):

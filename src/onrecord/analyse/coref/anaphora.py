@@ -48,9 +48,9 @@ class Resolver:
                 self.seen.append((candidate.head, number))
         for position, candidate in enumerate(self.all.candidates):
             if position not in self.all.of and candidate.gender == "i":
-                number = self.pronouns.speaker_of(candidate)
-                if number is not None:
-                    self.all.join(position, number)
+                speaker = self.pronouns.speaker_of(candidate)
+                if speaker is not None:
+                    self.all.join(position, speaker)
 
     def _resolve_one(self, position: int, candidate: Candidate) -> None:
         if candidate.form == "pronoun":

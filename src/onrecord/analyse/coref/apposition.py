@@ -17,6 +17,7 @@ _PEOPLE = frozenset({"person", "group"})
 
 
 def note(clusters: Clusters, number: int, candidate: Candidate) -> None:
+    """Note with a cluster what the noun of a description tells of it."""
     token = clusters.parse.tokens[candidate.head]
     clusters.clusters[number].describe([token.lemma], classes_of(clusters.parse, token))
 
@@ -90,6 +91,7 @@ def _partners(parse: Parse, token: Token) -> Iterator[int]:
 
 
 def genders_agree(cluster: Cluster, candidate: Candidate) -> bool:
+    """Whether nothing that is known of their genders keeps the two apart."""
     return candidate.gender not in ("m", "f") or cluster.gender in (candidate.gender, None)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from onrecord.analyse.event_types import EVENT_TYPES
 from onrecord.analyse.events.candidates import Candidate, Filler, KindOf, Reading, TriggerKind
@@ -40,12 +41,15 @@ def _find_predicates(reading: Reading) -> Iterator[Candidate]:
     for token in reading.parse.tokens:
         if token.index in titles:
             continue
+        found = None
         if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
             if verb_lemma(token) in vocabulary.verbs and not _is_compound(reading.parse, token):
-                yield from _from_verb(reading, token)
+                found = _from_verb(reading, token)
         elif token.pos == "ADJ" and token.lemma in vocabulary.adjectives:
             match = Match(reading, read_adjective(reading.parse, token.index), token.index)
-            yield from _first_fits(match, vocabulary.adjectives[token.lemma], "adjective", 1.0)
+            found = _first_fit(match, vocabulary.adjectives[token.lemma], "adjective")
+        if found is not None:
+            yield found
 
 
 def _words_of_titles(parse: Parse) -> set[int]:
@@ -61,7 +65,7 @@ def _is_compound(parse: Parse, token: Token) -> bool:
     return before is not None and before.text in ("-", "–") and before.end == token.start
 
 
-def _from_verb(reading: Reading, token: Token) -> Iterator[Candidate]:
+def _from_verb(reading: Reading, token: Token) -> Candidate | None:
     parse = reading.parse
     particle = _particle(parse, token)
     frames = [
@@ -70,39 +74,23 @@ def _from_verb(reading: Reading, token: Token) -> Iterator[Candidate]:
         if (wanted == particle.lower if particle else not wanted)
     ]
     participants = read_verb(parse, token.index)
-    full = list(_first_fits(Match(reading, participants, token.index), frames, "verb", 1.0, particle))
-    if not full and _may_be_reduced(parse, token, participants):
-        match = Match(reading, _read_reduced(participants), token.index)
-        full = list(_first_fits(match, frames, "verb", _REDUCED, particle))
-    yield from full
+    found = _first_fit(Match(reading, participants, token.index), frames, "verb")
+    if found is None and _may_be_reduced(parse, token, participants):
+        found = _first_fit(Match(reading, _read_reduced(participants), token.index), frames, "verb")
+        found = replace(found, confidence=round(found.confidence * _REDUCED, 2)) if found else None
+    if found is not None and particle is not None and particle.index == found.last + 1:
+        found = replace(found, last=particle.index)
+    return found
 
 
-def _first_fits(
-    match: Match,
-    frames: list[Frame] | tuple[Frame, ...],
-    kind: TriggerKind,
-    certainty: float,
-    particle: Token | None = None,
-) -> Iterator[Candidate]:
-    """The candidate of the first frame that fits, and of the later ones that are looked at even so."""
-    done = False
+def _first_fit(match: Match, frames: Iterable[Frame], kind: TriggerKind) -> Candidate | None:
+    """The candidate of the first frame whose sense fits."""
     for frame in frames:
-        if done and not frame.also:
-            continue
         fillers = fill_roles(match, frame)
         if fillers is not None:
-            done = True
-            last = particle.index if particle and particle.index == match.trigger + 1 else match.trigger
-            yield Candidate(
-                type=frame.type,
-                phase=_phase(match, frame),
-                first=match.trigger,
-                last=last,
-                head=match.trigger,
-                arguments=fillers,
-                kind=kind,
-                confidence=round(frame.confidence * certainty, 2),
-            )
+            at = match.trigger
+            return Candidate(frame.type, _phase(match, frame), at, at, at, fillers, kind, frame.confidence)
+    return None
 
 
 def _phase(match: Match, frame: Frame) -> Phase:

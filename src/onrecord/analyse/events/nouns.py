@@ -9,6 +9,7 @@ from onrecord.analyse.events.candidates import Candidate, Reading
 from onrecord.analyse.events.matching import Match, fill_roles
 from onrecord.analyse.events.participants import Participants, read_noun, read_verb
 from onrecord.analyse.events.restrictions import kinds
+from onrecord.analyse.events.roles import ANYBODY, Role, read_role
 from onrecord.analyse.events.vocabulary import Frame, read_vocabulary, verb_lemma
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import preposition
@@ -26,10 +27,15 @@ def find_nouns(reading: Reading) -> Iterator[Candidate]:
     """The candidates of the vocabulary's nouns; one that modifies another noun is none ("arrest warrant")."""
     nouns = read_vocabulary().nouns
     for token in reading.parse.tokens:
-        if token.pos == "NOUN" and token.lemma in nouns and token.relation not in _NEVER:
+        if token.pos == "NOUN" and token.lemma in nouns and _may_trigger(reading.parse, token):
             candidate = _from_noun(reading, token, nouns[token.lemma])
             if candidate is not None:
                 yield candidate
+
+
+def _may_trigger(parse: Parse, token: Token) -> bool:
+    """Whether a noun stands for itself, or is the title in front of a name ("founder Ann Lee")."""
+    return token.relation not in _NEVER or parse.tokens[token.head].pos == "PROPN"
 
 
 def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Candidate | None:
@@ -40,6 +46,9 @@ def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Can
         own.pop(_PHRASE_OF_VERB.get(verb_lemma(parse.tokens[verb]), ""), None)
     for frame in frames:
         participants = own | _supported(reading, token, verb, frame, own)
+        role = read_role(reading, token.index, ANYBODY) if "holder" in frame.names else None
+        if role is not None and not role.own:
+            participants |= {"holder": list(role.holders), "front": _in_front(parse, role)}
         fillers = fill_roles(Match(reading, participants, token.index), frame)
         if fillers is None:
             continue
@@ -48,7 +57,9 @@ def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Can
             continue
         return Candidate(
             type=frame.type,
-            phase=_phase(parse, verb, frame),
+            phase=role.phase
+            if role is not None and EVENT_TYPES[frame.type].state
+            else _phase(parse, verb, frame),
             first=token.index,
             last=token.index,
             head=token.index,
@@ -106,6 +117,15 @@ def _supported(
 
 
 _CORE = frozenset({"subject", "object", "recipient", "open", "complement", "self", "measure"})
+
+
+def _in_front(parse: Parse, role: Role) -> list[int]:
+    """The word right in front of a title ("*Siemens* founder Ann Lee")."""
+    return (
+        [role.noun - 1]
+        if role.title and parse.tokens[role.noun - 1].sentence == parse.tokens[role.noun].sentence
+        else []
+    )
 
 
 def _bearer(reading: Reading, token: Token, verb: int | None) -> list[int]:

@@ -67,23 +67,25 @@ def read_noun(parse: Parse, index: int) -> Participants:
         if child.relation == "nmod:poss":
             found.setdefault("poss", []).append(child.index)
         elif child.core in ("compound", "amod"):
-            found.setdefault("mod", []).append(child.index)
+            if not _is_inside_name(parse, child):
+                found.setdefault("mod", []).append(child.index)
         elif name := preposition(parse, child.index):
             found.setdefault(name.replace(" ", "_"), []).append(child.index)
     _add_clauses(parse, index, found)
     return found
 
 
+def _is_inside_name(parse: Parse, token: Token) -> bool:
+    """Whether the next word goes on with the same name in front of the same noun ("*Wells* Fargo board")."""
+    behind = parse.tokens[token.index + 1]
+    return token.pos == "PROPN" == behind.pos and behind.head == token.head and behind.relation == "compound"
+
+
 def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
     """Add subject and objects; a past participle below "had", "saw" and the like is passive too."""
     subject, object_, recipient = predicate.subject, predicate.object, predicate.recipient
-    purpose = _subject_of_purpose(parse, predicate)
-    if purpose is not None and not predicate.passive:
-        subject = purpose
-    elif purpose is not None and object_ is None:
-        object_ = purpose
-    if subject is not None and _is_infinitive_of(parse, predicate.index, subject):
-        subject = _owner_of_infinitive(parse, subject)
+    if not predicate.passive:
+        subject = _hired(parse, predicate.index) or subject
     complement, open_ = predicate.complement, predicate.open
     if not predicate.passive and object_ is None and _is_result(parse, predicate.index):
         subject, object_ = None, subject
@@ -113,47 +115,17 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
     found.update({name: [index] for name, index in named.items() if index is not None})
 
 
-def _subject_of_purpose(parse: Parse, predicate: Predicate) -> int | None:
-    """Who is to do it in an infinitive of purpose ("flew to Paris *to meet* him"), if no subject is known."""
-    token = parse.tokens[predicate.index]
-    known = predicate.object if predicate.passive else predicate.subject
-    if known is not None:
-        return None
-    if token.relation == "conj" and parse.tokens[token.head].pos == "VERB":
-        token = parse.tokens[token.head]
-    if (
-        token.core != "advcl"
-        or not _has_to(parse, token.index)
-        or parse.child(token.index, "nsubj", "nsubj:pass")
-    ):
-        return None
-    above = parse.tokens[token.head]
-    hired = parse.child(above.index, "obj") if above.lemma in _OBJECT_CONTROL else None
-    return hired.index if hired is not None else find_subject(parse, above.index)
-
-
-def _has_to(parse: Parse, index: int) -> bool:
-    return any(child.lower == "to" for child in parse.children_by(index, "aux", "mark"))
-
-
-def _is_infinitive_of(parse: Parse, index: int, noun: int) -> bool:
-    """Whether the verb is an infinitive below a noun that is no person ("the *decision* to arrest him")."""
+def _hired(parse: Parse, index: int) -> int | None:
+    """Whom others have do what an infinitive of purpose says ("hired *a man* to kill the mayor")."""
     token = parse.tokens[index]
-    infinitive = _has_to(parse, index)
-    if token.relation == "conj" and not infinitive:
-        return token.head != noun and _is_infinitive_of(parse, token.head, noun)
-    head = parse.tokens[noun]
-    modifies = token.relation == "acl" and token.head == noun and infinitive
-    return modifies and head.pos == "NOUN" and not persons.is_person_noun(head.lemma)
-
-
-def _owner_of_infinitive(parse: Parse, noun: int) -> int | None:
-    """Whose decision, plan or attempt it is: the possessor, or the subject of the verb above."""
-    owner = parse.child(noun, "nmod:poss")
-    if owner is not None:
-        return owner.index
-    token = parse.tokens[noun]
-    return find_subject(parse, token.head) if token.core in ("obj", "obl") else None
+    if token.relation == "conj":
+        token = parse.tokens[token.head]
+    above = parse.tokens[token.head]
+    if token.core != "advcl" or above.lemma not in _OBJECT_CONTROL or parse.child(token.index, "nsubj"):
+        return None
+    infinitive = any(child.lower == "to" for child in parse.children_by(token.index, "aux", "mark"))
+    hired = parse.child(above.index, "obj")
+    return hired.index if infinitive and hired is not None else None
 
 
 def _split_objects(parse: Parse, verb: int, object_: int) -> tuple[int | None, int]:
@@ -209,7 +181,7 @@ def _shared_object(parse: Parse, index: int) -> int | None:
         if (
             shared is not None
             and other.pos == "VERB"
-            and not parse.child(other.index, "nsubj", "nsubj:pass", "aux")
+            and not parse.child(other.index, "nsubj", "nsubj:pass", "aux", "mark")
         ):
             return shared.index if _is_close(parse, index, other) else None
     return None

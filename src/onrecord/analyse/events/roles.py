@@ -1,22 +1,26 @@
-"""Of whom a noun for a role is said: titles, appositions and predicates ("minister", "wife", "citizen")."""
+"""Of whom a noun for a role is said, as a title, an apposition or a predicate ("minister", "wife")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.analyse.events.candidates import Reading
 from onrecord.analyse.events.restrictions import kinds
-from onrecord.analyse.parse import Parse
-from onrecord.analyse.predicates import conjuncts, find_subject
+from onrecord.analyse.parse import Parse, Token
+from onrecord.analyse.predicates import conjuncts, find_subject, is_nominal
 from onrecord.model.record import Phase
 
+PEOPLE = frozenset({"person"})
+ANYBODY = frozenset({"person", "organisation", "proper"})
 _OVER = frozenset(
     {"former", "ex", "ex-", "then", "late", "onetime", "one-time", "erstwhile", "previous", "ousted"}
 )
 _AHEAD = frozenset({"future", "incoming", "designate", "elect", "next"})
 _BECOME = frozenset({"become"})
 _REMAIN = frozenset({"remain", "be"})
+_REACH = 6
+"""How many words in front of a noun may say of what time it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +34,54 @@ class Role:
     title: bool = False
 
 
-def read_role(reading: Reading, index: int) -> Role:
-    """Of whom the noun at `index` is said, and whether it holds, begins or is over."""
+def read_role(reading: Reading, index: int, whose: frozenset[str] = PEOPLE) -> Role:
+    """Of whom the noun at `index` is said, and whether it holds, begins or is over.
+
+    `whose` are the kinds of those that it can be said of.
+    """
     parse = reading.parse
     token = parse.tokens[index]
     phase = _phase(parse, index)
-    head = parse.tokens[token.head]
-    while token.relation == "compound" and head.relation == "compound" and head.index > index:
-        head = parse.tokens[head.head]
-    if (
-        token.relation == "compound"
-        and index < head.index
-        and head.pos == "PROPN"
-        and "person" in kinds(reading, head.index)
-    ):
-        return Role(index, (head.index,), phase, title=True)
+    bearer = _bearer_of_title(parse, token)
+    if bearer is not None and _named(reading, [bearer.index], whose):
+        return Role(index, (bearer.index,), phase, title=True)
     subject = _predicate_subject(parse, index)
     if subject is not None:
-        begins = head.lemma in _BECOME and token.relation == "xcomp"
-        return Role(index, tuple(_people(reading, subject)), "begins" if begins else phase)
-    if token.relation == "appos" and "person" in kinds(reading, head.index) and head.pos == "PROPN":
-        return Role(index, (head.index,), phase)
-    named = [
-        t.index
-        for t in parse.children_by(index, "appos")
-        if t.pos == "PROPN" and "person" in kinds(reading, t.index)
-    ]
-    if named:
-        return Role(index, tuple(named), phase)
-    return Role(index, (index,), phase, own=True)
+        begins = token.relation == "xcomp" and parse.tokens[token.head].lemma in _BECOME
+        holders = [i for i in conjuncts(parse, subject) if not whose.isdisjoint(kinds(reading, i))]
+        return Role(index, tuple(holders), "begins" if begins else phase)
+    beside = (
+        [token.head] if token.relation == "appos" else [t.index for t in parse.children_by(index, "appos")]
+    )
+    holders = _named(reading, beside, whose)
+    if holders:
+        return Role(index, tuple(holders), phase)
+    return _shared(reading, token, phase, whose) or Role(index, (index,), phase, own=True)
+
+
+def _bearer_of_title(parse: Parse, token: Token) -> Token | None:
+    """The name right behind a title, over all the words of both that the parser chained up."""
+    head = parse.tokens[token.head]
+    while token.relation == "compound" and head.relation == "compound" and head.index > token.index:
+        head = parse.tokens[head.head]
+    return head if token.relation == "compound" and head.index > token.index else None
+
+
+def _named(reading: Reading, indices: Iterable[int], whose: frozenset[str]) -> list[int]:
+    """Those of the words that are names of the right kind."""
+    tokens = reading.parse.tokens
+    return [i for i in indices if tokens[i].pos == "PROPN" and not whose.isdisjoint(kinds(reading, i))]
+
+
+def _shared(reading: Reading, token: Token, phase: Phase, whose: frozenset[str]) -> Role | None:
+    """The role whose holder a coordinated noun shares ("Ann Lee, president and *chief executive*")."""
+    head = reading.parse.tokens[token.head]
+    if token.relation != "conj" or not is_nominal(head) or head.pos == "PROPN" != token.pos:
+        return None
+    first = read_role(reading, head.index, whose)
+    if first.own:
+        return None
+    return Role(token.index, first.holders, phase if phase != "holds" else first.phase)
 
 
 def _predicate_subject(parse: Parse, index: int) -> int | None:
@@ -69,12 +92,6 @@ def _predicate_subject(parse: Parse, index: int) -> int | None:
     if token.relation == "xcomp" and parse.tokens[token.head].lemma in _BECOME | _REMAIN:
         return find_subject(parse, token.head)
     return None
-
-
-def _people(reading: Reading, subject: int) -> Iterator[int]:
-    for index in conjuncts(reading.parse, subject):
-        if "person" in kinds(reading, index):
-            yield index
 
 
 def _phase(parse: Parse, index: int) -> Phase:
@@ -92,7 +109,7 @@ def _phase(parse: Parse, index: int) -> Phase:
 def _words_before(parse: Parse, index: int) -> set[str]:
     """The words in front of a noun back to its determiner, which may hang on the name behind it."""
     words: set[str] = set()
-    for token in reversed(parse.tokens[max(index - 6, 0) : index]):
+    for token in reversed(parse.tokens[max(index - _REACH, 0) : index]):
         if token.pos in ("DET", "ADP", "VERB", "AUX", "CCONJ", "PRON") or token.text in (",", ";", "."):
             break
         words.add(token.lower)

@@ -8,22 +8,26 @@ from collections.abc import Iterator
 from onrecord.analyse.events.candidates import Candidate, Filler, Reading
 from onrecord.analyse.events.offices import find_offices
 from onrecord.analyse.events.participants import read_noun
-from onrecord.analyse.events.restrictions import kinds
+from onrecord.analyse.events.restrictions import is_post, kinds
 from onrecord.analyse.events.roles import read_role
-from onrecord.analyse.lexicon import persons
+from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.parse import NOMINAL, Token
 from onrecord.analyse.predicates import find_subject
 from onrecord.analyse.timex.numbers import parse_number
 from onrecord.model.record import Phase
 from onrecord.model.span import Span
 
-_SURE, _FAIR = 0.9, 0.7
+_SURE, _FAIR, _SUGGESTED = 0.9, 0.7, 0.55
 _YEAR_OLD = re.compile(r"\b(\w+)[-‐–\s]years?[-‐–\s]olds?\b", re.IGNORECASE)
 _MAX_AGE = 120
 _NO_KIN = frozenset(
     {"partner", "heir", "guardian", "ward", "baby", "relation", "dependent", "dependant", "bride", "groom"}
 )
 _CITIZENS = frozenset({"citizen", "national"})
+_OFFICIALS = frozenset(
+    {"soldier", "official", "diplomat", "troop", "officer", "agent", "spy", "ally", "minister"}
+)
+"""Persons before whom a country's adjective says whom they serve."""
 _OWNERS = frozenset({"state", "government", "family", "employee", "privately"})
 _COMPOUNDS = {
     "based": "headquarters",
@@ -48,6 +52,8 @@ def find_states(reading: Reading) -> Iterator[Candidate]:
             and token.lemma not in _NO_KIN
         ):
             yield from _family(reading, token)
+        elif token.pos == "NOUN" and persons.is_person_noun(token.lemma) and not is_post(token):
+            yield from _nationality(reading, token)
         elif token.lower in _COMPOUNDS:
             yield from _compound(reading, token)
         elif token.core == "nmod":
@@ -157,6 +163,19 @@ def _citizenship(reading: Reading, token: Token) -> Iterator[Candidate]:
         people = tuple(Filler("person", index) for index in role.holders)
         fillers = (*people, Filler("country", countries[0]))
         yield _state("citizenship", role.phase, token.index, fillers, _FAIR if role.own else _SURE)
+
+
+def _nationality(reading: Reading, token: Token) -> Iterator[Candidate]:
+    """The citizenship that "the Kenyan singer Ann Lee" or "Ann Lee is a Kenyan singer" suggests."""
+    inside = read_noun(reading.parse, token.index)
+    tokens = reading.parse.tokens
+    countries = [i for i in inside.get("mod", ()) if geography.by_demonym(tokens[i].text)]
+    role = read_role(reading, token.index)
+    if token.lemma not in _OFFICIALS and countries and role.holders and not role.own:
+        people = tuple(Filler("person", index) for index in role.holders)
+        yield _state(
+            "citizenship", role.phase, token.index, (*people, Filler("country", countries[0])), _SUGGESTED
+        )
 
 
 def _family(reading: Reading, token: Token) -> Iterator[Candidate]:

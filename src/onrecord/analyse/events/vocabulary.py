@@ -58,7 +58,11 @@ class Frame:
     patients: frozenset[str]
     cases: frozenset[str]
     bare: bool
-    also: bool
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The participants that the roles name."""
+        return frozenset(rule.participant for rule in self.roles)
 
     def times(self, participant: str) -> frozenset[str]:
         """The words of time that a participant may be, since the sense asks for them ("to five *years*")."""
@@ -158,7 +162,6 @@ def _read_frame(name: str, entry: Mapping[str, Any], part: Part, sets: Mapping[s
         patients=frozenset(_expand(entry.get("patients", ""), sets)),
         cases=frozenset(entry.get("cases", "").split()),
         bare=entry.get("bare", False),
-        also=entry.get("also", False),
     )
 
 

@@ -59,13 +59,19 @@ def is_past(parse: Parse, index: int) -> bool:
 
 def has_auxiliary(parse: Parse, index: int, *words: str) -> bool:
     """Whether the predicate has one of the auxiliaries, in lower case; "to" counts as one."""
-    return any(token.lower in words for token in parse.children_by(index, "aux", "aux:pass", "cop"))
+    return any(token.lower in words for token in _auxiliaries(parse, index, "aux:pass", "cop"))
 
 
 def is_finite(parse: Parse, index: int) -> bool:
     """Whether a predicate is finite, by its own form or an auxiliary's."""
     words = (parse.tokens[index], *parse.children_by(index, "aux", "aux:pass", "cop"))
     return any(word.feats.get("VerbForm") == "Fin" for word in words)
+
+
+def _auxiliaries(parse: Parse, index: int, *others: str) -> list[Token]:
+    """The auxiliaries of a predicate, and the "to" of an infinitive, which hangs on it as a mark."""
+    found = parse.children_by(index, "aux", "mark", *others)
+    return [token for token in found if token.relation != "mark" or token.pos == "PART"]
 
 
 def is_clausal(parse: Parse, index: int) -> bool:
@@ -124,7 +130,7 @@ def _is_no_more(parse: Parse, index: int) -> bool:
 def _modal_and_negation(parse: Parse, index: int, without: int | None) -> Iterator[Signature]:
     no_more = _is_no_more(parse, index)
     negated = no_more or is_negated(parse, index, without)
-    auxiliaries = list(parse.children_by(index, "aux"))
+    auxiliaries = _auxiliaries(parse, index)
     for token in auxiliaries:
         modal = find_auxiliary(token.lower) if token.lemma != "have" else None
         if modal is not None:
@@ -179,7 +185,7 @@ def _sentence_kind(parse: Parse, index: int) -> Iterator[Signature]:
     if _is_question(parse, index):
         yield _ASKED
     elif token.feats.get("VerbForm") == "Inf":
-        auxiliaries = {t.lower for t in parse.children_by(index, "aux")}
+        auxiliaries = {t.lower for t in _auxiliaries(parse, index)}
         if "to" in auxiliaries:
             yield _HEADLINE
         elif not auxiliaries - {"do", "n't", "n’t"} and not parse.child(index, "nsubj"):

@@ -14,7 +14,7 @@ class Candidate:
     """A mention in the making: tokens `[first, last]`, its head, and what its words tell.
 
     `gender` is "m", "f", "they", "it", "i", "we" or None; `owner` is the token of the state or person
-    that stands in front of an institution ("Putin's" in "Putin's foreign ministry").
+    that stands in front of an institution ("Olsen's" in "Olsen's foreign ministry").
     """
 
     first: int

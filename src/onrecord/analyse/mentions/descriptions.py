@@ -43,6 +43,7 @@ _NUMBERS = {
 
 
 def find_description(parse: Parse, token: Token) -> Candidate | None:
+    """The description of a person or an organisation that a token heads; None where it heads none."""
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or token.relation in ("compound", "amod", "flat"):
         return None
     lemma = token.lemma
@@ -105,6 +106,7 @@ def _is_aged(parse: Parse, token: Token) -> bool:
 
 
 def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
+    """The description that a noun heads, with its whole phrase and what its words tell."""
     left_out = _BESIDE if _is_aged(parse, token) else _CLAUSES
     first, last = parse.noun_phrase(token.index, without=left_out)
     first, last = _without_names_behind(parse, first, last, token.index)

@@ -25,6 +25,7 @@ _CALENDAR = frozenset(
 
 
 def find_names(parse: Parse) -> list[Candidate]:
+    """The proper names of the text, by first token, each with a type."""
     spans = [
         span
         for name in parse.names
@@ -47,7 +48,7 @@ def find_names(parse: Parse) -> list[Candidate]:
 
 
 def _told(parse: Parse, first: int, last: int) -> EntityType | None:
-    """The type that a noun in front of a name, or in apposition to it, gives ("television station RT")."""
+    """The type that a noun in front of a name, or in apposition to it, gives ("television station Norte")."""
     head = parse.tokens[parse.head_of(first, last)]
     if geography.country_of(_words(parse, first, last)) is not None:
         return None
