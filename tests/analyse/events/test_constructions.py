@@ -55,6 +55,8 @@ Ann Lee, who was arrested in Leeds, and Tom Park met the mayor.
     arrest person=Lee
 The company sacked Tom Park and hired Ann Lee.
     hiring organisation=company person=Lee
+The minister announced the release of prisoners and the election of a judge.
+    release person=prisoners
 # adverbial clauses
 Lee was banned from entering Norway after backing the strike.
     entry-ban target=Lee place=Norway

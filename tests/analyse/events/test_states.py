@@ -64,11 +64,23 @@ Ann Lee is the daughter of Tom Park.
     family person=Park relative=Lee kinship=daughter
 Her former husband Tom Park waved.
     family/ended person=Her relative=Park kinship=husband
-# membership and founding
+Ann Lee, the director and chief executive of Siemens, waved.
+    post person=Lee position=executive organisation=Siemens
+Ann Lee is a Kenyan singer.
+    citizenship person=Lee country=Kenyan
+# membership, founding, ownership
 Ann Lee is a member of the Labour Party.
     membership person=Lee organisation=Party
 Tom Park, the founder of Siemens, waved.
     founding founder=Park organisation=Siemens
+Siemens founder Tom Park waved.
+    founding founder=Park organisation=Siemens
+Audi is a subsidiary of Volkswagen.
+    ownership object=Audi owner=Volkswagen
+Ann Lee is a graduate of Harvard University.
+    education person=Lee organisation=University
+Ann Lee is married to Tom Park.
+    marriage/holds person=Lee spouse=Park
 # what a compound says
 The London-based company failed.
     headquarters organisation=company place=London

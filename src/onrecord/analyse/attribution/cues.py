@@ -148,6 +148,8 @@ def _with_predicative(parse: Parse, predicate: Predicate) -> Draft | None:
     act = act_of(lemma, "predicative")
     if act is None or predicate.object is None:
         return None
+    if act == "believe" and predicate.passive and predicate.subject is None:
+        return None  # "was found guilty" is a verdict
     called = _called(parse, predicate)
     content = clause(parse, predicate.object, without=_relative_of(parse, predicate))
     if called is not None:

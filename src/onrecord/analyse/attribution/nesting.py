@@ -29,7 +29,8 @@ def keep_distinct(drafts: Sequence[Draft]) -> list[Draft]:
 def find_parents(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the position of the smallest one whose content holds all of it; None at the top.
 
-    A statement is held when its content, its cue and its source lie within the content of the other.
+    A statement is held when its content and its cue lie within the content of the other; its source may stand
+    before both ("*Roe* denied knowing where she was").
     """
     parents: list[int | None] = []
     order = sorted(range(len(drafts)), key=lambda i: (drafts[i].start, -drafts[i].extent.end))
@@ -47,7 +48,7 @@ def find_parents(drafts: Sequence[Draft]) -> list[int | None]:
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
-    parts = [*inner.content, *filter(None, (inner.cue, inner.source))]
+    parts = [*inner.content, *([inner.cue] if inner.cue else [inner.source] if inner.source else [])]
     return _size(outer) > _size(inner) and all(any(o.covers(p) for o in outer.content) for p in parts)
 
 

@@ -41,6 +41,7 @@ class Resolver:
     def resolve(self) -> None:
         """Resolve everything that has no cluster yet."""
         tie_descriptions(self.all)
+        self._tie_lead()
         for position, candidate in enumerate(self.all.candidates):
             if position not in self.all.of:
                 self._resolve_one(position, candidate)
@@ -87,6 +88,48 @@ class Resolver:
         self.all.join(position, number)
         note(self.all, number, candidate)
         return True
+
+    def _tie_lead(self) -> None:
+        """Tie the unnamed person of the lead to the one whom the next sentence names.
+
+        "A treasurer who stole from her club was jailed on Monday. Ida Voss, 58, had ..."
+        """
+        heads = {self.all.candidates[p].head: p for p in self.all.by_head.values()}
+        for index in range(len(self.parse.sentences) - 1):
+            position = self._lead_subject(index, heads)
+            if position is None:
+                continue
+            first, _ = self.parse.sentences[index + 1]
+            named = next((p for p in heads.values() if self.all.candidates[p].first == first), None)
+            if named is not None and self._is_named_with_age(named):
+                number = self.all.of[named][0]
+                if may_be(self.all.clusters[number], self.all.candidates[position]):
+                    self.all.join(position, number)
+                    note(self.all, number, self.all.candidates[position])
+            return
+
+    def _lead_subject(self, sentence: int, heads: dict[int, int]) -> int | None:
+        """The description "a ..." that a sentence has for its subject."""
+        first, end = self.parse.sentences[sentence]
+        for index in range(first, end):
+            position = heads.get(index)
+            if position is None or position in self.all.of or self.parse.tokens[index].core != "nsubj":
+                continue
+            candidate = self.all.candidates[position]
+            indefinite = self.parse.tokens[candidate.first].lower in ("a", "an")
+            return position if indefinite and candidate.type == "person" and not candidate.plural else None
+        return None
+
+    def _is_named_with_age(self, position: int) -> bool:
+        candidate = self.all.candidates[position]
+        behind = self.parse.tokens[candidate.last + 1 : candidate.last + 3]
+        aged = len(behind) == 2 and behind[0].text == "," and behind[1].text.isdigit()
+        return (
+            aged
+            and candidate.form == "name"
+            and candidate.type == "person"
+            and len(self.all.of[position]) == 1
+        )
 
     # Descriptions resolved by meaning.
 
@@ -139,7 +182,11 @@ class Resolver:
 
         number = self._latest(named_so)
         if number is None and token.lemma in _COMPANY_NOUNS:
-            number = self._latest(lambda c: c.type == "organisation" and bool(c.names) and not c.nouns)
+            number = self._most_salient(
+                lambda c: c.type == "organisation" and bool(c.names) and not c.nouns,
+                without=None,
+                near=token.index,
+            )
         return number
 
     def _person(self, candidate: Candidate, token: Token) -> int | None:

@@ -117,7 +117,7 @@ def _keys(clusters: Clusters, position: int) -> list[str]:
         ):
             keys.append(_plain(" ".join(parts[:-1])))
         if len(parts) > 1:
-            keys.append(f"last:{parts[-1].casefold()}")
+            keys += [f"last:{parts[-1].casefold()}", f"first:{parts[0]}"]
     return keys
 
 
@@ -162,6 +162,8 @@ def _same_thing(clusters: Clusters, position: int, things: dict[str, int]) -> in
                 number = things.get(f"organ:{core}:")
         if number is None and " " not in words and _is_short_for(clusters, candidate):
             number = things.get(f"last:{words.casefold()}")
+        if number is None and " " not in words and len(words) > 3:
+            number = things.get(f"first:{words}")
     return number if number is not None and _compatible(clusters.clusters[number], candidate) else None
 
 

@@ -162,13 +162,20 @@ def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Fi
 
 
 def _coordinated(match: Match, head: int) -> Iterator[int]:
-    """The head, and what is coordinated with it on the same side of the trigger."""
+    """The head, and what is coordinated with it on the same side of the trigger.
+
+    A person and an event are never coordinated: in "the release of prisoners and Roe's election" the parser
+    took too much.
+    """
     tokens = match.reading.parse.tokens
     yield head
-    if tokens[head].pos in NOMINAL:
-        for index in [*conjuncts(match.reading.parse, head)[1:], *_listed(match, head)]:
-            if tokens[index].pos in NOMINAL and (index < match.trigger) == (head < match.trigger):
-                yield index
+    if tokens[head].pos not in NOMINAL:
+        return
+    happens = "event-noun" in kinds(match.reading, head)
+    for index in [*conjuncts(match.reading.parse, head)[1:], *_listed(match, head)]:
+        beside = tokens[index].pos in NOMINAL and (index < match.trigger) == (head < match.trigger)
+        if beside and ("event-noun" in kinds(match.reading, index)) == happens:
+            yield index
 
 
 def _listed(match: Match, head: int) -> Iterator[int]:

@@ -52,13 +52,16 @@ def _told(parse: Parse, first: int, last: int) -> EntityType | None:
     head = parse.tokens[parse.head_of(first, last)]
     if geography.country_of(_words(parse, first, last)) is not None:
         return None
+    above = parse.tokens[head.head]
+    if head.core == "nmod" and above.lemma in ("share", "stock") and parse.child(head.index, "case"):
+        return "organisation"
     nouns = [
         t for t in parse.children_by(head.index, "appos", "compound") if t.pos == "NOUN" and t.text.islower()
     ]
     if head.relation == "appos" and parse.tokens[head.head].pos == "NOUN":
         nouns.append(parse.tokens[head.head])
     for noun in nouns:
-        if noun.feats.get("Number") != "Plur" and persons.is_person_noun(noun.lemma):
+        if noun.feats.get("Number") != "Plur" and persons.classes_of(noun.lemma) - {"person"}:
             return "person"
         if persons.is_institution(noun.lemma):
             return "organisation"
@@ -151,16 +154,23 @@ def _is_name_word(parse: Parse, index: int, first: int) -> bool:
 def _vote(parse: Parse, spans: list[tuple[int, int, str]]) -> dict[str, EntityType | None]:
     """One type for all occurrences of a name: what its form says, else what the model says most often."""
     votes: dict[str, Counter[str]] = {}
-    for first, last, kind in spans:
+    for first, last, kind in sorted(spans):
         votes.setdefault(_words(parse, first, last), Counter())[kind] += 1 if kind else 0
     titled = {_words(parse, first, last) for first, last, _ in spans if _has_title(parse, first)}
     surnames = Counter[str]()
+    firms: set[str] = set()
     for words, counts in votes.items():
-        if " " in words and _kind_of_name(words, counts, surnames, titled) == "person":
-            surnames[words.split()[-1]] += 1
+        front, *rest = words.split()
+        named = _kind_of_name(words, counts, surnames, titled) if rest else None
+        if named == "person" and rest[-1] not in firms:
+            surnames[rest[-1]] += 1
+        elif named == "organisation" and front not in surnames and len(front) > 3:
+            firms.add(front)
     decided: dict[str, EntityType | None] = {}
     for words, counts in votes.items():
-        decided[words] = _kind_of_name(words, counts, surnames, titled)
+        decided[words] = (
+            "organisation" if words in firms - titled else _kind_of_name(words, counts, surnames, titled)
+        )
     return decided
 
 
