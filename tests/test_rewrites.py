@@ -1,6 +1,7 @@
-"""Two articles that tell facts of the kinds of the reference article, in other words and of other people.
+"""Four articles that tell facts of the kinds of the reference article, in other words and of other people.
 
-What is found in them guards against rules that fit one text only.
+What is found in them guards against rules that fit one text only. When `c` and `d` were written the engine had not
+been run on them by anybody; at its first run it found 34 of 42 in each.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from onrecord.evaluate.expectations import Report, check, read_expectations
 from onrecord.model.document import Article, Published, make_document
 
 FOLDER = Path(__file__).parent / "rewrites"
-FOUND = {"a": 35, "b": 40}
+FOUND = {"a": 39, "b": 41, "c": 39, "d": 38}
 """How many of the 42 things to be found in each have to be."""
-HELD = {"a": 3, "b": 3}
+HELD = {"a": 3, "b": 3, "c": 3, "d": 3}
 """How many of the 3 probes have to hold."""
 each_rewrite = pytest.mark.parametrize("name", sorted(FOUND))
 
