@@ -13,6 +13,7 @@ from onrecord.analyse.attribution import Draft, find_drafts
 from onrecord.analyse.attribution.finish import finish_statements
 from onrecord.analyse.coref import Voice, resolve_entities
 from onrecord.analyse.cover import Cover
+from onrecord.analyse.dating import dates_by_sentence
 from onrecord.analyse.events.frames import find_candidates
 from onrecord.analyse.events.linking import Context, link_events
 from onrecord.analyse.events.voice import Voices
@@ -51,15 +52,16 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
     drafts = find_drafts(parse, quotes, read)
     clock.done("attribution")
     times = find_times(document, parse)
+    dated = dates_by_sentence(parse, times)
     clock.done("times")
     candidates = find_mentions(parse, {draft.speaker for draft in drafts if draft.speaker is not None})
     clock.done("mentions")
     aside = _aside(parse, segments)
     resolution = resolve_entities(document, parse, candidates, _voices(drafts, quotes), aside.__contains__)
     clock.done("coreference")
-    statements = finish_statements(document, parse, drafts, quotes, resolution, times)
+    statements = finish_statements(document, parse, drafts, quotes, resolution, dated)
     clock.done("statements")
-    context = Context(document, parse, resolution, times, statements)
+    context = Context(document, parse, resolution, dated, statements)
     events = link_events(context, find_candidates(parse, resolution.type_at), Voices(statements, quotes))
     clock.done("events")
     return Record(

