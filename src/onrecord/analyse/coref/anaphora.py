@@ -123,7 +123,7 @@ class Resolver:
     def _is_named_with_age(self, position: int) -> bool:
         candidate = self.all.candidates[position]
         behind = self.parse.tokens[candidate.last + 1 : candidate.last + 3]
-        aged = len(behind) == 2 and behind[0].text == "," and behind[1].text.isdigit()
+        aged = len(behind) == 2 and behind[0].text == "," and behind[1].text.isdecimal()
         return (
             aged
             and candidate.form == "name"

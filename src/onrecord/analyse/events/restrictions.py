@@ -46,7 +46,7 @@ def is_time(reading: Reading, token: Token) -> bool:
     if reading.kind_of(token.index) in _ACTORS:
         return False
     if token.pos == "NUM":
-        return len(token.text) == 4 and token.text[:2] in ("19", "20") and token.text.isdigit()
+        return len(token.text) == 4 and token.text[:2] in ("19", "20") and token.text.isdecimal()
     return token.lemma in read_vocabulary().sets["time"]
 
 

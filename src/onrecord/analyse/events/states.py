@@ -68,7 +68,7 @@ def _find_ages(reading: Reading) -> Iterator[Candidate]:
         if len(inside) and years is not None:
             yield from _year_old(reading, inside, int(years))
     for token in parse.tokens:
-        if token.pos == "NUM" and token.text.isdigit() and 0 < int(token.text) <= _MAX_AGE:
+        if token.pos == "NUM" and token.text.isdecimal() and 0 < int(token.text) <= _MAX_AGE:
             person = _aged(reading, token)
             if person is not None:
                 yield _age(token.index, token.index, person, token.index, int(token.text))
