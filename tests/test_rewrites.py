@@ -1,7 +1,8 @@
 """Four articles that tell facts of the kinds of the reference article, in other words and of other people.
 
 What is found in them guards against rules that fit one text only.
-When `c` and `d` were written the engine had not been run on them by anybody; at its first run it found 34 of 42 in each.
+When `c` and `d` were written, nobody had run the engine on them; at its first run it found 34 of 42 in
+each.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ def rows(text: str) -> list[tuple[str | None, str | None, str]]:
     [
         ("“I resign,” said Ann Lee.", "Ann Lee", "said", "“I resign,”"),
         ('Ann Lee said: "We go home now."', "Ann Lee", "said", '"We go home now."'),
+        ('"Nonsense," Ann Lee wrote.', "Ann Lee", "wrote", '"Nonsense,"'),
         ("The minister said that the talks had failed.", "The minister", "said", "that the talks had failed"),
         ("The talks have failed, the minister said.", "the minister", "said", "The talks have failed"),
         ("According to the police, the driver fled.", "the police", "According to", "the driver fled"),
@@ -59,6 +60,11 @@ def test_two_speakers_in_a_paragraph_are_kept_apart() -> None:
         ("Lee", "“We are ready,”"),
         ("Roe", "“We are not ready at all,”"),
     ]
+
+
+def test_another_sentence_s_scare_quotes_are_not_the_speaker_s() -> None:
+    text = "“We won the case,” said Ann Lee. The film was “good and funny.”"
+    assert ("Ann Lee", "said", "“We won the case,”") in rows(text)
 
 
 def test_a_quotation_over_paragraphs_is_one_statement() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.analyse import pipeline
-from onrecord.analyse.pipeline import analyse, analyse_many
+from onrecord.analyse.pipeline import analyse
 from onrecord.model.document import Article, make_document
 from onrecord.model.record import Record
 
@@ -38,8 +38,8 @@ def test_the_order_of_articles_changes_nothing() -> None:
     articles = [
         Article(document=make_document(text, location=text[:4])) for text in (NEWS, "A dog barked.", NEWS)
     ]
-    forwards = [record.to_json() for record in analyse_many(articles)]
-    backwards = [record.to_json() for record in analyse_many(reversed(articles))]
+    forwards = [analyse(article).to_json() for article in articles]
+    backwards = [analyse(article).to_json() for article in reversed(articles)]
     assert forwards == backwards[::-1]
 
 
@@ -89,3 +89,46 @@ def test_quoted_words_that_nobody_is_named_for_are_in_nobody_s_voice() -> None:
     )
     (arrest,) = [event for event in record.events if event.type == "arrest"]
     assert arrest.voice == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "modality", "voice"),
+    [
+        ("Prosecutors charged Tom Hay with murdering Ann Lee.", "killing", "possible", "unknown"),
+        ("Tom Hay was charged with murdering Ann Lee.", "killing", "possible", "unknown"),
+        ("Tom Hay is on trial for killing Ann Lee.", "killing", "possible", "unknown"),
+        ("Tom Hay pleaded not guilty to killing Ann Lee.", "killing", "possible", "unknown"),
+        ("Police allege that Tom Hay killed Ann Lee.", "killing", "actual", "statement"),
+        ("Nobody said that Tom Hay had killed Ann Lee.", "killing", "possible", "statement"),
+        ("Tom Hay killed Ann Lee.", "killing", "actual", "outlet"),
+    ],
+)
+def test_an_accusation_is_no_fact_of_the_outlet_s(text: str, type_: str, modality: str, voice: str) -> None:
+    events = [event for event in read(text).events if event.type == type_]
+    assert [(event.modality, event.voice) for event in events] == [(modality, voice)]
+
+
+def test_who_is_charged_is_not_who_charges() -> None:
+    record = read("Prosecutors charged Tom Hay with murdering Ann Lee.")
+    (killing,) = [event for event in record.events if event.type == "killing"]
+    names = {entity.id: entity.name for entity in record.entities}
+    assert {(a.role, names[e]) for a in killing.arguments for e in a.entities} == {
+        ("killer", "Tom Hay"),
+        ("victim", "Ann Lee"),
+    }
+
+
+def test_the_inner_quotation_s_i_is_the_inner_speaker() -> None:
+    record = read("“My brother Karl Berg told me: ‘I sold the boat to Tom Roe.’ I was angry,” Ann Lee said.")
+    names = {entity.id: entity.name for entity in record.entities}
+    text = record.document.text
+    persons = [names[m.entities[0]] for m in record.mentions if m.slice(text) == "I"]
+    assert persons == ["Karl Berg", "Ann Lee"]
+
+
+def test_a_description_in_a_quotation_is_not_its_speaker() -> None:
+    record = read("“We will sell,” said Ann Lee, the finance minister. “The minister of defence resigned.”")
+    names = {entity.id: entity.name for entity in record.entities}
+    departures = [event for event in record.events if event.type == "departure"]
+    people = {names[e] for event in departures for a in event.arguments for e in a.entities}
+    assert "Ann Lee" not in people

@@ -28,6 +28,7 @@ def quoted(text: str) -> list[str]:
         ("Rock 'n' roll in the '90s.", []),
         ("A plank of 6\" by 4\" was found.", []),
         ("“She told me ‘go away’ and I went,” he said.", ["“She told me ‘go away’ and I went,”"]),
+        ('He said "we will win the war. He left.', ['"we will win the war. He left.']),
         ("", []),
         ('"', []),
         ('""', []),

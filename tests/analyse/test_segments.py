@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,26 @@ def test_a_line_that_ends_with_a_photographer_is_a_caption() -> None:
 def test_a_post_on_a_line_of_its_own_is_embedded() -> None:
     text = "The mayor left at noon.\nThank you all. — Ida Voss (@idavoss) May 4, 2020"
     assert kinds(text)[1] == ("embed", "Thank you all. — Ida Voss (@idavoss) May 4, 2020")
+
+
+def test_lines_cut_by_their_width_are_joined() -> None:
+    text = (
+        "The mayor of the old harbour town said on Monday that the bridge\n"
+        "would close before the winter comes, since nobody would pay for\n"
+        "its repair.\n\n"
+        "The council had met for three hours on the night before, and the\n"
+        "vote was close in the end."
+    )
+    assert [kind for kind, _ in kinds(text)] == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line", ["AA-" * 300 + "x", "By Aa" + ",AND" * 40 + "," + "z" * 70, "A" * 5_000, "- " * 3_000]
+)
+def test_odd_lines_take_no_time(line: str) -> None:
+    start = time.perf_counter()
+    kinds(f"{line}\n{line}\nThe end of it.")
+    assert time.perf_counter() - start < 1
 
 
 def test_a_single_line_is_body_not_headline() -> None:

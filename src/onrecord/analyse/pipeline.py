@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -57,7 +57,9 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
     candidates = find_mentions(parse, {draft.speaker for draft in drafts if draft.speaker is not None})
     clock.done("mentions")
     aside = _aside(parse, segments)
-    resolution = resolve_entities(document, parse, candidates, _voices(drafts, quotes), aside.__contains__)
+    resolution = resolve_entities(
+        document, parse, candidates, _voices(document.text, drafts, quotes), aside.__contains__
+    )
     clock.done("coreference")
     statements = finish_statements(document, parse, drafts, quotes, resolution, dated)
     clock.done("statements")
@@ -73,12 +75,6 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
         statements=tuple(statements),
         events=tuple(events),
     )
-
-
-def analyse_many(articles: Iterable[Article]) -> Iterator[Record]:
-    """The records of many articles, in order, one at a time; memory does not grow with their number."""
-    for article in articles:
-        yield analyse(article)
 
 
 class _Clock:
@@ -122,7 +118,7 @@ def _aside(parse: Parse, segments: Sequence[Segment]) -> frozenset[int]:
     )
 
 
-def _voices(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Voice]:
+def _voices(text: str, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Voice]:
     """The quotations that a statement holds, with the speaker of the innermost one."""
     contents = Cover(
         (part, sum(p.end - p.start for p in draft.content), position)
@@ -134,4 +130,11 @@ def _voices(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Voice]:
         position = contents.smallest(quote.inner)
         if position is not None:
             found.append(Voice(quote.span, drafts[position].speaker))
+    whole = {voice.span for voice in found}
+    found += [  # quotations within quotations
+        Voice(part, draft.speaker)
+        for draft in drafts
+        for part in draft.content
+        if part not in whole and part.slice(text)[0] in "“\"‘'«"
+    ]
     return found

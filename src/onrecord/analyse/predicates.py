@@ -139,11 +139,18 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
         return _controller(parse, head, links)
     if token.relation == "conj" and head.pos not in ("ADP", "ADV"):
         return find_subject(parse, head.index, links - 1) if _is_predicate(parse, head) else None
+    if token.core == "advcl" and _is_of_object(parse, index) and parse.child(head.index, "obj"):
+        return next(parse.children_by(head.index, "obj")).index
     if token.core == "advcl" and token.feats.get("VerbForm") != "Fin" and not parse.child(index, "aux"):
         return find_subject(parse, head.index, links - 1)
     if token.relation == "acl:relcl" and token.feats.get("VerbForm") == "Part":
         return head.index
     return None
+
+
+def _is_of_object(parse: Parse, index: int) -> bool:
+    """Whether the clause tells of the object above ("charged *him* with stealing")."""
+    return any(mark.lower in ("with", "of", "from", "for") for mark in parse.children_by(index, "mark"))
 
 
 def _marked_as(parse: Parse, index: int) -> bool:

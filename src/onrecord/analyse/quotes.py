@@ -130,9 +130,9 @@ def _starts_sentence(text: str, opened: re.Match[str], mark: re.Match[str]) -> b
 
 
 def _is_long(text: str, opened: re.Match[str], stretch: Span) -> bool:
-    """Whether an unclosed mark is likely a quotation: a few words, and a capital or a colon before it."""
+    """Whether an unclosed mark is likely a quotation: a few words, of which the first follows at once."""
     rest = text[opened.end() : stretch.end]
-    return len(rest.split()) >= 4 and rest[:1].isupper()
+    return len(rest.split()) >= 4 and rest[:1].isalnum()
 
 
 def _pair_singles(text: str, stretch: Span) -> Iterator[Quote]:

@@ -27,12 +27,12 @@ _PROMO_LINE = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:BY|By|(?:Written|Words|Reporting|Reported|Story) by)\s+"
-    r"(?P<names>(?:[A-Z][\w.’'-]+|the)(?:[ ,]+(?:[A-Z][\w.’'-]+|and|AND|&|in|for|of|the))*)"
+    r"(?P<names>(?:[A-Z][\w.’'-]+|the)(?:[ ,]+(?:[A-Z][\w.’'-]+|and|&|in|for|of|the))*)"
     r"(?:\s*[|,–—-].{0,60})?$"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’'-]+(?:[ -][A-Z][A-Z.’'-]+){0,3}(?:, (?:[A-Z][\w.]+ ?){1,3})?"
+    r"(?:[A-Z][A-Z.’']+(?:[ -][A-Z][A-Z.’']+){0,3}(?:, (?:[A-Z][\w.]+ ?){1,3})?"
     rf"(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: \([A-Z][\w ,/.]{{1,30}}\))?"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2} \([A-Z][A-Za-z ]{1,20}\))"
     r"\s*(?:—|–|--|-|:)\s+(?=\S)"
@@ -53,6 +53,10 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _SUBHEAD_WORDS = 9
+_DATELINE_REACH = 100
+_WRAPPED = range(40, 101)
+"""How long the lines of hard-wrapped text are, in characters."""
+_BLOCK = re.compile(r"\S(?:.*\S)?(?:[^\S\n]*\n[^\S\n]*\S.*)*")
 _INLINE: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
     (
         "boilerplate",
@@ -98,9 +102,10 @@ def find_segments(article: Article) -> list[Segment]:
 def _read_lines(text: str, within: Span | None, *, whole: bool) -> list[Segment]:
     if within is None:
         return []
+    pattern = _BLOCK if _is_wrapped(within.slice(text)) else _LINE
     lines = [
         span
-        for match in _LINE.finditer(text, within.start, within.end)
+        for match in pattern.finditer(text, within.start, within.end)
         if (span := trimmed(text, match.start(), match.end()))
     ]
     found: list[Segment] = []
@@ -108,6 +113,16 @@ def _read_lines(text: str, within: Span | None, *, whole: bool) -> list[Segment]
         kind = _kind_of(text, lines, position, whole=whole)
         found += _split(text, line, kind)
     return found
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the lines are cut by their width, and blank lines part the paragraphs."""
+    blocks = [block.split("\n") for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
+    broken = [line.strip() for block in blocks for line in block[:-1]]
+    if len(blocks) < 2 or len(broken) < 3:
+        return False
+    cut = [line for line in broken if len(line) in _WRAPPED and line[-1] not in '.!?”"']
+    return len(cut) > 0.6 * len(broken)
 
 
 def _kind_of(text: str, lines: Sequence[Span], position: int, *, whole: bool) -> SegmentKind:
@@ -123,7 +138,7 @@ def _kind_of(text: str, lines: Sequence[Span], position: int, *, whole: bool) ->
         return "caption"
     if words <= 40 and _BOILERPLATE.match(line):
         return "boilerplate"
-    if words <= 14 and position <= 6 and _BYLINE.fullmatch(line):
+    if len(line) <= 160 and position <= 6 and _BYLINE.fullmatch(line):
         return "byline"
     if whole and position == 0 and len(lines) > 1 and words <= 22 and _is_heading(line):
         return "headline"
@@ -147,7 +162,7 @@ def _split(text: str, line: Span, kind: SegmentKind) -> Iterator[Segment]:
         yield Segment(start=line.start, end=line.end, kind=kind)
         return
     start = line.start
-    dateline = _DATELINE.match(text, start, line.end)
+    dateline = _DATELINE.match(text, start, min(line.end, start + _DATELINE_REACH))
     if dateline is not None and line.end - dateline.end() > 20:
         yield Segment(start=start, end=dateline.end() - _spaces_behind(dateline.group()), kind="dateline")
         start = dateline.end()

@@ -35,6 +35,7 @@ _TYPES = {
 }
 _MISREAD = {"hoped": "hope", "hoping": "hope", "hopes": "hope", "cited": "cite", "citing": "cite"}
 """Forms that the model's lemmatiser takes for another verb's."""
+_ONLY_VERBS = frozenset({"allege"})
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
 
 
@@ -81,6 +82,7 @@ def _append(
         pos=[word.pos_ for word in words],
         lemmas=[_MISREAD.get(word.lower_) or word.lemma_.lower() for word in words],
     )
+    _restore_verbs(tree)
     to_universal(tree)
     starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
     marked = [[place[word.i] for word in entity if word.i in place] for entity in doc.ents]
@@ -109,6 +111,16 @@ def _append(
     for entity, inside in zip(doc.ents, marked, strict=True):
         if entity.label_ in _TYPES and inside:
             names.append(Name(base + inside[0], base + inside[-1], _TYPES[entity.label_]))
+
+
+def _restore_verbs(tree: Tree) -> None:
+    """Make a verb of what the tagger takes for a noun although none is spelt so ("police *allege*")."""
+    for index, lemma in enumerate(tree.lemmas):
+        if lemma in _ONLY_VERBS and tree.pos[index] == "NOUN":
+            tree.pos[index] = "VERB"
+            before = index - 1
+            if before >= 0 and tree.heads[before] == index and tree.relations[before] == "compound":
+                tree.relations[before] = "nsubj"
 
 
 def _head(word: Any, place: dict[int, int]) -> int:

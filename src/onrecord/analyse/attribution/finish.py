@@ -18,6 +18,7 @@ from onrecord.model.record import Form, Polarity, Statement, StatementSource
 from onrecord.model.span import Span
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "hardly"})
+_NOBODY = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _HEDGES = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly", "may", "might"})
 _ABOUT = 5
 
@@ -125,6 +126,8 @@ def _modifiers(parse: Parse, draft: Draft) -> list[Token]:
 
 def _polarity(parse: Parse, draft: Draft) -> Polarity:
     negated = any(token.lower in _NEGATIONS for token in _modifiers(parse, draft))
+    if draft.source is not None and draft.source.slice(parse.text).lower() in _NOBODY:
+        negated = not negated
     return "negative" if negated != (draft.act == "deny") else "positive"
 
 

@@ -62,6 +62,6 @@ def _draft(parse: Parse, label: re.Match[str], content: Span) -> Draft:
         content=[content],
         cue=Span(start=label.start("cue"), end=label.end("cue")),
         source=source,
-        speaker=parse.head_of(inside[0], inside[-1]) if inside else None,
+        speaker=parse.head_of(inside[0], inside[-1]) if inside and label["name"] not in ("Q", "A") else None,
         confidence=0.8,
     )

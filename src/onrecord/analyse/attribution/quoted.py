@@ -100,7 +100,8 @@ class _Linker:
             return False
         if self._cue_is_near(position):
             return True
-        return len(words.split()) >= 5 or (len(words.split()) >= 2 and _ENDS_SPEECH.search(words) is not None)
+        count = len(words.split())
+        return count >= 5 or (_ENDS_SPEECH.search(words) is not None and (count >= 2 or words[-1] != "."))
 
     def _cue_is_near(self, position: int) -> bool:
         quote = self.quotes[position].span
@@ -207,7 +208,18 @@ class _Linker:
         if self.paragraph[position] != self.paragraph[position - 1]:
             return before.continued
         between = self.text[before.span.end : quote.span.start]
+        if self._has_new_subject(before.span.end, quote.span.start):
+            return False
         return len(_SENTENCE_END.findall(between + " ")) <= 1 and len(between) < 200
+
+    def _has_new_subject(self, start: int, end: int) -> bool:
+        """Whether a sentence about something else begins between two quotations."""
+        if start >= end:
+            return False
+        tokens = [self.parse.tokens[i] for i in self.parse.tokens_in(Span(start=start, end=end))]
+        ends = [position for position, token in enumerate(tokens) if token.text in (".", "!", "?")]
+        behind = tokens[ends[-1] + 1 :] if ends else []
+        return any(token.core == "nsubj" and token.pos in ("NOUN", "PROPN") for token in behind)
 
     def _same_speaker(self, position: int) -> Draft | None:
         """A quotation that fills its paragraph and has no cue: the speaker before goes on."""

@@ -152,7 +152,9 @@ class Resolver:
         called = {
             number
             for index, number in self.seen
-            if token.lemma in self.all.clusters[number].nouns and self.all.clusters[number].names
+            if token.lemma in self.all.clusters[number].nouns
+            and self.all.clusters[number].names
+            and self.all.clusters[number] is not self.pronouns.speaker_around(candidate.head)
         }
         return called.pop() if len(called) == 1 else None
 
@@ -191,9 +193,12 @@ class Resolver:
 
     def _person(self, candidate: Candidate, token: Token) -> int | None:
         classes = classes_of(self.parse, token)
+        speaker = self.pronouns.speaker_around(candidate.head)
 
         def fits(cluster: Cluster) -> bool:
-            return cluster.type == "person" and not cluster.plural and genders_agree(cluster, candidate)
+            if cluster is speaker or cluster.plural:
+                return False
+            return cluster.type == "person" and genders_agree(cluster, candidate)
 
         same = self._latest(lambda c: fits(c) and token.lemma in c.nouns)
         if same is not None:

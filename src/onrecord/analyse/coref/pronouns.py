@@ -13,6 +13,8 @@ from onrecord.analyse.predicates import find_subject
 from onrecord.model.span import Span
 
 _WINDOW = 4
+_REACH = 300
+"""How many mentions back an antecedent is looked for at most."""
 _SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
 
 
@@ -40,7 +42,7 @@ class Pronouns:
     ) -> None:
         self.all, self.parse = clusters, clusters.parse
         self.seen, self.is_aside = seen, is_aside
-        self.voices = sorted(voices, key=lambda voice: voice.span.start)
+        self.voices = sorted(voices, key=lambda voice: (voice.span.start, -voice.span.end))
         self.voice_at = _voices_by_token(clusters, self.voices)
 
     def find(self, candidate: Candidate) -> int | None:
@@ -64,7 +66,7 @@ class Pronouns:
         token = self.parse.tokens[candidate.head]
         barred = self._barred(token)
         scores: dict[int, float] = {}
-        for index, number in reversed(self.seen):
+        for index, number in reversed(self.seen[-_REACH:]):
             other = self.parse.tokens[index]
             distance = token.sentence - other.sentence
             if distance > _WINDOW:
@@ -111,6 +113,12 @@ class Pronouns:
             if number is not None:
                 barred.add(number)
         return barred
+
+    def speaker_around(self, index: int) -> Cluster | None:
+        """The entity in whose own words a token stands."""
+        voice = self.voice_at.get(index)
+        number = self.all.at(self.voices[voice].speaker) if voice is not None else None
+        return self.all.clusters[number] if number is not None else None
 
     def speaker_of(self, candidate: Candidate) -> int | None:
         """The person whose own words hold a first person; None where that is nobody's."""

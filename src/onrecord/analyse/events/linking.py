@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.analyse.dating import Dated
+from onrecord.analyse.events.alleged import is_alleged
 from onrecord.analyse.events.candidates import Candidate, Filler
 from onrecord.analyse.events.speech import find_refusals, speech_act, speech_arguments
 from onrecord.analyse.events.voice import Voices
@@ -51,6 +52,11 @@ class Context:
     dated: Dated
     statements: Sequence[Statement]
 
+    @property
+    def unconfirmed(self) -> frozenset[str]:
+        """The statements that their sources did not make, as in "nobody said that he left"."""
+        return frozenset(s.id for s in self.statements if s.polarity == "negative" and s.act != "deny")
+
 
 def link_events(context: Context, candidates: Sequence[Candidate], voices: Voices) -> list[Event]:
     """The events of the candidates and of the statements that are speech acts, in text order."""
@@ -83,6 +89,11 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
     arguments = _arguments(context, candidate)
     statement = by_cue.get(trigger.end)
     voice, according_to = voices.of(trigger, without=statement.id if statement else None)
+    modality = factuality.modality
+    if is_alleged(parse, candidate.head):
+        modality, voice = "possible", "unknown" if voice == "outlet" else voice
+    elif according_to in context.unconfirmed and modality == "actual":
+        modality = "possible"
     anchors = [
         trigger,
         *(Span(start=a.start, end=a.end) for a in arguments if a.start is not None and a.end is not None),
@@ -96,7 +107,7 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
         time=_time_of(context, candidate),
         place=_place_of(context, candidate),
         polarity=factuality.polarity,
-        modality=factuality.modality,
+        modality=modality,
         voice=voice,
         according_to=according_to,
         statement=statement.id if statement else None,

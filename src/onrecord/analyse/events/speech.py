@@ -37,7 +37,6 @@ _ACTS: dict[Act, SpeechAct] = {
     "demand": SpeechAct("demand", "speaker", "object", addressee="addressee"),
     "refuse": SpeechAct("refusal", "speaker", "object", addressee="addressee"),
 }
-SPEECH_TYPES = frozenset(act.type for act in _ACTS.values())
 
 
 def find_refusals(parse: Parse) -> list[Candidate]:

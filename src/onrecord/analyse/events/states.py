@@ -211,7 +211,7 @@ def _kinship(reading: Reading, token: Token) -> str:
 
 
 def _compound(reading: Reading, token: Token) -> Iterator[Candidate]:
-    """The state of "London-based", "Russian-born", "state-owned" or "Kremlin-backed"."""
+    """The state of "London-based", "Russian-born", "state-owned" or "union-backed"."""
     parse = reading.parse
     if token.index < 2 or parse.tokens[token.index - 1].text not in ("-", "–"):
         return
