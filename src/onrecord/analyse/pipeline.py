@@ -31,6 +31,7 @@ MAX_LENGTH = 200_000
 """Characters of one document that are analysed; what lies behind is named in `document.unread`."""
 ASIDES = frozenset({"promo", "caption", "boilerplate", "embed"})
 """Segments that stand beside the article's own prose."""
+_MARKS = frozenset("“\"‘'«")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|\n")
 
 Watch = Callable[[str, float], None]
@@ -135,6 +136,6 @@ def _voices(text: str, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list
         Voice(part, draft.speaker)
         for draft in drafts
         for part in draft.content
-        if part not in whole and part.slice(text)[0] in "“\"‘'«"
+        if part not in whole and _MARKS & set(text[max(part.start - 1, 0) : part.start + 1])
     ]
     return found

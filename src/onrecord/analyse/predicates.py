@@ -139,7 +139,7 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
         return _controller(parse, head, links)
     if token.relation == "conj" and head.pos not in ("ADP", "ADV"):
         return find_subject(parse, head.index, links - 1) if _is_predicate(parse, head) else None
-    if token.core == "advcl" and _is_of_object(parse, index) and parse.child(head.index, "obj"):
+    if token.core == "advcl" and _is_of_object(parse, index, head):
         return next(parse.children_by(head.index, "obj")).index
     if token.core == "advcl" and token.feats.get("VerbForm") != "Fin" and not parse.child(index, "aux"):
         return find_subject(parse, head.index, links - 1)
@@ -148,9 +148,15 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
     return None
 
 
-def _is_of_object(parse: Parse, index: int) -> bool:
-    """Whether the clause tells of the object above ("charged *him* with stealing")."""
-    return any(mark.lower in ("with", "of", "from", "for") for mark in parse.children_by(index, "mark"))
+def _is_of_object(parse: Parse, index: int, head: Token) -> bool:
+    """Whether the clause tells of somebody who is the object above ("charged *him* with stealing")."""
+    object_ = parse.child(head.index, "obj")
+    if object_ is None or is_passive(parse, head.index):
+        return False
+    somebody = object_.pos in ("PROPN", "PRON") or persons.is_person_noun(object_.lemma)
+    return somebody and any(
+        m.lower in ("with", "of", "from", "for") for m in parse.children_by(index, "mark")
+    )
 
 
 def _marked_as(parse: Parse, index: int) -> bool:

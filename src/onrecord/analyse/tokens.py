@@ -121,6 +121,9 @@ def _restore_verbs(tree: Tree) -> None:
             before = index - 1
             if before >= 0 and tree.heads[before] == index and tree.relations[before] == "compound":
                 tree.relations[before] = "nsubj"
+            for clause in range(index + 1, len(tree.heads)):
+                if tree.heads[clause] == index and tree.relations[clause] in ("acl", "relcl"):
+                    tree.relations[clause] = "ccomp"
 
 
 def _head(word: Any, place: dict[int, int]) -> int:
