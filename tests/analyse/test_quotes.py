@@ -75,6 +75,6 @@ def test_a_paragraph_in_front_shifts_quotations_by_its_length(text: str, front: 
 @pytest.mark.parametrize("mark", ['"', "“", "'", "“a ", ' "a', "‘a "])
 def test_many_marks_take_linear_time(mark: str) -> None:
     text = mark * 20_000
-    start = time.perf_counter()
+    start = time.process_time()
     find_quotes(text, lines_of(text))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -78,9 +78,9 @@ def test_lines_cut_by_their_width_are_joined() -> None:
     "line", ["AA-" * 300 + "x", "By Aa" + ",AND" * 40 + "," + "z" * 70, "A" * 5_000, "- " * 3_000]
 )
 def test_odd_lines_take_no_time(line: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     kinds(f"{line}\n{line}\nThe end of it.")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_single_line_is_body_not_headline() -> None:
