@@ -79,6 +79,22 @@ def test_what_an_outlet_reports_somebody_as_saying_is_nested() -> None:
     assert find_parents(drafts) == [None, 0]
 
 
+def test_whom_an_outlet_cites_is_a_link_of_the_chain() -> None:
+    text = "The Herald reported, citing a source in Oslo, that the minister had resigned."
+    drafts = drafts_of(text)
+    assert [draft.source.slice(text) if draft.source else None for draft in drafts] == [
+        "The Herald",
+        "a source in Oslo",
+    ]
+    assert find_parents(drafts) == [None, 0]
+    assert drafts[1].content == drafts[0].content
+
+
+def test_what_somebody_cites_as_a_reason_is_no_source() -> None:
+    text = "The mayor resigned, citing poor health."
+    assert all(row[0] != "poor health" for row in rows(text))
+
+
 def test_a_hope_inside_an_announcement_is_nested() -> None:
     text = "Lee announced that she hoped the deal would hold."
     drafts = drafts_of(text)

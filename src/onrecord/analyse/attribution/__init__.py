@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.analyse.attribution.citations import chain_citations
 from onrecord.analyse.attribution.cues import find_cues
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.labels import find_labelled
@@ -27,4 +28,4 @@ def find_drafts(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segmen
     """
     labelled = list(find_labelled(parse, quotes, segments))
     drafts = tie_quotes(parse, quotes, [*labelled, *find_cues(parse)], segments)
-    return keep_distinct(drafts)
+    return chain_citations(parse, keep_distinct(drafts))

@@ -19,7 +19,8 @@ class Draft:
     """What is known of a statement so far.
 
     `source` are the words that name the speaker, `speaker` the token whose entity is meant (for "who",
-    the noun before it); `content` is in order.
+    the noun before it); `content` is in order; `within` is the statement that this one is told by, where
+    that is known beforehand.
     """
 
     act: Act
@@ -30,6 +31,7 @@ class Draft:
     speaker: int | None = None
     addressee: int | None = None
     medium: int | None = None
+    within: Draft | None = None
     hedged: bool = False
     confidence: float = 0.7
 

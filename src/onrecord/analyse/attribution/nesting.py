@@ -42,8 +42,9 @@ def find_parents(drafts: Sequence[Draft]) -> list[int | None]:
         holders = [i for i in open_ if _holds(drafts[i], draft)]
         above[position] = min(holders, key=lambda i: _size(drafts[i])) if holders else None
         open_.append(position)
-    for position in range(len(drafts)):
-        parents.append(above[position])
+    places = {id(draft): position for position, draft in enumerate(drafts)}
+    for position, draft in enumerate(drafts):
+        parents.append(places.get(id(draft.within), above[position]))
     return parents
 
 
