@@ -108,7 +108,7 @@ def _limit(document: Document, segments: list[Segment]) -> tuple[Document, list[
 
 
 def _cut(text: str) -> int:
-    """The end of the last sentence or word before the limit."""
+    """The end of the last sentence before the limit, or the limit itself."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text, MAX_LENGTH - 2_000, MAX_LENGTH)]
     return ends[-1] if ends else MAX_LENGTH
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from onrecord.analyse.lexicon import persons
 from onrecord.analyse.parse import NOMINAL, Parse, Token
 
-_RELATIVE = frozenset({"who", "whom", "which", "that"})
+RELATIVE = frozenset({"who", "whom", "which", "that"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear"})
 _AUTHORED = frozenset(
     "book novel song film work article report study paper painting poem play opera piece".split()
@@ -122,14 +122,14 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
     own = parse.child(index, "nsubj", "csubj")
     token = parse.tokens[index]
     if own is not None:
-        if own.lower in _RELATIVE and token.relation in ("acl:relcl", "conj"):
+        if own.lower in RELATIVE and token.relation in ("acl:relcl", "conj"):
             found = antecedent(parse, index)
             return _nearest_person(parse, found) if own.lower == "who" else found
         return own.index
     if links == 0 or token.head == index:
         return None
     head = parse.tokens[token.head]
-    if token.relation in ("acl", "advcl") and _marked_as(parse, index):
+    if token.relation in ("acl", "advcl") and marked_as(parse, index):
         return _reported_speaker(parse, head)
     if token.relation == "acl":
         return _subject_of_modifier(parse, token, head, links)
@@ -159,7 +159,7 @@ def _is_of_object(parse: Parse, index: int, head: Token) -> bool:
     )
 
 
-def _marked_as(parse: Parse, index: int) -> bool:
+def marked_as(parse: Parse, index: int) -> bool:
     """Whether the clause tells what somebody was reported "as saying"."""
     return any(mark.lower == "as" for mark in parse.children_by(index, "mark"))
 
@@ -232,7 +232,7 @@ def _gap(parse: Parse, index: int) -> int | None:
     if token.relation != "acl:relcl":
         return None
     subject = parse.child(index, "nsubj")
-    if subject is None or subject.lower in _RELATIVE or parse.child(index, "ccomp", "xcomp"):
+    if subject is None or subject.lower in RELATIVE or parse.child(index, "ccomp", "xcomp"):
         return None
     return antecedent(parse, index)
 

@@ -13,12 +13,11 @@ from onrecord.analyse.attribution.phrases import from_according, from_adjective,
 from onrecord.analyse.lexicon.acts import act_of, is_cue
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
-from onrecord.analyse.predicates import Predicate, is_nominal, read_predicate
+from onrecord.analyse.predicates import Predicate, is_nominal, marked_as, read_predicate
 from onrecord.model.record import Act
 from onrecord.model.span import Span
 
 _HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CALLED_BY = {"accuse": ("of",), "blame": ("for",)}
 """The prepositions behind which a verb tells what the object is called, where they are not "as"."""
 _OWN_CLAUSE = frozenset(
@@ -113,13 +112,9 @@ def _saying(parse: Parse, predicate: Predicate) -> int | None:
     for index in (predicate.index, predicate.subject if predicate.passive else None):
         for child in parse.children_by(index, "advcl", "xcomp", "obl", "acl") if index is not None else ():
             finite = child.feats.get("VerbForm") == "Fin"
-            if child.lemma in _SAYING and not finite and _marked_as(parse, child.index):
+            if child.lemma in _SAYING and not finite and marked_as(parse, child.index):
                 return child.index
     return None
-
-
-def _marked_as(parse: Parse, index: int) -> bool:
-    return any(token.lower == "as" for token in parse.children_by(index, "mark", "case", "advmod"))
 
 
 def _with_clause(parse: Parse, predicate: Predicate) -> Draft | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.analyse.parse import Parse
+from onrecord.analyse.predicates import RELATIVE
 from onrecord.model.record import Act
 from onrecord.model.span import Span
 
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "―", ".", "(", ")", "...", "…", "--"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSES = ("acl:relcl", "advcl", "parataxis", "ccomp")
 
 
@@ -107,7 +107,7 @@ def cue_span(parse: Parse, index: int) -> Span:
 def source_words(parse: Parse, verb: int, source: int) -> Span:
     """The words that name the source at its verb: the relative pronoun where there is one."""
     own = parse.child(verb, "nsubj")
-    if own is not None and own.lower in _RELATIVE:
+    if own is not None and own.lower in RELATIVE:
         return parse.span(own.index, own.index)
     return phrase(parse, source)
 

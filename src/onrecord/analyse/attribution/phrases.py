@@ -8,10 +8,8 @@ from onrecord.analyse.attribution.draft import Draft, clause, cue_span, merge, p
 from onrecord.analyse.lexicon.acts import act_of
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
-from onrecord.analyse.predicates import find_subject, is_nominal, preposition
+from onrecord.analyse.predicates import RELATIVE, find_subject, is_nominal, preposition
 from onrecord.model.record import Act
-
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
 def from_adjective(parse: Parse, token: Token) -> Iterator[Draft]:
@@ -64,7 +62,7 @@ def _says(parse: Parse, child: Token) -> bool:
     """Whether the clause below a noun is what is claimed, not what is done with it ("that he made")."""
     if child.relation == "acl:relcl":
         subject = parse.child(child.index, "nsubj")
-        if subject is None or subject.lower in _RELATIVE or child.lemma in read_words("statements", "light"):
+        if subject is None or subject.lower in RELATIVE or child.lemma in read_words("statements", "light"):
             return False
     marks = {t.lower for t in parse.children_by(child.index, "mark", "aux")}
     return "that" in marks or "to" in marks or parse.child(child.index, "nsubj") is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from onrecord.analyse.dating import Dated
 from onrecord.analyse.events.alleged import is_alleged
 from onrecord.analyse.events.candidates import Candidate, Filler
@@ -52,23 +54,21 @@ class Context:
     dated: Dated
     statements: Sequence[Statement]
 
-    @property
-    def unconfirmed(self) -> frozenset[str]:
-        """The statements that their sources did not make, as in "nobody said that he left"."""
-        return frozenset(s.id for s in self.statements if s.polarity == "negative" and s.act != "deny")
-
 
 def link_events(context: Context, candidates: Sequence[Candidate], voices: Voices) -> list[Event]:
     """The events of the candidates and of the statements that are speech acts, in text order."""
-    by_cue = {_trigger_start(statement): statement for statement in context.statements if statement.cue}
+    by_cue = {statement.cue.end: statement for statement in context.statements if statement.cue}
     events: dict[str, Event] = {}
     in_names = {
         i for name in context.parse.names for i in range(name.first, name.last + 1) if name.type != "event"
     }
+    unconfirmed = _unconfirmed(context.statements)
     for candidate in (*candidates, *find_refusals(context.parse)):
         if candidate.kind == "verb" and candidate.head in in_names:
             continue
         event = _event(context, candidate, voices, by_cue)
+        if event.according_to in unconfirmed and event.modality == "actual":
+            event = msgspec.structs.replace(event, modality="possible")
         events.setdefault(event.id, event)
     told = {event.statement for event in events.values()}
     for statement in context.statements:
@@ -78,8 +78,9 @@ def link_events(context: Context, candidates: Sequence[Candidate], voices: Voice
     return sorted(events.values(), key=lambda event: (event.trigger.start, event.type, event.id))
 
 
-def _trigger_start(statement: Statement) -> int:
-    return statement.cue.end if statement.cue else -1
+def _unconfirmed(statements: Sequence[Statement]) -> frozenset[str]:
+    """The statements that their sources did not make, as in "nobody said that he left"."""
+    return frozenset(s.id for s in statements if s.polarity == "negative" and s.act != "deny")
 
 
 def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[int, Statement]) -> Event:
@@ -92,8 +93,6 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
     modality = factuality.modality
     if is_alleged(parse, candidate.head):
         modality, voice = "possible", "unknown" if voice == "outlet" else voice
-    elif according_to in context.unconfirmed and modality == "actual":
-        modality = "possible"
     anchors = [
         trigger,
         *(Span(start=a.start, end=a.end) for a in arguments if a.start is not None and a.end is not None),
