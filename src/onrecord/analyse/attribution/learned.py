@@ -1,0 +1,148 @@
+"""Attributions as the encoder reads them: source, cue and content, and which belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.analyse.attribution.chain import best_tags, marginals, steps_of
+from onrecord.analyse.attribution.heads import POINTER_WIDTH, POINTERS, distance_buckets
+from onrecord.analyse.encoder import Encoder, Encoding
+from onrecord.analyse.pieces import WINDOW
+from onrecord.model.span import Span
+
+Scores = NDArray[np.float64]
+
+_DIGITS = 3
+"""Decimals of the scores that decisions are made on: what lies behind depends on the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tagged stretch: its characters, its first and last piece, and how sure its tags are, 0 to 1.
+
+    `first` and `last` are positions of pieces; `certainty` is the mean of its words' marginals, `edges` the
+    product of those at its ends.
+    """
+
+    span: Span
+    first: int
+    last: int
+    certainty: float
+    edges: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: the parts that belong together, with how likely each link is, 0 to 1."""
+
+    cue: Part
+    contents: tuple[Part, ...]
+    source: Part | None
+    content_link: float
+    source_link: float
+
+
+def read_attributions(encoder: Encoder, encoding: Encoding) -> list[Attribution]:
+    """The attributions of a document in the order of their cues; each has a cue and a content."""
+    return _Reader(encoder, encoding).read()
+
+
+class _Reader:
+    def __init__(self, encoder: Encoder, encoding: Encoding) -> None:
+        self.encoding, self.pieces = encoding, encoding.pieces
+        self.steps = steps_of(encoder.parameters["transitions"])
+        self.distances = encoder.parameters["distances"].reshape(len(POINTERS), -1).astype(np.float64)
+
+    @cached_property
+    def words(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.pieces.first)
+
+    def read(self) -> list[Attribution]:
+        scores = np.round(self.encoding.tags[self.words].astype(np.float64), _DIGITS)
+        tags = best_tags(scores, self.steps)
+        likely = marginals(scores, self.steps)
+        sources, cues, contents = (self._parts(tags, likely, begin) for begin in (1, 3, 5))
+        if not cues:
+            return []
+        owners, links = self._owners(contents, cues)
+        found: list[Attribution] = []
+        for number, cue in enumerate(cues):
+            own = [position for position, owner in enumerate(owners) if owner == number]
+            if own:
+                source, sure = self._source_of(cue, sources)
+                sizes = [contents[position].last - contents[position].first + 1 for position in own]
+                link = float(np.average([links[position] for position in own], weights=sizes))
+                found.append(Attribution(cue, tuple(contents[p] for p in own), source, link, sure))
+        return found
+
+    def _parts(self, tags: Sequence[int], likely: Scores, begin: int) -> list[Part]:
+        """The stretches that begin with the tag `begin` and go on with the one behind it."""
+        found: list[Part] = []
+        position = 0
+        while position < len(tags):
+            if tags[position] not in (begin, begin + 1):
+                position += 1
+                continue
+            end = position + 1
+            while end < len(tags) and tags[end] == begin + 1:
+                end += 1
+            found.append(self._part(position, end, likely[position:end, begin : begin + 2].sum(axis=1)))
+            position = end
+        return found
+
+    def _part(self, start: int, end: int, sure: Scores) -> Part:
+        first = int(self.words[start])
+        last = int(self.words[end]) - 1 if end < len(self.words) else len(self.pieces) - 1
+        span = Span(start=int(self.pieces.starts[first]), end=int(self.pieces.ends[last]))
+        return Part(span, first, last, float(sure.mean()), float(sure[0] * sure[-1]))
+
+    def _owners(self, contents: Sequence[Part], cues: Sequence[Part]) -> tuple[list[int], list[float]]:
+        """Of each content the number of its cue, and how likely it is."""
+        anchors = np.array([cue.first for cue in cues])
+        owners, links = [], []
+        for content in contents:
+            inside = self.words[(self.words >= content.first) & (self.words <= content.last)]
+            scores = self._scores(0, inside, anchors).mean(axis=0)
+            away = np.minimum(np.abs(anchors - content.first), np.abs(anchors - content.last)) > WINDOW
+            shares = _softmax(np.where(away, -1e4, scores))
+            owners.append(int(shares.argmax()))
+            links.append(float(shares.max()))
+        return owners, links
+
+    def _source_of(self, cue: Part, sources: Sequence[Part]) -> tuple[Part | None, float]:
+        """The source of a cue, or None where it more likely has none; and how likely that is."""
+        near = [source for source in sources if abs(source.first - cue.first) <= WINDOW]
+        scores = np.array([self._nobody(cue.first)])
+        if near:
+            anchors = np.array([source.first for source in near])
+            scores = np.append(scores, self._scores(1, np.array([cue.first]), anchors)[0])
+        shares = _softmax(scores)
+        best = int(shares.argmax())
+        return (near[best - 1] if best else None), float(shares[best])
+
+    def _nobody(self, piece: int) -> float:
+        """The score of a cue's pointer to nothing: to the mark that opens its window."""
+        query = self.encoding.pointers[piece, 2].astype(np.float64)
+        key = self.encoding.openings[self.encoding.window[piece], 3].astype(np.float64)
+        distance = -self.encoding.place[piece : piece + 1]
+        bias = self.distances[1][distance_buckets(distance)][0]
+        return round(float(query @ key) / POINTER_WIDTH**0.5 + float(bias), _DIGITS)
+
+    def _scores(self, pointer: int, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Scores:
+        """The scores `[sources, targets]` of a pointer between pieces."""
+        queries = self.encoding.pointers[sources, 2 * pointer].astype(np.float64)
+        keys = self.encoding.pointers[targets, 2 * pointer + 1].astype(np.float64)
+        biases = self.distances[pointer][distance_buckets(targets[None, :] - sources[:, None])]
+        scores: Scores = np.round(queries @ keys.T / POINTER_WIDTH**0.5 + biases, _DIGITS)
+        return scores
+
+
+def _softmax(scores: Scores) -> Scores:
+    raised = np.exp(scores - scores.max())
+    shares: Scores = raised / raised.sum()
+    return shares

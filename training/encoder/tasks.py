@@ -1,0 +1,72 @@
+"""What a task gives to the shared trunk: a head, examples, and a loss. Tasks are declared beside their data."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from training.encoder.model import Batch
+
+OPENING, CLOSING = 101, 102
+"""[CLS] and [SEP] of the vocabulary."""
+
+
+@dataclass(slots=True)
+class Example:
+    """One window without its marks, and what is right for it (with them, as the task likes it)."""
+
+    ids: np.ndarray
+    casing: np.ndarray
+    quoting: np.ndarray
+    breaks: np.ndarray
+    targets: Any
+
+
+class Task(Protocol):
+    """A task: `weight` scales its loss; `examples` are drawn anew each epoch with the given generator."""
+
+    name: str
+    weight: float
+
+    def head(self) -> nn.Module: ...
+    def examples(self, rng: random.Random) -> list[Example]: ...
+    def loss(self, head: nn.Module, hidden: Tensor, batch: Batch, targets: list[Any]) -> Tensor: ...
+
+
+def collate(rows: Sequence[np.ndarray], length: int, fill: int) -> np.ndarray:
+    """Rows of different lengths as one array `[rows, length]`."""
+    out = np.full((len(rows), length), fill, dtype=np.int64)
+    for position, row in enumerate(rows):
+        out[position, : len(row)] = row
+    return out
+
+
+def batch_of(examples: Sequence[Example]) -> Batch:
+    """The examples with their marks, padded to the longest."""
+    length = max(len(example.ids) for example in examples) + 2
+    ids = [np.array([OPENING, *example.ids, CLOSING]) for example in examples]
+    columns = {
+        name: torch.tensor(collate([np.array([0, *getattr(e, name), 0]) for e in examples], length, 0))
+        for name in ("casing", "quoting", "breaks")
+    }
+    mask = torch.tensor(collate([np.ones(len(row)) for row in ids], length, 0)).bool()
+    return Batch(ids=torch.tensor(collate(ids, length, 0)), mask=mask, **columns)
+
+
+def batches(task: Task, rng: random.Random, room: int) -> list[list[Example]]:
+    """An epoch of a task in batches of about `room` pieces, windows of like length together, in random order."""
+    examples = task.examples(rng)
+    examples.sort(key=lambda example: (len(example.ids) // 24, rng.random()))
+    found: list[list[Example]] = [[]]
+    for example in examples:
+        if found[-1] and (len(found[-1]) + 1) * (len(example.ids) + 2) > room:
+            found.append([])
+        found[-1].append(example)
+    rng.shuffle(found)
+    return found
