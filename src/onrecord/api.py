@@ -15,6 +15,7 @@ import msgspec
 from onrecord.errors import BrokenInvariant, InputError, MalformedInput, OnrecordError
 from onrecord.jobs import Died, map_in_order
 from onrecord.model.document import Source
+from onrecord.model.doubt import without_doubtful
 from onrecord.model.record import Record
 
 GIVEN_TEXT = "<text>"
@@ -50,12 +51,14 @@ def read(
     outlet: str | None = None,
     title: str | None = None,
     language: str | None = None,
+    min_confidence: float = 0.0,
 ) -> Record:
     """The record of one article: of a file, or of a text itself.
 
     A `Path`, and a `str` that names an existing file, is read as `onrecord read` reads it (text, HTML,
     JSONL with one article). Any other `str` is the text itself. `published` is a date of ISO 8601; what is
     given goes before what the article says of itself. With `language="en"` any text is taken for English.
+    Statements and sources less sure than `min_confidence` are left out (`model/doubt.py`).
 
     Raises:
         LocationNotFound: there is no such file; also for a `str` that looks like a path, in that it has no
@@ -70,7 +73,7 @@ def read(
     found = sources[0]
     if isinstance(found, InputError):
         raise found
-    return read_source(found, given)
+    return without_doubtful(read_source(found, given), min_confidence)
 
 
 def read_many(
@@ -79,6 +82,7 @@ def read_many(
     published: str | date | None = None,
     outlet: str | None = None,
     language: str | None = None,
+    min_confidence: float = 0.0,
     jobs: int = 1,
     failed: Callable[[OnrecordError], object] | None = None,
 ) -> Iterator[Record]:
@@ -95,7 +99,7 @@ def read_many(
     sources = (source for article in articles for source in _find_given(article))
     for outcome in read_sources(sources, given, jobs=jobs):
         if isinstance(outcome, Record):
-            yield outcome
+            yield without_doubtful(outcome, min_confidence)
         elif failed is None:
             raise outcome.error
         else:

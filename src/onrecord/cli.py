@@ -31,7 +31,7 @@ class Format(StrEnum):
 
 
 class EventsFormat(StrEnum):
-    """The forms of the table of event types."""
+    """The forms of a table."""
 
     TABLE = "table"
     JSON = "json"
@@ -123,6 +123,15 @@ def read(
         ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes to use.")] = 1,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            metavar="SHARE",
+            help="Leave out statements, and sources, that are less likely right than this: 0.8.",
+        ),
+    ] = 0.0,
     everything: Annotated[
         bool,
         typer.Option("--all", help="Show also what stands in promo lines, captions and boilerplate."),
@@ -143,6 +152,7 @@ def read(
         out=out,
         jobs=jobs,
         everything=everything,
+        min_confidence=min_confidence,
     )
     try:
         code = run_read(request)
@@ -175,6 +185,58 @@ def schema(
     from onrecord.model.schema import record_schema
 
     _print_json(record_schema())
+
+
+evaluation = typer.Typer(
+    no_args_is_help=True, help="Say what the records of a corpus are worth against its annotations."
+)
+app.add_typer(evaluation, name="evaluate")
+
+
+@evaluation.callback()
+def _evaluate() -> None:
+    """Say what the records of a corpus are worth against its annotations."""
+
+
+@evaluation.command(
+    epilog="""Examples:
+
+\b
+  onrecord evaluate attribution polnear/dev
+  onrecord evaluate attribution polnear/dev --records records.jsonl --format json
+"""
+)
+def attribution(
+    corpus: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CORPUS", help="A folder in PolNeAR's layout: text/NAME.txt, attributions/NAME_*.ann."
+        ),
+    ],
+    records: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Records that 'read --format jsonl' wrote, instead of reading anew."
+        ),
+    ] = None,
+    format: Annotated[
+        EventsFormat, typer.Option("--format", "-f", help="The form of the figures.")
+    ] = EventsFormat.TABLE,
+) -> None:
+    """Print precision and coverage of statements at each threshold of confidence."""
+    from onrecord.errors import InputError
+    from onrecord.evaluating import encode_agreement, evaluate_attribution, format_agreement
+
+    try:
+        agreement = evaluate_attribution(corpus, records)
+    except InputError as error:
+        _say(str(error))
+        raise typer.Exit(1) from error
+    if format is EventsFormat.JSON:
+        typer.echo(encode_agreement(agreement))
+    else:
+        for line in format_agreement(agreement):
+            typer.echo(line)
 
 
 def _print_events(form: EventsFormat) -> None:

@@ -19,6 +19,7 @@ from onrecord.ingest.archive import find_sources
 from onrecord.ingest.fetch import STANDARD_INPUT, name_location
 from onrecord.messages import Messages, open_messages
 from onrecord.model.document import Source
+from onrecord.model.doubt import without_doubtful
 from onrecord.model.record import Record
 from onrecord.printing import Form, Order, Printer, WrongUsage, open_printer
 
@@ -35,6 +36,7 @@ class Request:
     out: Path | None
     jobs: int
     everything: bool
+    min_confidence: float = 0.0
 
 
 def run_read(request: Request) -> int:
@@ -79,7 +81,7 @@ def _read_each(
     with closing(read_sources(sources, request.given, jobs=request.jobs)) as outcomes:
         for outcome in outcomes:
             if isinstance(outcome, Record):
-                printer.add(outcome)
+                printer.add(without_doubtful(outcome, request.min_confidence))
                 _warn_of_unread(outcome, messages)
             else:
                 messages.say(str(outcome.error))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.analyse.attribution import Draft, find_drafts, find_parents
+from onrecord.analyse.attribution import Draft, find_parents, find_ruled
 from onrecord.analyse.quotes import find_quotes
 from onrecord.model.document import Segment
 from tests.analyse.parsing import lines_of, parse
@@ -12,7 +12,7 @@ from tests.analyse.parsing import lines_of, parse
 
 def drafts_of(text: str) -> list[Draft]:
     segments = lines_of(text)
-    return find_drafts(parse(text), find_quotes(text, segments), segments)
+    return find_ruled(parse(text), find_quotes(text, segments), segments)
 
 
 def rows(text: str) -> list[tuple[str | None, str | None, str]]:
@@ -131,7 +131,7 @@ def test_no_statement(text: str) -> None:
 def test_a_promo_line_has_no_speaker() -> None:
     text = "READ MORE: Council closes the old bridge"
     promo = [Segment(start=0, end=len(text), kind="promo")]
-    cues = [draft.cue.slice(text) for draft in find_drafts(parse(text), [], promo) if draft.cue]
+    cues = [draft.cue.slice(text) for draft in find_ruled(parse(text), [], promo) if draft.cue]
     assert ":" not in cues
 
 
@@ -149,7 +149,7 @@ def test_a_signed_quotation_is_its_signer_s() -> None:
 def test_an_embedded_post_is_its_author_s() -> None:
     text = "Thank you all. — Ida Voss (@idavoss) May 4, 2020"
     embed = [Segment(start=0, end=len(text), kind="embed")]
-    found = find_drafts(parse(text), [], embed)
+    found = find_ruled(parse(text), [], embed)
     assert [(d.source.slice(text), d.content[0].slice(text)) for d in found if d.source] == [
         ("Ida Voss", "Thank you all.")
     ]

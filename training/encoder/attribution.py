@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,17 +17,17 @@ from onrecord.analyse.attribution.heads import BUCKETS, POINTER_WIDTH, TAGS, all
 from onrecord.analyse.pieces import Pieces, Window, cut_pieces, cut_windows
 from onrecord.analyse.quotes import find_quotes
 from onrecord.analyse.segments import find_segments
+from onrecord.evaluate.brat import Attribution as Relation
+from onrecord.evaluate.brat import read_corpus
 from onrecord.model.document import Article, Document, Segment
+from onrecord.model.span import Span
 from training.encoder.model import WIDTH, Batch
 from training.encoder.tasks import Example, collate
 
-_ROLES = ("source", "cue", "content")
 _STYLES = ('""', "“”", "«»", "„“", "‘’", "''", "»«")
 """Opening and closing mark of the styles that training paints quotations in."""
 _RESTYLED, _RECASED, _UNCASED = 0.15, 0.06, 0.05
 _IGNORED = -100
-
-Relation = dict[str, list[tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -38,27 +37,6 @@ class Targets:
     tags: np.ndarray
     cue: np.ndarray
     source: np.ndarray
-
-
-def read_relations(path: Path) -> list[Relation]:
-    """The attributions of one brat file, with the character spans of each role."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    relations: list[Relation] = []
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if re.match(r"T\d+\t", line):
-            key, body, *_ = line.split("\t")
-            parts = [part.split() for part in body.split(" ", 1)[1].split(";")]
-            spans[key] = [(int(start), int(end)) for start, end in parts]
-        elif re.match(r"E\d+\t", line):
-            relation: Relation = {role: [] for role in _ROLES}
-            for argument in line.split("\t")[1].split():
-                name, key = argument.split(":")
-                role = re.sub(r"\d+$", "", name).lower()
-                if role in relation:
-                    relation[role] += spans.get(key, [])
-            if relation["cue"] and relation["content"]:
-                relations.append(relation)
-    return relations
 
 
 class AttributionHead(nn.Module):
@@ -90,12 +68,7 @@ class Attribution:
 
     def __init__(self, corpus: Path, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self.articles: list[tuple[str, list[list[Relation]]]] = []
-        for path in sorted((corpus / "text").glob("*.txt")):
-            annotated = sorted((corpus / "attributions").glob(path.stem + "_*.ann"))
-            if annotated:
-                text = path.read_text(encoding="utf-8")
-                self.articles.append((text, [read_relations(file) for file in annotated]))
+        self.articles = [(article.text, article.annotations) for article in read_corpus(corpus)]
 
     def head(self) -> AttributionHead:
         return AttributionHead()
@@ -103,12 +76,12 @@ class Attribution:
     def examples(self, rng: random.Random) -> list[Example]:
         """All windows of all articles, each time cut, painted and cased a little differently."""
         found: list[Example] = []
-        for text, annotations in self.articles:
+        for text, marked in self.articles:
             painted = restyle(text, rng) if rng.random() < _RESTYLED else text
-            found += self._windows(painted, rng.choice(annotations), rng)
+            found += self._windows(painted, rng.choice(marked), rng)
         return found
 
-    def _windows(self, text: str, relations: list[Relation], rng: random.Random) -> Iterator[Example]:
+    def _windows(self, text: str, relations: Sequence[Relation], rng: random.Random) -> Iterator[Example]:
         pieces = encode(self.tokenizer, text)
         if not len(pieces):
             return
@@ -120,7 +93,7 @@ class Attribution:
                 casing[window.start : window.end],
                 pieces.quoting[window.start : window.end],
                 pieces.breaks[window.start : window.end],
-                _cut(whole, window, pieces.first),
+                _cut(whole, window),
             )
 
     def loss(self, head: nn.Module, hidden: Tensor, batch: Batch, targets: list[Targets]) -> Tensor:
@@ -150,7 +123,7 @@ class Attribution:
 
 
 def chain_loss(emissions: Tensor, gold: Tensor, steps: Tensor) -> Tensor:
-    """Negative log-likelihood of the gold tags under a linear-chain CRF, a word; pieces without a tag are passed over."""
+    """Negative log-likelihood, a word, of the gold tags under a linear-chain CRF."""
     keep = gold != _IGNORED
     lengths = keep.sum(1)
     width = int(lengths.max())
@@ -176,60 +149,76 @@ def encode(tokenizer: Tokenizer, text: str) -> Pieces:
 def segments_of(text: str) -> list[Segment]:
     """The segments of a plain text without metadata."""
     document = Document(
-        id="", text_digest="", location="", url=None, outlet=None, title=None, byline=(), language="en",
-        published=None, unread=(), text=text,
+        id="",
+        text_digest="",
+        location="",
+        url=None,
+        outlet=None,
+        title=None,
+        byline=(),
+        language="en",
+        published=None,
+        unread=(),
+        text=text,
     )
     return find_segments(Article(document=document))
 
 
-def targets_of(pieces: Pieces, relations: list[Relation]) -> Targets:
+def targets_of(pieces: Pieces, relations: Sequence[Relation]) -> Targets:
     """Tags and pointers of a whole document; pointers are positions in it, -1 stands for no source."""
     words = np.flatnonzero(pieces.first)
     tags = np.where(pieces.first, 0, _IGNORED)
     cues = np.full(len(pieces), _IGNORED)
     sources = np.full(len(pieces), _IGNORED)
 
-    def inside(span: tuple[int, int]) -> np.ndarray:
-        return words[(pieces.starts[words] < span[1]) & (pieces.ends[words] > span[0])]
+    def inside(span: Span) -> np.ndarray:
+        return words[(pieces.starts[words] < span.end) & (pieces.ends[words] > span.start)]
 
-    for relation in relations:
-        for role, number in (("content", 5), ("source", 1), ("cue", 3)):
-            for span in _joined(relation[role], pieces, words):
+    whole = [relation for relation in relations if relation.cue and relation.content]
+    for relation in whole:
+        for spans, number in ((relation.content, 5), (relation.source, 1), (relation.cue, 3)):
+            for span in _joined(spans, pieces, words):
                 covered = inside(span)
                 if len(covered):
                     tags[covered] = number + 1
                     tags[covered[0]] = number
-    for relation in relations:
-        anchor = inside(relation["cue"][0])
+    for relation in whole:
+        anchor = inside(relation.cue[0])
         if not len(anchor):
             continue
-        for span in relation["content"]:
+        for span in relation.content:
             cues[inside(span)] = anchor[0]
-        speakers = [place for span in relation["source"] for place in inside(span)[:1]]
+        speakers = [place for span in relation.source for place in inside(span)[:1]]
         sources[anchor[0]] = speakers[0] if speakers else -1
     return Targets(tags, cues, sources)
 
 
-def _joined(spans: list[tuple[int, int]], pieces: Pieces, words: np.ndarray) -> list[tuple[int, int]]:
+def _joined(spans: Sequence[Span], pieces: Pieces, words: np.ndarray) -> list[Span]:
     """The spans with those made one between which no word stands."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        between = joined and ((pieces.starts[words] >= joined[-1][1]) & (pieces.ends[words] <= start)).any()
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        between = (
+            joined and ((pieces.starts[words] >= joined[-1].end) & (pieces.ends[words] <= span.start)).any()
+        )
         if joined and not between:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            joined[-1] = Span(start=joined[-1].start, end=max(span.end, joined[-1].end))
         else:
-            joined.append((start, end))
+            joined.append(span)
     return joined
 
 
-def _cut(whole: Targets, window: Window, first: np.ndarray) -> Targets:
+def _cut(whole: Targets, window: Window) -> Targets:
     """A window's own targets, counted from its first mark; what points out of it counts for nothing."""
     part = slice(window.start, window.end)
     out = []
     for pointers in (whole.cue[part], whole.source[part]):
         moved = pointers - window.start + 1
         away = (pointers >= 0) & ((pointers < window.start) | (pointers >= window.end))
-        out.append(np.where(pointers == _IGNORED, _IGNORED, np.where(pointers == -1, 0, np.where(away, _IGNORED, moved))))
+        out.append(
+            np.where(
+                pointers == _IGNORED, _IGNORED, np.where(pointers == -1, 0, np.where(away, _IGNORED, moved))
+            )
+        )
     cue, source = ([_IGNORED, *values, _IGNORED] for values in out)
     return Targets(np.array([_IGNORED, *whole.tags[part], _IGNORED]), np.array(cue), np.array(source))
 

@@ -2,9 +2,10 @@
 
     python -m training.encoder.export build/encoder/epoch-5.pt --out src/onrecord/analyse/weights/encoder.onnx
 
-The graph is made node by node, for two reasons: the weights of every linear map are int8 in blocks along the
-input, and what runs into them is quantised block by block and row by row (`MatMulNBits`, accuracy level 4), so
-that a window's result does not depend on what it is batched with; and the file holds nothing else.
+The graph is made node by node. Weights are int8, a scale an output; what runs into a linear map is quantised
+to int8 row by row while it runs, so that what a window gives does not depend on what it is batched with.
+Weights take seven of the eight bits, since processors without VNNI add two products in sixteen bits, which
+must not overflow.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from training.encoder.model import HEADS, LAYERS, WIDTH
 
 INPUTS = ("ids", "casing", "quoting", "breaks")
 OPSET = 20
+_TOP = 63
+"""The largest weight in seven bits."""
 
 
 class Graph:
     """Nodes and weights of a graph in the making."""
 
-    def __init__(self, linear: str, block: int) -> None:
-        self.linear_kind, self.block = linear, block
+    def __init__(self, linear: str) -> None:
+        self.linear_kind = linear
         self.nodes: list[Any] = []
         self.weights: list[Any] = []
 
@@ -38,7 +41,9 @@ class Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(self, kind: str, inputs: list[str], *, outputs: int = 1, domain: str = "", **attributes: Any) -> Any:
+    def node(
+        self, kind: str, inputs: list[str], *, outputs: int = 1, domain: str = "", **attributes: Any
+    ) -> Any:
         names = [f"n{len(self.nodes)}_{i}" for i in range(outputs)]
         self.nodes.append(helper.make_node(kind, inputs, names, domain=domain, **attributes))
         return names[0] if outputs == 1 else names
@@ -46,17 +51,30 @@ class Graph:
     def linear(self, value: str, weight: np.ndarray, bias: np.ndarray) -> str:
         """`value @ weight.T + bias`; `weight` is `[out, in]` as torch keeps it."""
         if self.linear_kind == "float32":
-            return self.node("Add", [self.node("MatMul", [value, self.constant(weight.T)]), self.constant(bias)])
-        out, inner = weight.shape
-        blocks = weight.reshape(out, inner // self.block, self.block)
-        scale = np.maximum(np.abs(blocks).max(axis=2), 1e-9) / 127
-        packed = np.rint(blocks / scale[..., None]).clip(-128, 127) + 128
-        return self.node(
-            "MatMulNBits",
-            [value, self.constant(packed.astype(np.uint8)), self.constant(scale.reshape(-1).astype(np.float32)),
-             "", "", self.constant(bias)],
-            domain="com.microsoft", K=inner, N=out, bits=8, block_size=self.block, accuracy_level=4,
+            return self.node(
+                "Add", [self.node("MatMul", [value, self.constant(weight.T)]), self.constant(bias)]
+            )
+        scale = np.maximum(np.abs(weight).max(axis=1), 1e-9) / _TOP
+        packed = np.rint(weight / scale[:, None]).astype(np.int8)
+        axis = self.constant(np.array([-1], dtype=np.int64))
+        peak = self.node("ReduceMax", [self.node("Abs", [value]), axis], keepdims=1)
+        peak = self.node("Max", [peak, self.constant(np.float32(1e-6))])
+        row = self.node("Mul", [peak, self.constant(np.float32(1 / 127))])
+        one, middle = self.constant(np.float32(1)), self.constant(np.uint8(128))
+        quantised = self.node("QuantizeLinear", [self.node("Div", [value, row]), one, middle])
+        product = self.node(
+            "MatMulIntegerToFloat",
+            [
+                quantised,
+                self.constant(packed.T),
+                one,
+                self.constant(scale.astype(np.float32)),
+                middle,
+                self.constant(np.zeros(len(scale), dtype=np.int8)),
+            ],
+            domain="com.microsoft",
         )
+        return self.node("Add", [self.node("Mul", [product, row]), self.constant(bias)])
 
     def norm(self, value: str, weight: np.ndarray, bias: np.ndarray) -> str:
         return self.node(
@@ -73,13 +91,13 @@ class Graph:
         return self.node("Mul", [rows, self.node("Gather", [self.constant(scale.astype(np.float32)), ids])])
 
 
-def build(state: dict[str, np.ndarray], linear: str = "int8", block: int = 32) -> onnx.ModelProto:
+def build(state: dict[str, np.ndarray], linear: str = "int8") -> onnx.ModelProto:
     """The graph of the trunk with its attribution heads.
 
     Inputs: `ids`, `casing`, `quoting`, `breaks` as int64 `[windows, pieces]`, `lengths` as int32 `[windows]`.
     Outputs: `tags` `[windows, pieces, 7]`, `pointers` `[windows, pieces, 4 * POINTER_WIDTH]`, float32.
     """
-    graph = Graph(linear, block)
+    graph = Graph(linear)
 
     def weight(name: str) -> np.ndarray:
         return state[name].astype(np.float32)
@@ -97,20 +115,28 @@ def build(state: dict[str, np.ndarray], linear: str = "int8", block: int = 32) -
     head = "heads.attribution."
     graph.node("Identity", [graph.linear(hidden, weight(f"{head}tags.weight"), weight(f"{head}tags.bias"))])
     graph.nodes[-1].output[0] = "tags"
-    graph.node("Identity", [graph.linear(hidden, weight(f"{head}pointers.weight"), weight(f"{head}pointers.bias"))])
+    graph.node(
+        "Identity", [graph.linear(hidden, weight(f"{head}pointers.weight"), weight(f"{head}pointers.bias"))]
+    )
     graph.nodes[-1].output[0] = "pointers"
     shape = ["windows", "pieces"]
     made = helper.make_graph(
         graph.nodes,
         "onrecord-encoder",
-        [*(helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in INPUTS),
-         helper.make_tensor_value_info("lengths", TensorProto.INT32, ["windows"])],
-        [helper.make_tensor_value_info("tags", TensorProto.FLOAT, [*shape, 7]),
-         helper.make_tensor_value_info("pointers", TensorProto.FLOAT, [*shape, 4 * POINTER_WIDTH])],
+        [
+            *(helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in INPUTS),
+            helper.make_tensor_value_info("lengths", TensorProto.INT32, ["windows"]),
+        ],
+        [
+            helper.make_tensor_value_info("tags", TensorProto.FLOAT, [*shape, 7]),
+            helper.make_tensor_value_info("pointers", TensorProto.FLOAT, [*shape, 4 * POINTER_WIDTH]),
+        ],
         graph.weights,
     )
     model = helper.make_model(
-        made, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)], ir_version=9
+        made,
+        opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)],
+        ir_version=9,
     )
     for name in ("transitions", "distances"):
         tensor = numpy_helper.from_array(state[f"{head}{name}"].astype(np.float32), name)
@@ -134,15 +160,16 @@ def _layer(graph: Graph, hidden: str, weight: Any) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--linear", choices=("int8", "float32"), default="int8")
-    parser.add_argument("--block", type=int, default=32)
     options = parser.parse_args()
     state = {name: value.numpy() for name, value in torch.load(options.checkpoint, weights_only=True).items()}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(state, options.linear, options.block), options.out)
+    onnx.save(build(state, options.linear), options.out)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 

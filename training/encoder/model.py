@@ -44,7 +44,8 @@ class Layer(nn.Module):
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
         windows, length, _ = hidden.shape
         query, key, value = (
-            part.view(windows, length, HEADS, -1).transpose(1, 2) for part in self.qkv(hidden).chunk(3, dim=-1)
+            part.view(windows, length, HEADS, -1).transpose(1, 2)
+            for part in self.qkv(hidden).chunk(3, dim=-1)
         )
         # No dropout on the attention's weights: it doubles the time of a step on a CPU.
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)

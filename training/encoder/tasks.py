@@ -1,4 +1,4 @@
-"""What a task gives to the shared trunk: a head, examples, and a loss. Tasks are declared beside their data."""
+"""What a task gives to the shared trunk: a head, examples, and a loss; declared beside its data."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def batch_of(examples: Sequence[Example]) -> Batch:
 
 
 def batches(task: Task, rng: random.Random, room: int) -> list[list[Example]]:
-    """An epoch of a task in batches of about `room` pieces, windows of like length together, in random order."""
+    """An epoch of a task in batches of about `room` pieces, windows of like length together."""
     examples = task.examples(rng)
     examples.sort(key=lambda example: (len(example.ids) // 24, rng.random()))
     found: list[list[Example]] = [[]]

@@ -109,8 +109,11 @@ def train(options: argparse.Namespace) -> None:
             if position % 20 == 19 or position == len(plan) - 1:
                 seconds = time.perf_counter() - since
                 line = {
-                    "epoch": epoch + 1, "batch": f"{position + 1}/{len(plan)}", "loss": round(sum(losses) / len(losses), 4),
-                    "pieces_a_second": round(pieces / seconds), "seconds": round(seconds),
+                    "epoch": epoch + 1,
+                    "batch": f"{position + 1}/{len(plan)}",
+                    "loss": round(sum(losses) / len(losses), 4),
+                    "pieces_a_second": round(pieces / seconds),
+                    "seconds": round(seconds),
                 }
                 losses = []
                 with (options.out / "log.jsonl").open("a") as log:
@@ -119,15 +122,21 @@ def train(options: argparse.Namespace) -> None:
         torch.save(average, options.out / f"epoch-{epoch + 1}.pt")
         torch.save(
             {
-                "model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average,
-                "epoch": epoch + 1, "step": step, "random": torch.get_rng_state(),
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average,
+                "epoch": epoch + 1,
+                "step": step,
+                "random": torch.get_rng_state(),
             },
             last,
         )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds polnear/")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints and the log go")
     parser.add_argument("--start", type=Path, help="weights to start from instead of the pretrained ones")

@@ -55,9 +55,9 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(vocabulary)
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self.tokenizer = Tokenizer.from_file(vocabulary)
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
         stored = self._session.get_modelmeta().custom_metadata_map
         self.parameters = {
             name: np.array(values.split(), dtype=np.float32) for name, values in stored.items()
@@ -66,7 +66,7 @@ class Encoder:
 
     def encode(self, text: str, stretches: Sequence[Span], quotes: Sequence[Quote]) -> Encoding:
         """Read the given stretches of a text, which are disjoint and in order."""
-        pieces = cut_pieces(self._tokenizer, text, stretches, quotes)
+        pieces = cut_pieces(self.tokenizer, text, stretches, quotes)
         return self.read(pieces, cut_windows(pieces.breaks))
 
     def read(self, pieces: Pieces, windows: Sequence[Window], *, room: int = _ROOM) -> Encoding:

@@ -37,8 +37,8 @@ class Pieces:
 
     `starts` and `ends` are code points of the text; `first` is true for the first piece of a word. `casing`
     is 0 for what has no case, then lower, Capitalised, ALL CAPITALS, miXed, digits, a single capital;
-    `quoting` 0 outside quotation marks, 1 inside, 2 inside single ones; `breaks` 1 where a stretch begins, 2 at
-    the document's begin.
+    `quoting` 0 outside quotation marks, 1 inside, 2 inside single ones; `breaks` 1 where a stretch begins,
+    2 where the document does.
     """
 
     ids: Ints
@@ -149,5 +149,6 @@ def cut_windows(breaks: Ints, *, size: int = WINDOW, context: int = CONTEXT, shi
         cuts.append(inside[-1] if inside else min(reach, count))
         limit = share
     return [
-        Window(max(start - context, 0), min(end + context, count), start, end) for start, end in pairwise(cuts)
+        Window(max(start - context, 0), min(end + context, count), start, end)
+        for start, end in pairwise(cuts)
     ]

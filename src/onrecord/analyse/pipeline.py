@@ -11,9 +11,11 @@ import msgspec
 from onrecord.analyse.attributes import describe_entities
 from onrecord.analyse.attribution import Draft, find_drafts
 from onrecord.analyse.attribution.finish import finish_statements
+from onrecord.analyse.attribution.learned import read_attributions
 from onrecord.analyse.coref import Voice, resolve_entities
 from onrecord.analyse.cover import Cover
 from onrecord.analyse.dating import dates_by_sentence
+from onrecord.analyse.encoder import load_encoder
 from onrecord.analyse.events.frames import find_candidates
 from onrecord.analyse.events.linking import Context, link_events
 from onrecord.analyse.events.voice import Voices
@@ -50,7 +52,10 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
     parse = parse_text(document.text, read)
     clock.done("tokens")
     quotes = find_quotes(document.text, read)
-    drafts = find_drafts(parse, quotes, read)
+    encoder = load_encoder()
+    encoding = encoder.encode(document.text, read, quotes)
+    clock.done("encoder")
+    drafts = find_drafts(parse, quotes, read, read_attributions(encoder, encoding))
     clock.done("attribution")
     times = find_times(document, parse)
     dated = dates_by_sentence(parse, times)

@@ -22,8 +22,11 @@ class Resolution:
     by_head: Mapping[int, Mention]
     types: Mapping[str, EntityType]
     _starts: Sequence[int] = field(init=False)
+    _named: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        named = (m.entities for m in self.mentions if m.form == "name" and len(m.entities) == 1)
+        object.__setattr__(self, "_named", frozenset(entity for entities in named for entity in entities))
         object.__setattr__(self, "_starts", [mention.start for mention in self.mentions])
 
     def mention_at(self, index: int | None) -> Mention | None:
@@ -34,6 +37,10 @@ class Resolution:
         """The ids of the entities that a head token stands for; empty where there are none."""
         mention = self.mention_at(index)
         return mention.entities if mention is not None else ()
+
+    def is_named(self, entity: str) -> bool:
+        """Whether the article calls the entity by a name."""
+        return entity in self._named
 
     def type_at(self, index: int) -> EntityType | None:
         """The type of the entity that a head token stands for; of several entities the first one's."""

@@ -19,7 +19,7 @@ _UNKNOWN = frozenset({"?"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """A statement of the record or of the gold as sets of words, and its id or key."""
 
     key: str
@@ -27,7 +27,8 @@ class _Told:
     cue: frozenset[int]
     content: frozenset[int]
 
-    def likeness(self, other: _Told) -> float:
+    def likeness(self, other: Told) -> float:
+        """How alike two statements are in content, 0 to 1; 0 where they are not the same one."""
         if self.source | other.source and not self.source & other.source:
             return 0.0
         content = dice(self.content, other.content)
@@ -37,9 +38,9 @@ class _Told:
 def score_statements(record: Record, gold: Gold, entities: Mapping[str, str]) -> Scores:
     """The scores `statements.*`; `entities` gives the gold entity for each of the record's that has one."""
     words = Words(gold.text)
-    found = [_tell(words, s.id, s.source, (s.cue,) if s.cue else (), s.content) for s in record.statements]
-    wanted = [_tell(words, s.key, s.source, s.cue, s.content) for s in gold.statements]
-    matches = {one.key: other.key for one, other in match_best(found, wanted, _Told.likeness)}
+    found = [tell(words, s.id, s.source, (s.cue,) if s.cue else (), s.content) for s in record.statements]
+    wanted = [tell(words, s.key, s.source, s.cue, s.content) for s in gold.statements]
+    matches = {one.key: other.key for one, other in match_best(found, wanted, Told.likeness)}
     readings = _read_off(record, gold, matches, entities)
     tallies = {
         "statements.relation": tally_matches(len(matches), len(found), len(wanted)),
@@ -52,17 +53,18 @@ def score_statements(record: Record, gold: Gold, entities: Mapping[str, str]) ->
     return Scores(tallies, frozenset(items))
 
 
-def _tell(words: Words, key: str, source: Span | None, cue: Sequence[Span], content: Sequence[Span]) -> _Told:
-    return _Told(key, words.numbers((source,) if source else ()), words.numbers(cue), words.numbers(content))
+def tell(words: Words, key: str, source: Span | None, cue: Sequence[Span], content: Sequence[Span]) -> Told:
+    """A statement as sets of words."""
+    return Told(key, words.numbers((source,) if source else ()), words.numbers(cue), words.numbers(content))
 
 
-def _score_quoted(words: Words, found: Sequence[_Told], wanted: Sequence[_Told]) -> Tally:
+def _score_quoted(words: Words, found: Sequence[Told], wanted: Sequence[Told]) -> Tally:
     quoted = [[told for told in side if words.hold_quote(told.content)] for side in (found, wanted)]
-    matches = match_best(quoted[0], quoted[1], _Told.likeness)
+    matches = match_best(quoted[0], quoted[1], Told.likeness)
     return tally_matches(len(matches), len(quoted[0]), len(quoted[1]))
 
 
-def _score_exact(words: Words, role: str, found: Sequence[_Told], wanted: Sequence[_Told]) -> Tally:
+def _score_exact(words: Words, role: str, found: Sequence[Told], wanted: Sequence[Told]) -> Tally:
     have, want = (
         {run for told in side for run in words.runs(getattr(told, role))} for side in (found, wanted)
     )

@@ -19,6 +19,7 @@ Polarity = Literal["positive", "negative"]
 Modality = Literal["actual", "future", "possible"]
 Phase = Literal["begins", "holds", "ended"]
 Voice = Literal["outlet", "statement", "unknown"]
+Anonymity = Literal["official", "document", "witness", "knowledge", "group", "unnamed"]
 # fmt: off
 Act = Literal[
     "say", "tell", "announce", "report", "describe", "explain", "confirm", "admit", "deny", "claim",
@@ -74,9 +75,22 @@ class Time(Span, frozen=True, kw_only=True):
 
 
 class StatementSource(Span, frozen=True, kw_only=True):
-    """The words that name who speaks, and the entities that they stand for."""
+    """The words that name who speaks, and the entities that they stand for.
+
+    `anonymous` is the class of a source that the article does not name: an official, a document, a witness,
+    somebody with knowledge of the matter, a group, or somebody of whom no more is said.
+    """
 
     entities: tuple[str, ...] = ()
+    anonymous: Anonymity | None = None
+
+
+class Confidences(msgspec.Struct, frozen=True, kw_only=True):
+    """How likely each field of a statement is right, 0 to 1; of a source that is null, that there is none."""
+
+    source: float
+    cue: float
+    content: float
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +98,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     `parent` is the statement within whose content this one stands. `source` is None where the article
     names nobody, or where it is in `abstained`. `medium`, `addressee` and `about` hold entity ids.
+    `confidences` is None where the statement was found by rule alone.
     """
 
     id: str
@@ -101,6 +116,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     abstained: tuple[str, ...] = ()
     confidence: float
+    confidences: Confidences | None = None
 
 
 class Argument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,7 +1,7 @@
 """Statements: who says, thinks or wants what, as far as the article's words show it.
 
-This first engine reads quotation marks and syntax by rule; `find_drafts` is the signature behind which a
-learned one takes its place.
+The encoder says which statements there are (`learned.py`); quotation marks, syntax and layout, read by
+rule, add what lies within them (`joining.py`).
 """
 
 from __future__ import annotations
@@ -11,21 +11,32 @@ from collections.abc import Sequence
 from onrecord.analyse.attribution.citations import chain_citations
 from onrecord.analyse.attribution.cues import find_cues
 from onrecord.analyse.attribution.draft import Draft
+from onrecord.analyse.attribution.joining import join_drafts
 from onrecord.analyse.attribution.labels import find_labelled
+from onrecord.analyse.attribution.learned import Attribution
 from onrecord.analyse.attribution.nesting import find_parents, keep_distinct
 from onrecord.analyse.attribution.quoted import tie_quotes
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote
 from onrecord.model.document import Segment
 
-__all__ = ["Draft", "find_drafts", "find_parents"]
+__all__ = ["Draft", "find_drafts", "find_parents", "find_ruled"]
 
 
-def find_drafts(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> list[Draft]:
+def find_drafts(
+    parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment], attributions: Sequence[Attribution]
+) -> list[Draft]:
     """All statements of the text in order, not yet tied to entities.
 
     `segments` are the stretches that were parsed; a quotation is tied to cues of its own segment.
+    `attributions` are what the encoder read in them.
     """
+    ruled = find_ruled(parse, quotes, segments)
+    return keep_distinct(join_drafts(parse, quotes, ruled, attributions))
+
+
+def find_ruled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> list[Draft]:
+    """All statements that quotation marks, syntax and layout show by rule, nested ones among them."""
     labelled = list(find_labelled(parse, quotes, segments))
     drafts = tie_quotes(parse, quotes, [*labelled, *find_cues(parse)], segments)
     return chain_citations(parse, keep_distinct(drafts))

@@ -71,15 +71,19 @@ def _draft(parse: Parse, predicate: Predicate, act: Act, content: list[Span], co
     )
     if source is not None and is_nominal(parse.tokens[source]):
         draft.source, draft.speaker = source_words(parse, predicate.index, source), source
-    draft.addressee = _addressee(parse, predicate)
-    draft.medium = next(
-        (i for name in ("in", "on", "via") for i in predicate.obliques.get(name, ()) if _is_medium(parse, i)),
-        None,
-    )
+    draft.addressee = find_addressee(parse, predicate)
+    draft.medium = find_medium(parse, predicate)
     return draft
 
 
-def _addressee(parse: Parse, predicate: Predicate) -> int | None:
+def find_medium(parse: Parse, predicate: Predicate) -> int | None:
+    """What carries the words: "said *in an interview*", "wrote *on Twitter*"."""
+    phrases = (i for name in ("in", "on", "via") for i in predicate.obliques.get(name, ()))
+    return next((index for index in phrases if _is_medium(parse, index)), None)
+
+
+def find_addressee(parse: Parse, predicate: Predicate) -> int | None:
+    """Whom the words are said to: "told *the court*", "said *to reporters*"."""
     lemma = parse.tokens[predicate.index].lemma
     if act_of(lemma, "addressed"):
         return predicate.recipient or predicate.object

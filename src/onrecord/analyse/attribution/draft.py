@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.predicates import RELATIVE
-from onrecord.model.record import Act
+from onrecord.model.record import Act, Confidences
 from onrecord.model.span import Span
 
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "―", ".", "(", ")", "...", "…", "--"})
@@ -34,6 +34,7 @@ class Draft:
     within: Draft | None = None
     hedged: bool = False
     confidence: float = 0.7
+    confidences: Confidences | None = None
 
     @property
     def start(self) -> int:

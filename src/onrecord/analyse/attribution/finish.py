@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from onrecord.analyse.attribution.anonymity import class_of
+from onrecord.analyse.attribution.confidence import read_calibration
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.nesting import find_parents
 from onrecord.analyse.dating import Dated
@@ -37,11 +39,13 @@ def finish_statements(
     statements = []
     for position, parent in enumerate(find_parents(drafts)):
         draft = drafts[position]
+        doubtful = _is_doubtful(draft)
+        source = None if doubtful else _source(parse, draft, resolution)
         statements.append(
             Statement(
                 id=ids[position],
                 parent=ids[parent] if parent is not None else None,
-                source=_source(parse, draft, resolution),
+                source=source,
                 cue=draft.cue,
                 content=tuple(draft.content),
                 form=_form(draft, own_words, parse.text),
@@ -52,10 +56,17 @@ def finish_statements(
                 medium=_medium(parse, draft, resolution),
                 addressee=_others(draft.addressee, draft, resolution),
                 about=_about(draft, resolution),
+                abstained=("source",) if doubtful else (),
                 confidence=round(draft.confidence, 2),
+                confidences=draft.confidences,
             )
         )
     return statements
+
+
+def _is_doubtful(draft: Draft) -> bool:
+    """Whether the source is so unsure that none is better than a wrong one."""
+    return draft.confidences is not None and draft.confidences.source < read_calibration().source_floor
 
 
 def _source(parse: Parse, draft: Draft, resolution: Resolution) -> StatementSource | None:
@@ -64,7 +75,13 @@ def _source(parse: Parse, draft: Draft, resolution: Resolution) -> StatementSour
     found: list[str] = []
     for index in conjuncts(parse, draft.speaker) if draft.speaker is not None else ():
         found += [e for e in resolution.entities_at(index) if e not in found]
-    return StatementSource(start=draft.source.start, end=draft.source.end, entities=tuple(found))
+    named = any(resolution.is_named(entity) for entity in found)
+    anonymous = (
+        class_of(parse, draft.source, draft.speaker) if draft.speaker is not None and not named else None
+    )
+    return StatementSource(
+        start=draft.source.start, end=draft.source.end, entities=tuple(found), anonymous=anonymous
+    )
 
 
 def _is_title(quote: Quote, text: str) -> bool:

@@ -23,6 +23,7 @@ def allowed(before: int, after: int) -> bool:
 
 
 def distance_buckets(distances: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The bucket of each signed distance in pieces: single ones near by, doubling twice as fast as far away."""
+    """The bucket of each signed distance in pieces: two to each doubling, and one for all far away."""
     steps = np.minimum(np.floor(2 * np.log2(np.abs(distances) + 1)), _REACH).astype(np.int64)
-    return np.sign(distances) * steps + _REACH
+    buckets: NDArray[np.int64] = np.sign(distances) * steps + _REACH
+    return buckets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,7 +64,7 @@ class _Reader:
         return np.flatnonzero(self.pieces.first)
 
     def read(self) -> list[Attribution]:
-        scores = np.round(self.encoding.tags[self.words].astype(np.float64), _DIGITS)
+        scores: Scores = self.encoding.tags[self.words].astype(np.float64).round(_DIGITS)
         tags = best_tags(scores, self.steps)
         likely = marginals(scores, self.steps)
         sources, cues, contents = (self._parts(tags, likely, begin) for begin in (1, 3, 5))
@@ -131,14 +132,14 @@ class _Reader:
         key = self.encoding.openings[self.encoding.window[piece], 3].astype(np.float64)
         distance = -self.encoding.place[piece : piece + 1]
         bias = self.distances[1][distance_buckets(distance)][0]
-        return round(float(query @ key) / POINTER_WIDTH**0.5 + float(bias), _DIGITS)
+        return round(float(query @ key) / math.sqrt(POINTER_WIDTH) + float(bias), _DIGITS)
 
     def _scores(self, pointer: int, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Scores:
         """The scores `[sources, targets]` of a pointer between pieces."""
         queries = self.encoding.pointers[sources, 2 * pointer].astype(np.float64)
         keys = self.encoding.pointers[targets, 2 * pointer + 1].astype(np.float64)
         biases = self.distances[pointer][distance_buckets(targets[None, :] - sources[:, None])]
-        scores: Scores = np.round(queries @ keys.T / POINTER_WIDTH**0.5 + biases, _DIGITS)
+        scores: Scores = np.round(queries @ keys.T / math.sqrt(POINTER_WIDTH) + biases, _DIGITS)
         return scores
 
 

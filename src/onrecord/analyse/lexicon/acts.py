@@ -30,3 +30,9 @@ def act_of(lemma: str, kind: str) -> Act | None:
 def is_cue(lemma: str) -> bool:
     """Whether the verb can introduce a clause or a quotation."""
     return (lemma, "clause") in _frames()
+
+
+@cache
+def acts_of(lemma: str) -> tuple[Act, ...]:
+    """All acts of a word, whatever the construction, the lexicon's first one first."""
+    return tuple(dict.fromkeys(act for (word, _), act in _frames().items() if word == lemma))
