@@ -107,7 +107,7 @@ def corpus(tmp_path: Path) -> Path:
     (tmp_path / "text" / "one.txt").write_text(text, encoding="utf-8")
     (tmp_path / "attributions" / "one_a.ann").write_text(
         "T1\tSource 0 7\tAnn Lee\nT2\tCue 8 12\tsaid\nT3\tContent 13 24;25 39\tthat the bridge was closed\n"
-        "T4\tAttribution 8 12\tsaid\nE1\tAttribution:T4 Source:T1 Cue2:T2 Content:T3\n",
+        "T4\tAttribution 8 12\tsaid\nE1\tAttribution:T4 Source:T1 Cue2:T2 Content:T3 No-Source:T2\n",
         encoding="utf-8",
     )
     return tmp_path
@@ -117,7 +117,8 @@ def test_brat_files_are_read(corpus: Path) -> None:
     (article,) = read_corpus(corpus)
     ((attribution,),) = article.annotations
     assert [part.slice(article.text) for part in attribution.content] == ["that the br", "dge was closed"]
-    assert attribution.cue[0].slice(article.text) == "said"
+    assert [part.slice(article.text) for part in attribution.cue] == ["said"]
+    assert [part.slice(article.text) for part in attribution.source] == ["Ann Lee"]
 
 
 def test_a_span_that_is_not_there_is_named(corpus: Path) -> None:

@@ -2,8 +2,8 @@
 
     python -m training.encoder.calibrate ../shared/corpora/polnear/dev
 
-It needs no torch, but the package itself, whose weights it calibrates. It prints the expected calibration error
-with the articles cut in ten parts, each judged by what the other nine gave, for the model card.
+It needs no torch, but the package itself, whose weights it calibrates. It prints the expected calibration
+error with the articles cut in ten parts, each judged by what the other nine gave, for the model card.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from onrecord.analyse.attribution.confidence import FEATURES, Calibration, featu
 from onrecord.analyse.attribution.learned import Attribution, read_attributions
 from onrecord.analyse.encoder import load_encoder
 from onrecord.analyse.quotes import find_quotes
+from onrecord.analyse.tokens import parse_text
 from onrecord.evaluate.attribution import calibration_error, judge_fields, reliability
 from onrecord.evaluate.brat import read_corpus
 from onrecord.model.record import Record, Statement
@@ -28,7 +29,7 @@ FIELDS = ("statement", "source", "cue", "content")
 
 
 def gather(corpus: Path) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
-    """Features `[statements, features]`, what is right by field (NaN: not to be told), the article's number."""
+    """Features `[statements, features]`, what is right by field (or NaN), the article's number."""
     rows, right, article_of = [], {name: [] for name in FIELDS}, []
     for number, article in enumerate(read_corpus(corpus)):
         record = read(article.text)
@@ -48,7 +49,9 @@ def gather(corpus: Path) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]
 def _attributions(record: Record) -> list[Attribution]:
     encoder, text = load_encoder(), record.document.text
     quotes = find_quotes(text, record.segments)
-    return read_attributions(encoder, encoder.encode(text, record.segments, quotes))
+    parse = parse_text(text, record.segments)
+    starts = [parse.tokens[first].start for first, _ in parse.sentences]
+    return read_attributions(encoder, encoder.encode(text, record.segments, quotes), starts)
 
 
 def _counterpart(statement: Statement, attributions: list[Attribution]) -> Attribution | None:

@@ -55,7 +55,7 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
     encoder = load_encoder()
     encoding = encoder.encode(document.text, read, quotes)
     clock.done("encoder")
-    drafts = find_drafts(parse, quotes, read, read_attributions(encoder, encoding))
+    drafts = find_drafts(parse, quotes, read, read_attributions(encoder, encoding, _starts(parse)))
     clock.done("attribution")
     times = find_times(document, parse)
     dated = dates_by_sentence(parse, times)
@@ -116,6 +116,11 @@ def _cut(text: str) -> int:
     """The end of the last sentence before the limit, or the limit itself."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text, MAX_LENGTH - 2_000, MAX_LENGTH)]
     return ends[-1] if ends else MAX_LENGTH
+
+
+def _starts(parse: Parse) -> list[int]:
+    """Where sentences begin, in code points."""
+    return [parse.tokens[first].start for first, _ in parse.sentences]
 
 
 def _aside(parse: Parse, segments: Sequence[Segment]) -> frozenset[int]:

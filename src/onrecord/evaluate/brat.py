@@ -12,7 +12,7 @@ from onrecord.model.span import Span
 
 _SPAN = re.compile(r"(?P<key>T\d+)\t\S+ (?P<extents>\d+ \d+(?:;\d+ \d+)*)\t")
 _RELATION = re.compile(r"E\d+\t(?P<arguments>.*)")
-_ARGUMENT = re.compile(r"(?P<role>[A-Za-z]+)\d*:(?P<key>\w+)")
+_ARGUMENT = re.compile(r"(?:^|(?<=\s))(?P<role>[^\s:]*[^\s:\d])\d*:(?P<key>\w+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def find_drafts(
     `attributions` are what the encoder read in them.
     """
     ruled = find_ruled(parse, quotes, segments)
-    return keep_distinct(join_drafts(parse, quotes, ruled, attributions))
+    return keep_distinct(join_drafts(parse, quotes, segments, ruled, attributions))
 
 
 def find_ruled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> list[Draft]:

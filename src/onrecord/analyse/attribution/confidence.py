@@ -1,8 +1,8 @@
 """How likely a statement is right, as the encoder's certainty and held-out articles show it.
 
 The encoder's own probabilities are too sure. Logistic regressions over them, fitted on PolNeAR's
-development set by `training/encoder/calibrate.py`, give what `confidence` promises: of the statements that
-say 0.9, nine in ten are right. A field counts as right where an annotator's shares a word with it (the content:
+development set by `training/encoder/calibrate.py`, give what `confidence` promises: of statements that say
+0.9, nine in ten are right. A field counts as right where an annotator's shares a word with it (the content:
 half of the words), a statement where its content and its source do.
 """
 

@@ -6,41 +6,59 @@ marks: the statements within a statement, who is addressed, through which medium
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from onrecord.analyse.attribution.confidence import judge, read_calibration
 from onrecord.analyse.attribution.cues import find_addressee, find_medium
 from onrecord.analyse.attribution.draft import Draft
+from onrecord.analyse.attribution.extents import content_of, touching, whole
 from onrecord.analyse.attribution.learned import Attribution
 from onrecord.analyse.lexicon.acts import act_of, acts_of
+from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.predicates import find_subject, is_nominal, read_predicate
 from onrecord.analyse.quotes import Quote
+from onrecord.model.document import Segment
 from onrecord.model.record import Act
 from onrecord.model.span import Span
 
 _SURE = 0.8
-_EDGES = " \t\n\r,;:"
+_NEAR = 40
+"""How many statements back one is looked for that holds another."""
+_LAYOUT = frozenset({":", "―", "—", "–", "--"})
+"""Cues that the layout shows rather than the words: of a turn, a post, a signed quotation."""
+_DECLINING = frozenset({"decline", "refuse"})
+_LABEL_WORDS = 3
 _DOUBLE = frozenset('“”"«»„')
 _MARKS = frozenset("“”\"«»„‟'‘’")
 
 
 def join_drafts(
-    parse: Parse, quotes: Sequence[Quote], drafts: Sequence[Draft], attributions: Sequence[Attribution]
+    parse: Parse,
+    quotes: Sequence[Quote],
+    segments: Sequence[Segment],
+    drafts: Sequence[Draft],
+    attributions: Sequence[Attribution],
 ) -> list[Draft]:
     """The statements of the encoder, completed by the drafts of the rules, and those that only rules find.
 
     Of the latter are kept those that stand within a statement of the encoder's, and those that tell of one.
     """
-    joiner = _Joiner(parse, quotes, drafts)
-    return joiner.join(attributions)
+    return _Joiner(parse, quotes, segments, drafts).join(attributions)
 
 
 class _Joiner:
-    def __init__(self, parse: Parse, quotes: Sequence[Quote], drafts: Sequence[Draft]) -> None:
-        self.parse, self.quotes, self.drafts = parse, quotes, drafts
+    def __init__(
+        self, parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment], drafts: Sequence[Draft]
+    ) -> None:
+        self.parse, self.quotes, self.segments, self.drafts = parse, quotes, segments, drafts
+        self.doubles = [quote.span for quote in quotes if not quote.single]
         self.learned: dict[int, Draft] = {}
         """The learned draft that took the place of a rule's, by the latter's position."""
+        self.by_cue = sorted(
+            (draft.cue.start, position) for position, draft in enumerate(drafts) if draft.cue is not None
+        )
 
     def join(self, attributions: Sequence[Attribution]) -> list[Draft]:
         joined: list[Draft] = []
@@ -52,10 +70,15 @@ class _Joiner:
         for position, draft in enumerate(self.drafts):
             if draft.within is not None and position in self.learned:
                 joined += self._tie_chain(draft, self.learned[position], places)
+        joined.sort(key=lambda draft: draft.start)
+        starts = [draft.start for draft in joined]
+        added = []
         for position, draft in enumerate(self.drafts):
-            if position not in self.learned and self._adds(draft, joined, places):
-                joined.append(draft)
-        return joined
+            first = max(bisect_right(starts, draft.start) - _NEAR, 0)
+            near = joined[first : bisect_right(starts, draft.extent.end)]
+            if position not in self.learned and self._adds(draft, near, places):
+                added.append(draft)
+        return [*joined, *added]
 
     def _tie_chain(self, rule: Draft, draft: Draft, places: Mapping[int, int]) -> list[Draft]:
         """Put a statement of the encoder's within the one that the rules know it is told by.
@@ -77,11 +100,11 @@ class _Joiner:
 
     def _complete(self, attribution: Attribution) -> Draft | None:
         """The attribution as a draft, with what its counterpart among the rules' drafts knows."""
-        cue = self._whole(attribution.cue.span)
-        content = self._content(attribution)
-        if not content:
+        cue = whole(self.parse, attribution.cue.span)
+        content = content_of(self.parse, self.doubles, self.segments, attribution)
+        if not content or self._is_label(cue):
             return None
-        source = self._whole(attribution.source.span) if attribution.source is not None else None
+        source = whole(self.parse, attribution.source.span) if attribution.source is not None else None
         position = self._counterpart(cue)
         index = self.drafts[position].cue_index if position is not None else None
         if index is None:
@@ -102,49 +125,58 @@ class _Joiner:
             rule = self.drafts[position]
             draft.act, draft.addressee, draft.medium = rule.act, rule.addressee, rule.medium
             draft.hedged = rule.hedged
-            if rule.source is not None and source is not None and rule.source.overlaps(source):
-                draft.speaker = rule.speaker if rule.speaker is not None else draft.speaker
+            self._settle(draft, rule)
             self.learned[position] = draft
         elif index is not None and self.parse.tokens[index].pos in ("VERB", "AUX"):
             predicate = read_predicate(self.parse, index)
             draft.addressee = find_addressee(self.parse, predicate)
             draft.medium = find_medium(self.parse, predicate)
-        draft.hedged = draft.hedged or (source is None and draft.act in ("claim", "report"))
-        return draft
+        draft.hedged = draft.hedged or (draft.source is None and draft.act in ("claim", "report"))
+        return None if self._is_silence(draft) else draft
 
-    def _whole(self, span: Span) -> Span:
-        """The span without marks at its edges, and with no word cut."""
-        inside = self.parse.tokens_in(span)
-        if not inside:
-            return span
-        return self.parse.span(inside[0], inside[-1])
+    def _settle(self, draft: Draft, rule: Draft) -> None:
+        """Let syntax say who speaks where the encoder's source is none of the cue's own sentence."""
+        if rule.source is None:
+            if rule.hedged and draft.source is not None and _holds(rule.content, draft.source):
+                # Of "Both men are said to have met" the subject is content, and nobody is named who says so.
+                draft.source, draft.speaker, draft.content = None, None, list(rule.content)
+            return
+        if rule.speaker is None or rule.cue_index is None or _holds(draft.content, rule.source):
+            return
+        if draft.source is not None and rule.source.overlaps(draft.source):
+            draft.speaker = rule.speaker
+        elif (
+            self._sentence(rule.source)
+            == self.parse.tokens[rule.cue_index].sentence
+            != self._sentence(draft.source)
+        ):
+            draft.source, draft.speaker = rule.source, rule.speaker
 
-    def _content(self, attribution: Attribution) -> list[Span]:
-        spans = []
-        for part in attribution.contents:
-            span = self._whole(part.span)
-            start, end = span.start, span.end
-            for quote in self.quotes:
-                if not quote.single and quote.span.overlaps(span):
-                    start, end = _snap(quote.span, start, end)
-            while start < end and self.parse.text[start] in _EDGES:
-                start += 1
-            while start < end and self.parse.text[end - 1] in _EDGES:
-                end -= 1
-            if start < end and any(c.isalnum() for c in self.parse.text[start:end]):
-                spans.append(Span(start=start, end=end))
-        disjoint: list[Span] = []
-        for span in sorted(spans, key=lambda s: s.start):
-            if disjoint and span.start < disjoint[-1].end:
-                disjoint[-1] = Span(start=disjoint[-1].start, end=max(span.end, disjoint[-1].end))
-            else:
-                disjoint.append(span)
-        return disjoint
+    def _sentence(self, span: Span | None) -> int | None:
+        inside = self.parse.tokens_in(span) if span is not None else range(0)
+        return self.parse.tokens[inside[0]].sentence if inside else None
+
+    def _is_silence(self, draft: Draft) -> bool:
+        """Whether somebody says nothing: "declined to comment" is a refusal and no statement."""
+        if draft.cue_index is None or self.parse.tokens[draft.cue_index].lemma not in _DECLINING:
+            return False
+        first = list(self.parse.tokens_in(draft.content[0]))[:2]
+        return any(self.parse.tokens[index].lemma in read_words("statements", "silent") for index in first)
+
+    def _is_label(self, cue: Span) -> bool:
+        """Whether the cue is the label of a promo line, which nobody says: "READ MORE: ..."."""
+        return any(
+            segment.kind in ("promo", "boilerplate")
+            and len(self.parse.text[segment.start : cue.start].split()) <= _LABEL_WORDS
+            for segment in touching(self.segments, cue)
+        )
 
     def _counterpart(self, cue: Span) -> int | None:
         """The rules' draft that has the same cue."""
-        for position, draft in enumerate(self.drafts):
-            if draft.cue is not None and draft.cue.overlaps(cue) and position not in self.learned:
+        last = bisect_right(self.by_cue, (cue.end, -1))
+        for _, position in self.by_cue[max(last - _NEAR, 0) : last]:
+            own = self.drafts[position].cue
+            if own is not None and own.overlaps(cue) and position not in self.learned:
                 return position
         return None
 
@@ -206,20 +238,27 @@ class _Joiner:
             return draft.within is not None
         if draft.cue is None:
             return False
+        if draft.cue.slice(self.parse.text) in _LAYOUT:
+            return not any(_alike(draft, other) for other in joined)
         return any(_within(draft, other) or _tells_of(draft, other) for other in joined)
+
+
+def _alike(draft: Draft, other: Draft) -> bool:
+    """Whether two contents are mostly the same."""
+    shared = sum(
+        max(0, min(one.end, two.end) - max(one.start, two.start))
+        for one in draft.content
+        for two in other.content
+    )
+    return 2 * shared > sum(part.end - part.start for part in (*draft.content, *other.content)) / 1.5
+
+
+def _holds(content: Sequence[Span], span: Span) -> bool:
+    return any(part.overlaps(span) for part in content)
 
 
 def _covers(outer: Draft, inner: Draft) -> bool:
     return all(any(own.covers(part) for own in outer.content) for part in inner.content)
-
-
-def _snap(quote: Span, start: int, end: int) -> tuple[int, int]:
-    """Bounds that lie a mark or so inside or outside a quotation's, moved to it."""
-    if 0 < start - quote.start <= 2 or 0 < quote.start - start <= 1:
-        start = quote.start
-    if 0 < abs(quote.end - end) <= 2:
-        end = quote.end
-    return start, end
 
 
 def _within(draft: Draft, other: Draft) -> bool:

@@ -1,0 +1,84 @@
+"""Spans of the encoder's, made those of a record: with whole words and quotations, without loose edges."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
+
+from onrecord.analyse.attribution.learned import Attribution
+from onrecord.analyse.parse import Parse
+from onrecord.model.document import Segment
+from onrecord.model.span import Span
+
+_S = TypeVar("_S", bound=Span)
+_EDGES = " \t\n\r,;:"
+
+
+def content_of(
+    parse: Parse, quotations: Sequence[Span], segments: Sequence[Segment], attribution: Attribution
+) -> list[Span]:
+    """The parts of a content, in order and disjoint; empty where no word is left.
+
+    `quotations` are those in double marks, whose marks a content takes along.
+    """
+    parts: list[Span] = []
+    for part in attribution.contents:
+        span = _clip(whole(parse, part.span), segments)
+        start, end = span.start, span.end
+        for quotation in touching(quotations, span):
+            start, end = _snap(quotation, start, end)
+        clean = _stripped(parse.text, start, end)
+        if clean is not None:
+            parts.append(clean)
+    return _disjoint(parts)
+
+
+def whole(parse: Parse, span: Span) -> Span:
+    """The span with no word of the parse cut."""
+    inside = parse.tokens_in(span)
+    return parse.span(inside[0], inside[-1]) if inside else span
+
+
+def touching(spans: Sequence[_S], span: Span) -> Sequence[_S]:
+    """Those of the spans, which are disjoint and in order, that share a character with `span`."""
+    first = bisect_right(spans, span.start, key=lambda one: one.end)
+    return spans[first : bisect_left(spans, span.end, key=lambda one: one.start)]
+
+
+def _clip(span: Span, segments: Sequence[Segment]) -> Span:
+    """The span less what lies beyond a headline, a dateline or another segment that no sentence runs over."""
+    own = touching(segments, span)
+    if len(own) < 2 or all(segment.kind == "body" for segment in own):
+        return span
+    widest = max(own, key=lambda one: min(one.end, span.end) - max(one.start, span.start))
+    return Span(start=max(span.start, widest.start), end=min(span.end, widest.end))
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    """The span without commas, colons and white space at its ends; None where no word is left."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return Span(start=start, end=end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _disjoint(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those that overlap made one."""
+    disjoint: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if disjoint and span.start < disjoint[-1].end:
+            disjoint[-1] = Span(start=disjoint[-1].start, end=max(span.end, disjoint[-1].end))
+        else:
+            disjoint.append(span)
+    return disjoint
+
+
+def _snap(quotation: Span, start: int, end: int) -> tuple[int, int]:
+    """Bounds that lie a mark or so inside or outside a quotation's, moved to it."""
+    if 0 < start - quotation.start <= 2 or 0 < quotation.start - start <= 1:
+        start = quotation.start
+    if 0 < abs(quotation.end - end) <= 2:
+        end = quotation.end
+    return start, end
