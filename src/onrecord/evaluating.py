@@ -37,14 +37,15 @@ def _pair(articles: list[Annotated], records: Path | None) -> Iterator[tuple[Ann
         for article in articles:
             yield article, read_source(Source(location=article.name, text=article.text), given)
         return
-    by_text = {record.document.text: record for record in _read_records(records)}
+    by_text = {record.document.text: record for record in read_records(records)}
     for article in articles:
         if article.text not in by_text:
             raise LocationNotFound(f"{records}: there is no record of {article.name} in it")
         yield article, by_text[article.text]
 
 
-def _read_records(path: Path) -> Iterator[Record]:
+def read_records(path: Path) -> Iterator[Record]:
+    """The records in a file of JSON lines, as `read` wrote them; raises as `evaluate_attribution` does."""
     try:
         with path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):

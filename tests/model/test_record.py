@@ -94,7 +94,9 @@ def test_json_has_the_keys_of_the_contract() -> None:
         "id", "text_digest", "location", "url", "outlet", "title", "byline", "language", "published",
         "unread", "text",
     }  # fmt: skip
-    assert data["statements"][0]["source"] == {"start": 0, "end": 7, "entities": ["e1"]}
+    assert data["statements"][0]["source"] == {
+        "start": 0, "end": 7, "entities": ["e1"], "anonymous": None,
+    }  # fmt: skip
     assert data["events"][0]["arguments"] == [
         {"role": "person", "entities": ["e1"], "start": 48, "end": 51},
     ]

@@ -108,7 +108,7 @@ def judge_record(record: Record, article: Annotated) -> Agreement:
         ValueError: the record is of another text.
     """
     words = Words(article.text)
-    wanted = _wanted(words, article.annotations[0])
+    wanted = wanted_of(words, article.annotations[0])
     judged = [
         Judged(
             confidence=fields.statement_of.confidence,
@@ -127,7 +127,7 @@ def judge_fields(record: Record, article: Annotated) -> list[Fields]:
     if record.document.text != article.text:
         raise ValueError(f"the record is not of the text of {article.name}")
     words = Words(article.text)
-    wanted = _wanted(words, article.annotations[0])
+    wanted = wanted_of(words, article.annotations[0])
     found = {
         s.id: tell(words, s.id, s.source, (s.cue,) if s.cue else (), s.content) for s in record.statements
     }
@@ -166,7 +166,8 @@ def _agree(one: frozenset[int], other: frozenset[int]) -> bool:
     return bool(one & other) or not one | other
 
 
-def _wanted(words: Words, attributions: Sequence[Attribution]) -> list[Told]:
+def wanted_of(words: Words, attributions: Sequence[Attribution]) -> list[Told]:
+    """The annotated attributions that have a content, as sets of words."""
     held = [one for one in attributions if words.numbers(one.content)]
     return [
         Told(str(number), words.numbers(one.source), words.numbers(one.cue), words.numbers(one.content))

@@ -12,6 +12,7 @@ from onrecord.model.document import Segment
 from onrecord.model.span import Span
 
 _S = TypeVar("_S", bound=Span)
+_OPENING = frozenset("“\"«„'‘`")
 _EDGES = " \t\n\r,;:"
 
 
@@ -24,7 +25,7 @@ def content_of(
     """
     parts: list[Span] = []
     for part in attribution.contents:
-        span = _clip(whole(parse, part.span), segments)
+        span = _clip(parse.text, whole(parse, part.span), segments, attribution.cue.span)
         start, end = span.start, span.end
         for quotation in touching(quotations, span):
             start, end = _snap(quotation, start, end)
@@ -46,13 +47,17 @@ def touching(spans: Sequence[_S], span: Span) -> Sequence[_S]:
     return spans[first : bisect_left(spans, span.end, key=lambda one: one.start)]
 
 
-def _clip(span: Span, segments: Sequence[Segment]) -> Span:
-    """The span less what lies beyond a headline, a dateline or another segment that no sentence runs over."""
+def _clip(text: str, span: Span, segments: Sequence[Segment], cue: Span) -> Span:
+    """The span within one segment, the cue's or the widest: only a quotation or a turn runs over several."""
     own = touching(segments, span)
-    if len(own) < 2 or all(segment.kind == "body" for segment in own):
+    if len(own) < 2:
         return span
-    widest = max(own, key=lambda one: min(one.end, span.end) - max(one.start, span.start))
-    return Span(start=max(span.start, widest.start), end=min(span.end, widest.end))
+    runs_on = text[span.start] in _OPENING or cue.slice(text) == ":"
+    if runs_on and all(segment.kind == "body" for segment in own):
+        return span
+    beside = [segment for segment in own if segment.overlaps(cue)]
+    kept = max(beside or own, key=lambda one: min(one.end, span.end) - max(one.start, span.start))
+    return Span(start=max(span.start, kept.start), end=min(span.end, kept.end))
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:

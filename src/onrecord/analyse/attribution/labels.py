@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.analyse.attribution.draft import Draft
+from onrecord.analyse.lexicon import persons
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote
 from onrecord.model.document import Segment
@@ -14,6 +15,7 @@ from onrecord.model.span import Span, trimmed
 _LABEL = re.compile(
     r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Q|A)(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)"
 )
+_NAMED = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4})(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)")
 _SIGNED = re.compile(
     r"\s*(?P<cue>[―—–]|--)\s*(?P<name>[A-Z@][^\n“”\"]{2,80}?)\.?(?=\s*$|\s*[\n“”\"])", re.MULTILINE
 )
@@ -24,9 +26,12 @@ _POST = re.compile(
 
 def find_labelled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> Iterator[Draft]:
     """The statements of a transcript's turns, embedded posts, and quotations that are signed."""
+    named = [one for one in segments if one.kind == "body" and _named(parse, one) is not None]
     for segment in segments:
         if segment.kind in ("body", "headline"):
             yield from _turn(parse, segment)
+        if segment.kind in ("headline", "subhead") or (len(named) > 1 and segment in named):
+            yield from _named_turn(parse, segment)
         elif segment.kind == "embed":
             yield from _post(parse, segment)
     for quote in quotes:
@@ -39,6 +44,27 @@ def _turn(parse: Parse, paragraph: Span) -> Iterator[Draft]:
         return
     content = trimmed(parse.text, label.end(), paragraph.end)
     if content is not None and len(content.slice(parse.text).split()) >= 3:
+        yield _draft(parse, label, content)
+
+
+def _named(parse: Parse, segment: Segment) -> re.Match[str] | None:
+    """The label of a line that begins with a name or a post: "Mayor: bridge stays shut", "Tom Roe: No." """
+    label = _NAMED.match(parse.text, segment.start, segment.end)
+    if label is None or _LABEL.match(parse.text, segment.start, segment.end):
+        return None
+    inside = parse.tokens_in(Span(start=label.start("name"), end=label.end("name")))
+    if not inside or any(parse.tokens[index].pos in ("VERB", "AUX", "ADP") for index in inside):
+        return None
+    last = parse.tokens[inside[-1]]
+    person = any(name.type == "person" and name.last == last.index for name in parse.names)
+    known = persons.is_person_noun(last.lower) or persons.is_institution(last.lower)
+    return label if person or known else None
+
+
+def _named_turn(parse: Parse, segment: Segment) -> Iterator[Draft]:
+    label = _named(parse, segment)
+    content = trimmed(parse.text, label.end(), segment.end) if label is not None else None
+    if label is not None and content is not None and len(content.slice(parse.text).split()) >= 3:
         yield _draft(parse, label, content)
 
 
