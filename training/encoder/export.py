@@ -1,6 +1,6 @@
 """Write a checkpoint as the ONNX file that the package runs, int8 or float32.
 
-    python -m training.encoder.export build/encoder/epoch-5.pt --out src/onrecord/analyse/weights/encoder.onnx
+    python -m training.encoder.export build/encoder/epoch-{2,4}.pt --out src/onrecord/analyse/weights/encoder.onnx
 
 The graph is made node by node. Weights are int8, a scale an output; what runs into a linear map is quantised
 to int8 row by row while it runs, so that what a window gives does not depend on what it is batched with.
@@ -163,11 +163,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+", help="of several, the mean is taken")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--linear", choices=("int8", "float32"), default="int8")
     options = parser.parse_args()
-    state = {name: value.numpy() for name, value in torch.load(options.checkpoint, weights_only=True).items()}
+    loaded = [torch.load(path, weights_only=True) for path in options.checkpoints]
+    state = {name: np.mean([one[name].numpy() for one in loaded], axis=0) for name in loaded[0]}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(build(state, options.linear), options.out)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")

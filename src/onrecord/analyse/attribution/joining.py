@@ -28,6 +28,7 @@ _NEAR = 40
 """How many statements back one is looked for that holds another."""
 _LAYOUT = frozenset({":", "―", "—", "–", "--"})
 """Cues that the layout shows rather than the words: of a turn, a post, a signed quotation."""
+_HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _DECLINING = frozenset({"decline", "refuse"})
 _LABEL_WORDS = 3
 _DOUBLE = frozenset('“”"«»„')
@@ -66,6 +67,7 @@ class _Joiner:
             draft = self._complete(attribution)
             if draft is not None:
                 joined.append(draft)
+        joined = self._give_back(joined)
         places = {id(draft): position for position, draft in enumerate(self.drafts)}
         for position, draft in enumerate(self.drafts):
             if draft.within is not None and position in self.learned:
@@ -79,6 +81,21 @@ class _Joiner:
             if position not in self.learned and self._adds(draft, near, places):
                 added.append(draft)
         return [*joined, *added]
+
+    def _give_back(self, joined: Sequence[Draft]) -> list[Draft]:
+        """Take from statements the quotations that the layout gives to somebody else: "..." — Ida Voss."""
+        ordered = sorted(joined, key=lambda draft: draft.start)
+        starts = [draft.start for draft in ordered]
+        for position, rule in enumerate(self.drafts):
+            if rule.cue is None or rule.cue.slice(self.parse.text) not in _LAYOUT:
+                continue
+            first = max(bisect_right(starts, rule.start) - _NEAR, 0)
+            for draft in ordered[first : bisect_right(starts, rule.extent.end)]:
+                if draft is self.learned.get(position):
+                    draft.content = list(rule.content)
+                elif draft.cue is None or not _holds(rule.content, draft.cue):
+                    draft.content = [part for part in draft.content if not _is_part(part, rule.content)]
+        return [draft for draft in joined if draft.content]
 
     def _tie_chain(self, rule: Draft, draft: Draft, places: Mapping[int, int]) -> list[Draft]:
         """Put a statement of the encoder's within the one that the rules know it is told by.
@@ -125,18 +142,23 @@ class _Joiner:
             rule = self.drafts[position]
             draft.act, draft.addressee, draft.medium = rule.act, rule.addressee, rule.medium
             draft.hedged = rule.hedged
-            self._settle(draft, rule)
+            self._settle(draft, rule, position)
             self.learned[position] = draft
         elif index is not None and self.parse.tokens[index].pos in ("VERB", "AUX"):
             predicate = read_predicate(self.parse, index)
             draft.addressee = find_addressee(self.parse, predicate)
             draft.medium = find_medium(self.parse, predicate)
+        draft.content = self._within_relative(draft)
         draft.hedged = draft.hedged or (draft.source is None and draft.act in ("claim", "report"))
         return None if self._is_silence(draft) else draft
 
-    def _settle(self, draft: Draft, rule: Draft) -> None:
+    def _settle(self, draft: Draft, rule: Draft, position: int) -> None:
         """Let syntax say who speaks where the encoder's source is none of the cue's own sentence."""
+        if _covers(rule, draft) and self._is_chain(position):
+            draft.content = list(rule.content)
         if rule.source is None:
+            if self._is_bare_noun(draft):
+                draft.source = draft.speaker = None
             if rule.hedged and draft.source is not None and _holds(rule.content, draft.source):
                 # Of "Both men are said to have met" the subject is content, and nobody is named who says so.
                 draft.source, draft.speaker, draft.content = None, None, list(rule.content)
@@ -151,6 +173,32 @@ class _Joiner:
             != self._sentence(draft.source)
         ):
             draft.source, draft.speaker = rule.source, rule.speaker
+
+    def _is_chain(self, position: int) -> bool:
+        """Whether the rules read a statement inside this one's content, as in "quoted Roe as saying"."""
+        outer = self.drafts[position]
+        return outer.act == "report" and any(
+            draft is not outer and draft.confidence >= _SURE and _within(draft, outer) for draft in self.drafts
+        )
+
+    def _is_bare_noun(self, draft: Draft) -> bool:
+        """Whether a noun alone introduces the words: "defended him against *claims* that ..." names nobody."""
+        if draft.cue is None or draft.cue_index is None:
+            return False
+        inside = self.parse.tokens_in(draft.cue)
+        verbs = any(self.parse.tokens[index].pos in ("VERB", "AUX") for index in inside)
+        return self.parse.tokens[draft.cue_index].pos == "NOUN" and not verbs
+
+    def _within_relative(self, draft: Draft) -> list[Span]:
+        """The content less what lies behind the relative clause of its cue: "who thinks *he won*, was absent"."""
+        index = draft.cue_index
+        if index is None or self.parse.tokens[index].relation != "acl:relcl" or draft.source is None:
+            return draft.content
+        last = self.parse.tokens[max(self.parse.subtree(index))].end
+        if draft.source.slice(self.parse.text).lower() not in ("who", "which", "that"):
+            return draft.content
+        parts = [Span(start=p.start, end=min(p.end, last)) for p in draft.content if p.start < last]
+        return parts or draft.content
 
     def _sentence(self, span: Span | None) -> int | None:
         inside = self.parse.tokens_in(span) if span is not None else range(0)
@@ -237,7 +285,9 @@ class _Joiner:
             draft.within = known if _covers(known, draft) else None
             return draft.within is not None
         if draft.cue is None:
-            return False
+            return any(_within(draft, other) for other in joined)
+        if draft.cue.slice(self.parse.text).lower() in _HEDGES:
+            return True
         if draft.cue.slice(self.parse.text) in _LAYOUT:
             return not any(_alike(draft, other) for other in joined)
         return any(_within(draft, other) or _tells_of(draft, other) for other in joined)
@@ -258,7 +308,11 @@ def _holds(content: Sequence[Span], span: Span) -> bool:
 
 
 def _covers(outer: Draft, inner: Draft) -> bool:
-    return all(any(own.covers(part) for own in outer.content) for part in inner.content)
+    return all(_is_part(part, outer.content) for part in inner.content)
+
+
+def _is_part(span: Span, content: Sequence[Span]) -> bool:
+    return any(own.covers(span) for own in content)
 
 
 def _within(draft: Draft, other: Draft) -> bool:
