@@ -95,7 +95,7 @@ def main() -> None:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/analyse/weights/calibration.json"))
-    parser.add_argument("--floor", type=float, default=0.3, help="statements below it are left out")
+    parser.add_argument("--floor", type=float, default=0.2, help="statements below it are left out")
     parser.add_argument("--source-floor", type=float, default=0.3, help="sources below it are null")
     options = parser.parse_args()
     features, right, article_of = gather(options.corpus)

@@ -1,6 +1,6 @@
 """Write a checkpoint as the ONNX file that the package runs, int8 or float32.
 
-    python -m training.encoder.export build/encoder/epoch-{2,4}.pt --out src/onrecord/analyse/weights/encoder.onnx
+    python -m training.encoder.export build/encoder/epoch-{2,4}.pt --out weights/encoder.onnx
 
 The graph is made node by node. Weights are int8, a scale an output; what runs into a linear map is quantised
 to int8 row by row while it runs, so that what a window gives does not depend on what it is batched with.

@@ -57,6 +57,8 @@ class _Joiner:
         self.doubles = [quote.span for quote in quotes if not quote.single]
         self.learned: dict[int, Draft] = {}
         """The learned draft that took the place of a rule's, by the latter's position."""
+        self.taken: set[int] = set()
+        """The rules' drafts that stand around a learned one, by identity."""
         self.by_cue = sorted(
             (draft.cue.start, position) for position, draft in enumerate(drafts) if draft.cue is not None
         )
@@ -68,6 +70,10 @@ class _Joiner:
             if draft is not None:
                 joined.append(draft)
         joined = self._give_back(joined)
+        kept = {id(draft) for draft in joined}
+        gone = [position for position, draft in self.learned.items() if id(draft) not in kept]
+        for position in gone:
+            del self.learned[position]
         places = {id(draft): position for position, draft in enumerate(self.drafts)}
         for position, draft in enumerate(self.drafts):
             if draft.within is not None and position in self.learned:
@@ -78,7 +84,7 @@ class _Joiner:
         for position, draft in enumerate(self.drafts):
             first = max(bisect_right(starts, draft.start) - _NEAR, 0)
             near = joined[first : bisect_right(starts, draft.extent.end)]
-            if position not in self.learned and self._adds(draft, near, places):
+            if position not in self.learned and position not in gone and self._adds(draft, near, places):
                 added.append(draft)
         return [*joined, *added]
 
@@ -103,13 +109,14 @@ class _Joiner:
         Gives that one where the encoder did not find it: "the Herald *reported*, citing police, that ..." .
         """
         outer = rule.within
-        if outer is None or draft.within is not None:
+        if outer is None or draft.within is not None or id(outer) in self.taken:
             return []
         known = self.learned.get(places.get(id(outer), -1))
         if known is not None:
             draft.within = known if _covers(known, draft) else None
             return []
         if draft.source is not None and outer.source is not None and not outer.source.overlaps(draft.source):
+            self.taken.add(id(outer))
             outer.content = list(draft.content)
             draft.within = outer
             return [outer]
@@ -178,7 +185,8 @@ class _Joiner:
         """Whether the rules read a statement inside this one's content, as in "quoted Roe as saying"."""
         outer = self.drafts[position]
         return outer.act == "report" and any(
-            draft is not outer and draft.confidence >= _SURE and _within(draft, outer) for draft in self.drafts
+            draft is not outer and draft.confidence >= _SURE and _within(draft, outer)
+            for draft in self.drafts
         )
 
     def _is_bare_noun(self, draft: Draft) -> bool:

@@ -152,6 +152,10 @@ class _Reader:
             first, last = self.sentence[content.first], self.sentence[content.last]
             near = (self.sentence[anchors] >= first) & (self.sentence[anchors] <= last)
             beside = self.paragraph[anchors] == self.paragraph[content.first]
+            if away.all():
+                owners.append(-1)
+                links.append(0.0)
+                continue
             shares = _softmax(np.where(away, -1e4, scores + _CLOSE * near + _BESIDE * beside))
             owners.append(int(shares.argmax()))
             links.append(float(shares.max()))
