@@ -190,7 +190,7 @@ class _Joiner:
         )
 
     def _is_bare_noun(self, draft: Draft) -> bool:
-        """Whether a noun alone introduces the words: "defended him against *claims* that ..." names nobody."""
+        """Whether a noun alone introduces the words: "against *claims* that ..." names nobody."""
         if draft.cue is None or draft.cue_index is None:
             return False
         inside = self.parse.tokens_in(draft.cue)
@@ -198,7 +198,7 @@ class _Joiner:
         return self.parse.tokens[draft.cue_index].pos == "NOUN" and not verbs
 
     def _within_relative(self, draft: Draft) -> list[Span]:
-        """The content less what lies behind the relative clause of its cue: "who thinks *he won*, was absent"."""
+        """The content less what lies behind its cue's relative clause: "who thinks *he won*, left"."""
         index = draft.cue_index
         if index is None or self.parse.tokens[index].relation != "acl:relcl" or draft.source is None:
             return draft.content
