@@ -121,9 +121,10 @@ class _Reader:
         taken = {int(place) for cue in cues for place in range(cue.first, cue.last + 1)}
         found = list(cues)
         for content in contents:
-            low, high = np.searchsorted(self.words, (content.first - WINDOW, content.last + WINDOW))
+            reach = min(content.last, content.first + WINDOW) + WINDOW
+            low, high = np.searchsorted(self.words, (content.first - WINDOW, reach))
             near = self.words[low:high]
-            inside = self.words[(self.words >= content.first) & (self.words <= content.last)]
+            inside = self._sample(content)
             shares = _softmax(self._scores(0, inside, near).mean(axis=0))
             best = int(shares.argmax())
             anchor = int(near[best])
@@ -141,12 +142,17 @@ class _Reader:
             found.append(part)
         return sorted(found, key=lambda cue: cue.first)
 
+    def _sample(self, content: Part) -> NDArray[np.int64]:
+        """The words of a content that point, at most as many as a window has: those at its begin."""
+        first, end = np.searchsorted(self.words, (content.first, content.last + 1))
+        return self.words[first : min(end, first + WINDOW)]
+
     def _owners(self, contents: Sequence[Part], cues: Sequence[Part]) -> tuple[list[int], list[float]]:
         """Of each content the number of its cue, and how likely it is."""
         anchors = np.array([cue.first for cue in cues])
         owners, links = [], []
         for content in contents:
-            inside = self.words[(self.words >= content.first) & (self.words <= content.last)]
+            inside = self._sample(content)
             scores = self._scores(0, inside, anchors).mean(axis=0)
             away = np.minimum(np.abs(anchors - content.first), np.abs(anchors - content.last)) > WINDOW
             first, last = self.sentence[content.first], self.sentence[content.last]
