@@ -55,7 +55,7 @@ def test_all_of_a_long_article_is_read(encoder: Encoder) -> None:
     text = f"{filler}\n{PARAGRAPHS[0]}\n{filler}"
     lines = lines_of(text)
     encoding = encoder.encode(text, lines, find_quotes(text, lines))
-    found = [a.contents[0].span.slice(text) for a in read_attributions(encoder, encoding, [0])]
+    found = [a.contents[0].span.slice(text) for a in read_attributions(encoder, encoding, [0]).attributions]
     assert len(encoding.tags) == len(encoding.pieces)
     assert any("cannot pay" in content for content in found)
 
@@ -65,11 +65,11 @@ def test_a_statement_on_the_edge_of_a_window_is_not_cut(encoder: Encoder) -> Non
         text = "It rained. " * count + PARAGRAPHS[0]
         lines = lines_of(text)
         encoding = encoder.encode(text, lines, find_quotes(text, lines))
-        contents = [a.contents[0].span.slice(text) for a in read_attributions(encoder, encoding, [0])]
+        contents = [a.contents[0].span.slice(text) for a in read_attributions(encoder, encoding, [0]).attributions]
         assert any(content.strip("“”,") == "We cannot pay for this" for content in contents), count
 
 
 def test_nothing_gives_nothing(encoder: Encoder) -> None:
     encoding = encoder.encode("", [], [])
     assert len(encoding.tags) == 0
-    assert read_attributions(encoder, encoding, [0]) == []
+    assert not read_attributions(encoder, encoding, [0]).attributions

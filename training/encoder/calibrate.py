@@ -9,55 +9,91 @@ error with the articles cut in ten parts, each judged by what the other nine gav
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
-from onrecord import read
-from onrecord.analyse.attribution.confidence import FEATURES, Calibration, features_of
-from onrecord.analyse.attribution.learned import Attribution, read_attributions
+from onrecord.analyse.attribution import Draft, find_drafts, find_parents
+from onrecord.analyse.attribution.confidence import (
+    FEATURES,
+    RULED_FEATURES,
+    Calibration,
+    likelihood,
+    read_calibration,
+)
+from onrecord.analyse.attribution.learned import read_attributions
 from onrecord.analyse.encoder import load_encoder
 from onrecord.analyse.quotes import find_quotes
+from onrecord.analyse.segments import find_segments
 from onrecord.analyse.tokens import parse_text
 from onrecord.evaluate.attribution import calibration_error, judge_fields, reliability
-from onrecord.evaluate.brat import read_corpus
-from onrecord.model.record import Record, Statement
+from onrecord.evaluate.brat import Annotated, read_corpus
+from onrecord.ingest.extract import extract
+from onrecord.model.document import Source
+from onrecord.model.record import Record, Statement, StatementSource
 
 _PARTS = 10
 FIELDS = ("statement", "source", "cue", "content")
 
 
-def gather(corpus: Path) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
+@dataclass
+class Gathered:
     """Features `[statements, features]`, what is right by field (or NaN), the article's number."""
-    rows, right, article_of = [], {name: [] for name in FIELDS}, []
+
+    features: np.ndarray
+    right: dict[str, np.ndarray]
+    article_of: np.ndarray
+
+
+def gather(corpus: Path) -> tuple[Gathered, Gathered]:
+    """What there is to learn from, of the encoder's statements and of those that only the rules find."""
+    rows: dict[bool, list[tuple[tuple[float, ...], dict[str, float], int]]] = {True: [], False: []}
     for number, article in enumerate(read_corpus(corpus)):
-        record = read(article.text)
-        attributions = _attributions(record)
+        record, drafts = _read(article)
         for judged in judge_fields(record, article):
-            attribution = _counterpart(judged.statement_of, attributions)
-            if attribution is None:
-                continue
-            rows.append(features_of(attribution, quoted=judged.quoted))
-            article_of.append(number)
-            for name in FIELDS:
-                value = getattr(judged, name)
-                right[name].append(np.nan if value is None else float(value))
-    return np.array(rows), {name: np.array(values) for name, values in right.items()}, np.array(article_of)
+            draft = drafts[int(judged.statement_of.id)]
+            if draft.features:
+                values = {name: getattr(judged, name) for name in FIELDS}
+                right = {name: np.nan if v is None else float(v) for name, v in values.items()}
+                rows[draft.confidences is not None].append((draft.features, right, number))
+    learned, ruled = (
+        Gathered(
+            np.array([features for features, _, _ in found]),
+            {name: np.array([right[name] for _, right, _ in found]) for name in FIELDS},
+            np.array([number for _, _, number in found]),
+        )
+        for found in (rows[True], rows[False])
+    )
+    return learned, ruled
 
 
-def _attributions(record: Record) -> list[Attribution]:
-    encoder, text = load_encoder(), record.document.text
-    quotes = find_quotes(text, record.segments)
-    parse = parse_text(text, record.segments)
+def _read(article: Annotated) -> tuple[Record, list[Draft]]:
+    """A record of the statements alone, none left out for its confidence, and their drafts by number."""
+    read = extract(Source(location=article.name, text=article.text), language="en")
+    segments, text = find_segments(read), read.document.text
+    parse, quotes, encoder = parse_text(text, segments), find_quotes(text, segments), load_encoder()
     starts = [parse.tokens[first].start for first, _ in parse.sentences]
-    return read_attributions(encoder, encoder.encode(text, record.segments, quotes), starts)
-
-
-def _counterpart(statement: Statement, attributions: list[Attribution]) -> Attribution | None:
-    if statement.confidences is None or statement.cue is None:
-        return None
-    return next((a for a in attributions if a.cue.span.overlaps(statement.cue)), None)
+    reading = read_attributions(encoder, encoder.encode(text, segments, quotes), starts)
+    everything = msgspec.structs.replace(read_calibration(), floor=0.0, source_floor=0.0)
+    drafts = find_drafts(parse, quotes, segments, reading, everything)
+    statements = tuple(
+        Statement(
+            id=str(number),
+            parent=None if parent is None else str(parent),
+            source=StatementSource(start=draft.source.start, end=draft.source.end) if draft.source else None,
+            cue=draft.cue,
+            content=tuple(draft.content),
+            form="indirect",
+            act=draft.act,
+            polarity="positive",
+            hedged=draft.hedged,
+            confidence=draft.confidence,
+        )
+        for number, (draft, parent) in enumerate(zip(drafts, find_parents(drafts), strict=True))
+    )
+    return Record(document=read.document, statements=statements), drafts
 
 
 def fit(features: np.ndarray, right: np.ndarray, ridge: float = 1.0) -> np.ndarray:
@@ -78,15 +114,27 @@ def fit(features: np.ndarray, right: np.ndarray, ridge: float = 1.0) -> np.ndarr
     return weights
 
 
-def held_out(features: np.ndarray, right: np.ndarray, article_of: np.ndarray) -> list[tuple[float, bool]]:
+def held_out(gathered: Gathered, name: str) -> list[tuple[float, bool]]:
     """Each statement's confidence from a fit without its part of the articles, and whether it is right."""
     pairs: list[tuple[float, bool]] = []
+    features, right = gathered.features, gathered.right[name]
     for part in range(_PARTS):
-        inside = article_of % _PARTS == part
-        weights = fit(features[~inside], right[~inside])
-        likely = np.round(1 / (1 + np.exp(-features[inside] @ weights)), 2)
-        pairs += [(float(c), bool(r)) for c, r in zip(likely, right[inside], strict=True) if not np.isnan(r)]
+        inside = gathered.article_of % _PARTS == part
+        weights = tuple(fit(features[~inside], right[~inside]))
+        for row, value in zip(features[inside], right[inside], strict=True):
+            if not np.isnan(value):
+                pairs.append((likelihood(tuple(row), weights), bool(value)))
     return pairs
+
+
+def report(name: str, gathered: Gathered, field: str) -> tuple[float, ...]:
+    """Print how well held-out confidences keep their word; give the weights of the fit on everything."""
+    pairs, right = held_out(gathered, field), gathered.right[field]
+    error = calibration_error(pairs)
+    print(f"{name}: {len(pairs)}, right {np.nanmean(right):.3f}, held-out ECE {error:.3f}")
+    for sure, share, size in reliability(pairs):
+        print(f"  said {sure:.2f}  right {share:.2f}  {size:5d}  {'#' * round(40 * share)}")
+    return tuple(round(float(weight), 4) for weight in fit(gathered.features, right))
 
 
 def main() -> None:
@@ -98,17 +146,15 @@ def main() -> None:
     parser.add_argument("--floor", type=float, default=0.2, help="statements below it are left out")
     parser.add_argument("--source-floor", type=float, default=0.3, help="sources below it are null")
     options = parser.parse_args()
-    features, right, article_of = gather(options.corpus)
-    weights: dict[str, tuple[float, ...]] = {}
-    for name in FIELDS:
-        pairs = held_out(features, right[name], article_of)
-        share, error = np.nanmean(right[name]), calibration_error(pairs)
-        print(f"{name}: {len(pairs)}, right {share:.3f}, held-out ECE {error:.3f}")
-        for sure, share, size in reliability(pairs):
-            print(f"  said {sure:.2f}  right {share:.2f}  {size:5d}  {'#' * round(40 * share)}")
-        weights[name] = tuple(round(float(w), 4) for w in fit(features, right[name]))
-        assert len(weights[name]) == len(FEATURES)
-    calibration = Calibration(**weights, floor=options.floor, source_floor=options.source_floor)
+    learned, ruled = gather(options.corpus)
+    calibration = Calibration(
+        **{field: report(field, learned, field) for field in FIELDS},
+        ruled=report("ruled", ruled, "statement"),
+        floor=options.floor,
+        source_floor=options.source_floor,
+    )
+    assert len(calibration.statement) == len(FEATURES)
+    assert len(calibration.ruled) == len(RULED_FEATURES)
     options.out.write_bytes(msgspec.json.format(msgspec.json.encode(calibration), indent=1) + b"\n")
 
 

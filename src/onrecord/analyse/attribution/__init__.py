@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.analyse.attribution.citations import chain_citations
+from onrecord.analyse.attribution.confidence import Calibration, read_calibration
 from onrecord.analyse.attribution.cues import find_cues
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.joining import join_drafts
 from onrecord.analyse.attribution.labels import find_labelled
-from onrecord.analyse.attribution.learned import Attribution
+from onrecord.analyse.attribution.learned import Reading
 from onrecord.analyse.attribution.nesting import find_parents, keep_distinct
 from onrecord.analyse.attribution.quoted import tie_quotes
 from onrecord.analyse.parse import Parse
@@ -24,15 +25,21 @@ __all__ = ["Draft", "find_drafts", "find_parents", "find_ruled"]
 
 
 def find_drafts(
-    parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment], attributions: Sequence[Attribution]
+    parse: Parse,
+    quotes: Sequence[Quote],
+    segments: Sequence[Segment],
+    reading: Reading,
+    calibration: Calibration | None = None,
 ) -> list[Draft]:
     """All statements of the text in order, not yet tied to entities.
 
     `segments` are the stretches that were parsed; a quotation is tied to cues of its own segment.
-    `attributions` are what the encoder read in them.
+    `reading` is what the encoder read in them; `calibration` is the package's own where it is left out.
     """
     ruled = find_ruled(parse, quotes, segments)
-    return keep_distinct(join_drafts(parse, quotes, segments, ruled, attributions))
+    return keep_distinct(
+        join_drafts(parse, quotes, segments, ruled, reading, calibration or read_calibration())
+    )
 
 
 def find_ruled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> list[Draft]:

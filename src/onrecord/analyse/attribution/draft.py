@@ -20,7 +20,8 @@ class Draft:
 
     `source` are the words that name the speaker, `speaker` the token whose entity is meant (for "who",
     the noun before it); `content` is in order; `within` is the statement that this one is told by, where
-    that is known beforehand.
+    that is known beforehand; `features` are what its confidence was worked out of; `abstains` says that its
+    source was too unsure to be told.
     """
 
     act: Act
@@ -35,6 +36,8 @@ class Draft:
     hedged: bool = False
     confidence: float = 0.7
     confidences: Confidences | None = None
+    features: tuple[float, ...] = ()
+    abstains: bool = False
 
     @property
     def start(self) -> int:

@@ -13,6 +13,7 @@ from onrecord.model.span import Span
 
 _S = TypeVar("_S", bound=Span)
 _OPENING = frozenset("“\"«„'‘`")
+_DOUBLE = frozenset('“”"«»„')
 _EDGES = " \t\n\r,;:"
 
 
@@ -45,6 +46,21 @@ def touching(spans: Sequence[_S], span: Span) -> Sequence[_S]:
     """Those of the spans, which are disjoint and in order, that share a character with `span`."""
     first = bisect_right(spans, span.start, key=lambda one: one.end)
     return spans[first : bisect_left(spans, span.end, key=lambda one: one.start)]
+
+
+def holds(content: Sequence[Span], span: Span) -> bool:
+    """Whether a part of the content shares a character with the span."""
+    return any(part.overlaps(span) for part in content)
+
+
+def covers(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
+    """Whether every span of `inner` lies in one of `outer`."""
+    return all(any(own.covers(part) for own in outer) for part in inner)
+
+
+def is_quoted(text: str, content: Sequence[Span]) -> bool:
+    """Whether there is a double quotation mark in the content."""
+    return any(_DOUBLE & set(part.slice(text)) for part in content)
 
 
 def _clip(text: str, span: Span, segments: Sequence[Segment], cue: Span) -> Span:

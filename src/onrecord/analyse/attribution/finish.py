@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.analyse.attribution.anonymity import class_of
-from onrecord.analyse.attribution.confidence import read_calibration
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.nesting import find_parents
 from onrecord.analyse.dating import Dated
@@ -39,13 +38,11 @@ def finish_statements(
     statements = []
     for position, parent in enumerate(find_parents(drafts)):
         draft = drafts[position]
-        doubtful = _is_doubtful(draft)
-        source = None if doubtful else _source(parse, draft, resolution)
         statements.append(
             Statement(
                 id=ids[position],
                 parent=ids[parent] if parent is not None else None,
-                source=source,
+                source=_source(parse, draft, resolution),
                 cue=draft.cue,
                 content=tuple(draft.content),
                 form=_form(draft, own_words, parse.text),
@@ -56,17 +53,12 @@ def finish_statements(
                 medium=_medium(parse, draft, resolution),
                 addressee=_others(draft.addressee, draft, resolution),
                 about=_about(draft, resolution),
-                abstained=("source",) if doubtful else (),
+                abstained=("source",) if draft.abstains else (),
                 confidence=round(draft.confidence, 2),
                 confidences=draft.confidences,
             )
         )
     return statements
-
-
-def _is_doubtful(draft: Draft) -> bool:
-    """Whether the source is so unsure that none is better than a wrong one."""
-    return draft.confidences is not None and draft.confidences.source < read_calibration().source_floor
 
 
 def _source(parse: Parse, draft: Draft, resolution: Resolution) -> StatementSource | None:

@@ -7,9 +7,13 @@ key, and a bias for the distance.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
+Role = Literal["source", "cue", "content"]
+ROLES: tuple[Role, ...] = ("source", "cue", "content")
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 POINTERS = ("content-to-cue", "cue-to-source")
 POINTER_WIDTH = 64

@@ -15,6 +15,7 @@ from onrecord.model.span import Span, trimmed
 _LABEL = re.compile(
     r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Q|A)(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)"
 )
+_OPENING = frozenset("“\"«„")
 _NAMED = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4})(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)")
 _SIGNED = re.compile(
     r"\s*(?P<cue>[―—–]|--)\s*(?P<name>[A-Z@][^\n“”\"]{2,80}?)\.?(?=\s*$|\s*[\n“”\"])", re.MULTILINE
@@ -26,12 +27,13 @@ _POST = re.compile(
 
 def find_labelled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> Iterator[Draft]:
     """The statements of a transcript's turns, embedded posts, and quotations that are signed."""
-    named = [one for one in segments if one.kind == "body" and _named(parse, one) is not None]
-    for segment in segments:
+    named = [_named(parse, one) if one.kind in ("body", "headline", "subhead") else None for one in segments]
+    turns = sum(label is not None for label, one in zip(named, segments, strict=True) if one.kind == "body")
+    for segment, label in zip(segments, named, strict=True):
         if segment.kind in ("body", "headline"):
             yield from _turn(parse, segment)
-        if segment.kind in ("headline", "subhead") or (len(named) > 1 and segment in named):
-            yield from _named_turn(parse, segment)
+        if label is not None and (segment.kind != "body" or turns > 1):
+            yield from _named_turn(parse, segment, label)
         elif segment.kind == "embed":
             yield from _post(parse, segment)
     for quote in quotes:
@@ -39,11 +41,10 @@ def find_labelled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segm
 
 
 def _turn(parse: Parse, paragraph: Span) -> Iterator[Draft]:
-    label = _LABEL.match(parse.text, paragraph.start, paragraph.end)
-    if label is None:
-        return
-    content = trimmed(parse.text, label.end(), paragraph.end)
-    if content is not None and len(content.slice(parse.text).split()) >= 3:
+    opened = parse.text[paragraph.start] in _OPENING  # a transcript that is quoted as a whole
+    label = _LABEL.match(parse.text, paragraph.start + opened, paragraph.end)
+    content = trimmed(parse.text, label.end(), paragraph.end) if label is not None else None
+    if label is not None and content is not None and len(content.slice(parse.text).split()) >= 3:
         yield _draft(parse, label, content)
 
 
@@ -61,10 +62,9 @@ def _named(parse: Parse, segment: Segment) -> re.Match[str] | None:
     return label if person or known else None
 
 
-def _named_turn(parse: Parse, segment: Segment) -> Iterator[Draft]:
-    label = _named(parse, segment)
-    content = trimmed(parse.text, label.end(), segment.end) if label is not None else None
-    if label is not None and content is not None and len(content.slice(parse.text).split()) >= 3:
+def _named_turn(parse: Parse, segment: Segment, label: re.Match[str]) -> Iterator[Draft]:
+    content = trimmed(parse.text, label.end(), segment.end)
+    if content is not None and len(content.slice(parse.text).split()) >= 3:
         yield _draft(parse, label, content)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.analyse.attribution.chain import best_tags, marginals, steps_of
-from onrecord.analyse.attribution.heads import POINTER_WIDTH, POINTERS, distance_buckets
+from onrecord.analyse.attribution.heads import POINTER_WIDTH, POINTERS, ROLES, Role, distance_buckets
 from onrecord.analyse.encoder import Encoder, Encoding
 from onrecord.analyse.pieces import WINDOW
 from onrecord.model.span import Span
@@ -56,8 +56,31 @@ class Attribution:
     source_link: float
 
 
-def read_attributions(encoder: Encoder, encoding: Encoding, sentences: Sequence[int]) -> list[Attribution]:
-    """The attributions of a document in the order of their cues; each has a cue and a content.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder read in a document: the attributions in the order of their cues, and word by word.
+
+    `starts` are the code points at which words start, `likely` how likely each of the tags is for each word,
+    `[words, tags]`.
+    """
+
+    attributions: Sequence[Attribution]
+    starts: NDArray[np.int64]
+    likely: Scores
+
+    def share(self, role: Role, spans: Iterable[Span]) -> float:
+        """How likely the words in the spans are tagged as of the role, 0 to 1, on the average."""
+        begin = 1 + 2 * ROLES.index(role)
+        found = []
+        for span in spans:
+            first, end = np.searchsorted(self.starts, (span.start, span.end))
+            found.append(self.likely[first:end, begin : begin + 2].sum(axis=1))
+        sure = np.concatenate(found) if found else np.zeros(0)
+        return float(sure.mean()) if len(sure) else 0.0
+
+
+def read_attributions(encoder: Encoder, encoding: Encoding, sentences: Sequence[int]) -> Reading:
+    """The attributions of a document; each has a cue and a content.
 
     `sentences` are the code points at which sentences start: links within one are likelier.
     """
@@ -76,14 +99,18 @@ class _Reader:
     def words(self) -> NDArray[np.int64]:
         return np.flatnonzero(self.pieces.first)
 
-    def read(self) -> list[Attribution]:
+    def read(self) -> Reading:
         scores: Scores = self.encoding.tags[self.words].astype(np.float64).round(_DIGITS)
         tags = best_tags(scores, self.steps)
         likely = marginals(scores, self.steps)
         sources, cues, contents = (self._parts(tags, likely, begin) for begin in (1, 3, 5))
         cues = self._with_pointed(cues, contents, likely)
-        if not cues:
-            return []
+        found = self._link(sources, cues, contents) if cues else []
+        return Reading(found, self.pieces.starts[self.words], likely)
+
+    def _link(
+        self, sources: Sequence[Part], cues: Sequence[Part], contents: Sequence[Part]
+    ) -> list[Attribution]:
         owners, links = self._owners(contents, cues)
         found: list[Attribution] = []
         for number, cue in enumerate(cues):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.analyse.attribution.draft import Draft
+from onrecord.analyse.attribution.extents import covers
 from onrecord.model.span import Span
 
 
@@ -46,6 +47,12 @@ def find_parents(drafts: Sequence[Draft]) -> list[int | None]:
     for position, draft in enumerate(drafts):
         parents.append(places.get(id(draft.within), above[position]))
     return parents
+
+
+def lies_within(draft: Draft, other: Draft) -> bool:
+    """Whether a draft, with its cue, lies in a proper part of another's content."""
+    parts = [*draft.content, *([draft.cue] if draft.cue else [])]
+    return _size(draft) < _size(other) and covers(other.content, parts)
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:

@@ -1,0 +1,219 @@
+"""An attribution of the encoder's as a draft: with whole words, its act, and who speaks by the syntax."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from onrecord.analyse.attribution.confidence import Calibration, Traits, features_of, judge
+from onrecord.analyse.attribution.cues import find_addressee, find_medium
+from onrecord.analyse.attribution.draft import Draft
+from onrecord.analyse.attribution.extents import content_of, covers, holds, is_quoted, touching, whole
+from onrecord.analyse.attribution.learned import Attribution
+from onrecord.analyse.attribution.nesting import lies_within
+from onrecord.analyse.lexicon.acts import act_of, acts_of
+from onrecord.analyse.lexicon.words import read_words
+from onrecord.analyse.parse import Parse
+from onrecord.analyse.predicates import find_subject, is_nominal, read_predicate
+from onrecord.analyse.quotes import Quote
+from onrecord.model.document import Segment
+from onrecord.model.record import Act
+from onrecord.model.span import Span
+
+_SURE = 0.8
+_NEAR = 40
+"""How many cues back one is looked for that is the same."""
+_DECLINING = frozenset({"decline", "refuse"})
+_LABEL_WORDS = 3
+_MARKS = frozenset("“”\"«»„‟'‘’")
+
+
+class Completer:
+    """Makes drafts of attributions; `learned` are those that took the place of a rule's, by its position."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        quotes: Sequence[Quote],
+        segments: Sequence[Segment],
+        drafts: Sequence[Draft],
+        calibration: Calibration,
+    ) -> None:
+        self.parse, self.segments, self.drafts, self.calibration = parse, segments, drafts, calibration
+        self.doubles = [quote.span for quote in quotes if not quote.single]
+        self.learned: dict[int, Draft] = {}
+        self.by_cue = sorted(
+            (draft.cue.start, position) for position, draft in enumerate(drafts) if draft.cue is not None
+        )
+
+    def complete(self, attribution: Attribution) -> Draft | None:
+        """The attribution as a draft, with what its counterpart among the rules' drafts knows."""
+        cue = whole(self.parse, attribution.cue.span)
+        content = content_of(self.parse, self.doubles, self.segments, attribution)
+        if not content or self._is_label(cue):
+            return None
+        source = whole(self.parse, attribution.source.span) if attribution.source is not None else None
+        position = self._counterpart(cue)
+        index = self.drafts[position].cue_index if position is not None else None
+        if index is None:
+            index = self._head(cue)
+        draft = Draft(
+            act=self._act(index, content),
+            content=content,
+            cue=cue,
+            cue_index=index,
+            source=source,
+            speaker=self._speaker(source, index),
+        )
+        draft.features = features_of(attribution, self._traits(draft, ruled=position is not None))
+        draft.confidence, draft.confidences = judge(draft.features, self.calibration)
+        if draft.confidence < self.calibration.floor:
+            return None
+        if position is not None:
+            rule = self.drafts[position]
+            draft.act, draft.addressee, draft.medium = rule.act, rule.addressee, rule.medium
+            draft.hedged = rule.hedged
+            self._settle(draft, rule, position)
+            self.learned[position] = draft
+        elif index is not None and self.parse.tokens[index].pos in ("VERB", "AUX"):
+            predicate = read_predicate(self.parse, index)
+            draft.addressee = find_addressee(self.parse, predicate)
+            draft.medium = find_medium(self.parse, predicate)
+        if draft.confidences.source < self.calibration.source_floor and draft.source is not None:
+            settled = position is not None and draft.source == self.drafts[position].source
+            if not settled:
+                draft.source, draft.speaker, draft.abstains = None, None, True
+        draft.content = self._within_relative(draft)
+        draft.hedged = draft.hedged or (draft.source is None and draft.act in ("claim", "report"))
+        return None if self._is_silence(draft) else draft
+
+    def _settle(self, draft: Draft, rule: Draft, position: int) -> None:
+        """Let syntax say who speaks where the encoder's source is none of the cue's own sentence."""
+        if covers(rule.content, draft.content) and self._is_chain(position):
+            draft.content = list(rule.content)
+        if rule.source is None:
+            if self._is_bare_noun(draft):
+                draft.source = draft.speaker = None
+            if rule.hedged and draft.source is not None and holds(rule.content, draft.source):
+                # Of "Both men are said to have met" the subject is content, and nobody is named who says so.
+                draft.source, draft.speaker, draft.content = None, None, list(rule.content)
+            return
+        if rule.speaker is None or rule.cue_index is None or holds(draft.content, rule.source):
+            return
+        if draft.source is not None and rule.source.overlaps(draft.source):
+            draft.speaker = rule.speaker
+        elif (
+            self._sentence(rule.source)
+            == self.parse.tokens[rule.cue_index].sentence
+            != self._sentence(draft.source)
+        ):
+            draft.source, draft.speaker = rule.source, rule.speaker
+
+    def _is_chain(self, position: int) -> bool:
+        """Whether the rules read a statement inside this one's content, as in "quoted Roe as saying"."""
+        outer = self.drafts[position]
+        return outer.act == "report" and any(
+            draft is not outer and draft.confidence >= _SURE and lies_within(draft, outer)
+            for draft in self.drafts[max(position - _NEAR, 0) : position + _NEAR]
+        )
+
+    def _is_bare_noun(self, draft: Draft) -> bool:
+        """Whether a noun alone introduces the words: "against *claims* that ..." names nobody."""
+        if draft.cue is None or draft.cue_index is None:
+            return False
+        inside = self.parse.tokens_in(draft.cue)
+        verbs = any(self.parse.tokens[index].pos in ("VERB", "AUX") for index in inside)
+        return self.parse.tokens[draft.cue_index].pos == "NOUN" and not verbs
+
+    def _within_relative(self, draft: Draft) -> list[Span]:
+        """The content less what lies behind its cue's relative clause: "who thinks *he won*, left"."""
+        index = draft.cue_index
+        if index is None or self.parse.tokens[index].relation != "acl:relcl" or draft.source is None:
+            return draft.content
+        last = self.parse.tokens[max(self.parse.subtree(index))].end
+        if draft.source.slice(self.parse.text).lower() not in ("who", "which", "that"):
+            return draft.content
+        parts = [Span(start=p.start, end=min(p.end, last)) for p in draft.content if p.start < last]
+        return parts or draft.content
+
+    def _sentence(self, span: Span | None) -> int | None:
+        inside = self.parse.tokens_in(span) if span is not None else range(0)
+        return self.parse.tokens[inside[0]].sentence if inside else None
+
+    def _is_silence(self, draft: Draft) -> bool:
+        """Whether somebody says nothing: "declined to comment" is a refusal and no statement."""
+        if draft.cue_index is None or self.parse.tokens[draft.cue_index].lemma not in _DECLINING:
+            return False
+        first = list(self.parse.tokens_in(draft.content[0]))[:2]
+        return any(self.parse.tokens[index].lemma in read_words("statements", "silent") for index in first)
+
+    def _is_label(self, cue: Span) -> bool:
+        """Whether the cue is the label of a promo line, which nobody says: "READ MORE: ..."."""
+        return any(
+            segment.kind in ("promo", "boilerplate")
+            and len(self.parse.text[segment.start : cue.start].split()) <= _LABEL_WORDS
+            for segment in touching(self.segments, cue)
+        )
+
+    def _counterpart(self, cue: Span) -> int | None:
+        """The rules' draft that has the same cue."""
+        last = bisect_right(self.by_cue, (cue.end, -1))
+        for _, position in self.by_cue[max(last - _NEAR, 0) : last]:
+            own = self.drafts[position].cue
+            if own is not None and own.overlaps(cue) and position not in self.learned:
+                return position
+        return None
+
+    def _head(self, cue: Span) -> int | None:
+        """The word of the cue that introduces what is said: one of the lexicon, or else its head."""
+        inside = [self.parse.tokens[index] for index in self.parse.tokens_in(cue)]
+        known = [token for token in inside if acts_of(token.lemma)]
+        verbs = [token for token in known or inside if token.pos in ("VERB", "ADJ", "NOUN")]
+        chosen = verbs or known
+        if chosen:
+            return chosen[-1].index
+        return self.parse.head_of(inside[0].index, inside[-1].index) if inside else None
+
+    def _act(self, index: int | None, content: Sequence[Span]) -> Act:
+        if index is None or self.parse.tokens[index].lower == "according":
+            return "say"
+        token = self.parse.tokens[index]
+        first = self.parse.tokens_in(content[0])
+        infinitive = bool(first) and self.parse.tokens[first[0]].lower == "to"
+        kinds: tuple[str, ...] = ("infinitive", "clause") if infinitive else ("clause", "infinitive")
+        if token.pos in ("NOUN", "PROPN"):
+            kinds = ("noun", *kinds)
+        for kind in (*kinds, "object", "predicative", "gerund", "adjective", "noun"):
+            act = act_of(token.lemma, kind) or act_of(token.lower, kind)
+            if act is not None:
+                return act
+        known = acts_of(token.lemma)
+        return known[0] if known else "say" if self._is_quoted(content) else "believe"
+
+    def _traits(self, draft: Draft, *, ruled: bool) -> Traits:
+        tokens = self.parse.tokens
+        inside = [index for span in draft.content for index in self.parse.tokens_in(span)]
+        word = tokens[draft.cue_index] if draft.cue_index is not None else None
+        return Traits(
+            quoted=is_quoted(self.parse.text, draft.content),
+            ruled=ruled,
+            known=word is not None and bool(acts_of(word.lemma) or word.lower == "according"),
+            clause=any(tokens[index].pos in ("VERB", "AUX") for index in inside),
+        )
+
+    def _is_quoted(self, content: Sequence[Span]) -> bool:
+        return any(_MARKS & set(span.slice(self.parse.text)) for span in content)
+
+    def _speaker(self, source: Span | None, index: int | None) -> int | None:
+        """The token whose entity speaks: the head of the source, or whom its relative pronoun means."""
+        if source is None:
+            return None
+        inside = self.parse.tokens_in(source)
+        if not inside:
+            return None
+        head = self.parse.tokens[self.parse.head_of(inside[0], inside[-1])]
+        if len(inside) == 1 and head.lower in ("who", "which", "that", "whom") and index is not None:
+            meant = find_subject(self.parse, index)
+            if meant is not None and is_nominal(self.parse.tokens[meant]):
+                return meant
+        return head.index
