@@ -76,7 +76,7 @@ def _read(article: Annotated) -> tuple[Record, list[Draft]]:
     parse, quotes, encoder = parse_text(text, segments), find_quotes(text, segments), load_encoder()
     starts = [parse.tokens[first].start for first, _ in parse.sentences]
     reading = read_attributions(encoder, encoder.encode(text, segments, quotes), starts)
-    everything = msgspec.structs.replace(read_calibration(), floor=0.0, source_floor=0.0)
+    everything = msgspec.structs.replace(read_calibration(), floor=0.0, deed_floor=0.0, source_floor=0.0)
     drafts = find_drafts(parse, quotes, segments, reading, everything)
     statements = tuple(
         Statement(
@@ -144,6 +144,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/analyse/weights/calibration.json"))
     parser.add_argument("--floor", type=float, default=0.2, help="statements below it are left out")
+    parser.add_argument("--deed-floor", type=float, default=0.35, help="the same where nothing shows speech")
     parser.add_argument("--source-floor", type=float, default=0.3, help="sources below it are null")
     options = parser.parse_args()
     learned, ruled = gather(options.corpus)
@@ -151,6 +152,7 @@ def main() -> None:
         **{field: report(field, learned, field) for field in FIELDS},
         ruled=report("ruled", ruled, "statement"),
         floor=options.floor,
+        deed_floor=options.deed_floor,
         source_floor=options.source_floor,
     )
     assert len(calibration.statement) == len(FEATURES)

@@ -14,13 +14,14 @@ from onrecord.analyse.attribution.nesting import lies_within
 from onrecord.analyse.lexicon.acts import act_of, acts_of
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse
-from onrecord.analyse.predicates import find_subject, is_nominal, read_predicate
+from onrecord.analyse.predicates import find_subject, is_nominal, marked_as, read_predicate
 from onrecord.analyse.quotes import Quote
 from onrecord.model.document import Segment
 from onrecord.model.record import Act
 from onrecord.model.span import Span
 
 _SURE = 0.8
+_LIKELY = 0.75
 _NEAR = 40
 """How many cues back one is looked for that is the same."""
 _DECLINING = frozenset({"decline", "refuse"})
@@ -65,9 +66,11 @@ class Completer:
             source=source,
             speaker=self._speaker(source, index),
         )
-        draft.features = features_of(attribution, self._traits(draft, ruled=position is not None))
+        traits = self._traits(draft, ruled=position is not None)
+        draft.features = features_of(attribution, traits)
         draft.confidence, draft.confidences = judge(draft.features, self.calibration)
-        if draft.confidence < self.calibration.floor:
+        told = traits.quoted or traits.ruled or (traits.known and traits.clause)
+        if draft.confidence < (self.calibration.floor if told else self.calibration.deed_floor):
             return None
         if position is not None:
             rule = self.drafts[position]
@@ -83,14 +86,31 @@ class Completer:
             settled = position is not None and draft.source == self.drafts[position].source
             if not settled:
                 draft.source, draft.speaker, draft.abstains = None, None, True
+        draft.cue = self._without_circumstances(cue if draft.cue is None else draft.cue, index)
         draft.content = self._within_relative(draft)
         draft.hedged = draft.hedged or (draft.source is None and draft.act in ("claim", "report"))
         return None if self._is_silence(draft) else draft
 
+    def _without_circumstances(self, cue: Span, index: int | None) -> Span:
+        """The cue without where, when and to whom, which have their own fields: "*said* in a statement"."""
+        tokens, inside = self.parse.tokens, self.parse.tokens_in(cue)
+        for place in inside if index is not None and index in inside else ():
+            token = tokens[place]
+            if place > index and token.head == index and token.core in ("obl", "nmod", "advmod"):
+                below = self.parse.subtree(place)
+                first = min(below)
+                if not any(is_nominal(self.parse.tokens[one]) for one in below):
+                    continue
+                return self.parse.span(inside[0], first - 1) if first > index else cue
+        return cue
+
     def _settle(self, draft: Draft, rule: Draft, position: int) -> None:
         """Let syntax say who speaks where the encoder's source is none of the cue's own sentence."""
-        if covers(rule.content, draft.content) and self._is_chain(position):
+        chained = covers(rule.content, draft.content) and self._is_chain(position)
+        if chained or self._begins_too_late(rule, draft) or self._holds_source(rule, draft):
             draft.content = list(rule.content)
+        elif _is_cut_elsewhere(rule, draft):
+            draft.cue, draft.content = rule.cue, list(rule.content)
         if rule.source is None:
             if self._is_bare_noun(draft):
                 draft.source = draft.speaker = None
@@ -102,12 +122,27 @@ class Completer:
             return
         if draft.source is not None and rule.source.overlaps(draft.source):
             draft.speaker = rule.speaker
-        elif (
+            if rule.source.start == draft.source.start and rule.source.covers(draft.source):
+                draft.source = rule.source
+        elif marked_as(self.parse, rule.cue_index) or (
             self._sentence(rule.source)
             == self.parse.tokens[rule.cue_index].sentence
             != self._sentence(draft.source)
         ):
             draft.source, draft.speaker = rule.source, rule.speaker
+
+    def _begins_too_late(self, rule: Draft, draft: Draft) -> bool:
+        """Whether the content lacks a verb that its clause begins with: "he plans *to go*, she said"."""
+        if rule.confidence < _LIKELY or len(rule.content) > 1 or not covers(rule.content, draft.content):
+            return False
+        missed = range(self.parse.tokens_in(rule.content[0])[0], self.parse.tokens_in(draft.content[0])[0])
+        return any(self.parse.tokens[index].pos in ("VERB", "AUX") for index in missed)
+
+    def _holds_source(self, rule: Draft, draft: Draft) -> bool:
+        """Whether words of the source stand in the content: "according to Roe, *who asked to stay*, ..."."""
+        if rule.source is None or rule.cue_index is None or holds(rule.content, rule.source):
+            return False
+        return self.parse.tokens[rule.cue_index].lower == "according" and holds(draft.content, rule.source)
 
     def _is_chain(self, position: int) -> bool:
         """Whether the rules read a statement inside this one's content, as in "quoted Roe as saying"."""
@@ -217,3 +252,12 @@ class Completer:
             if meant is not None and is_nominal(self.parse.tokens[meant]):
                 return meant
         return head.index
+
+
+def _is_cut_elsewhere(rule: Draft, draft: Draft) -> bool:
+    """Whether syntax puts the bound of cue and content elsewhere: "*called* talk of a sale nonsense"."""
+    if rule.cue is None or draft.cue is None or rule.cue == draft.cue:
+        return False
+    longer = rule.cue.covers(draft.cue) and holds(draft.content, rule.cue)
+    shorter = draft.cue.covers(rule.cue) and holds(rule.content, draft.cue)
+    return rule.cue.start == draft.cue.start and (longer or shorter)

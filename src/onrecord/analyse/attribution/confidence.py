@@ -34,7 +34,9 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     """The weights of each regression, one a feature, in the order of `FEATURES`.
 
     `ruled` are those of statements that only the rules find, in the order of `RULED_FEATURES`. Statements
-    below `floor` are left out; a source below `source_floor` is null and named in `abstained`.
+    below `floor` are left out, and below `deed_floor` those of which neither quotation marks nor a rule nor
+    the lexicon of cues says that they are told and not done; a source below `source_floor` is null and
+    named in `abstained`.
     """
 
     statement: tuple[float, ...]
@@ -43,6 +45,7 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     content: tuple[float, ...]
     ruled: tuple[float, ...]
     floor: float
+    deed_floor: float
     source_floor: float
 
 

@@ -15,7 +15,7 @@ from onrecord.model.span import Span, trimmed
 _LABEL = re.compile(
     r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Q|A)(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)"
 )
-_OPENING = frozenset("“\"«„")
+_OPENING = frozenset('“"«„')
 _NAMED = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4})(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)")
 _SIGNED = re.compile(
     r"\s*(?P<cue>[―—–]|--)\s*(?P<name>[A-Z@][^\n“”\"]{2,80}?)\.?(?=\s*$|\s*[\n“”\"])", re.MULTILINE
