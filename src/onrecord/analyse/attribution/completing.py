@@ -22,6 +22,8 @@ from onrecord.model.span import Span
 
 _SURE = 0.8
 _LIKELY = 0.75
+_FAINT = 0.5
+"""How sure a cue has to be that nothing but the encoder knows and that has no source."""
 _NEAR = 40
 """How many cues back one is looked for that is the same."""
 _DECLINING = frozenset({"decline", "refuse"})
@@ -72,6 +74,8 @@ class Completer:
         told = traits.quoted or traits.ruled or (traits.known and traits.clause)
         if draft.confidence < (self.calibration.floor if told else self.calibration.deed_floor):
             return None
+        if source is None and attribution.cue.certainty < _FAINT and not (traits.ruled or traits.known):
+            return None  # words that hang in the air: "A note lay on the table. “We are closed.”"
         if position is not None:
             rule = self.drafts[position]
             draft.act, draft.addressee, draft.medium = rule.act, rule.addressee, rule.medium
@@ -94,20 +98,21 @@ class Completer:
     def _without_circumstances(self, cue: Span, index: int | None) -> Span:
         """The cue without where, when and to whom, which have their own fields: "*said* in a statement"."""
         tokens, inside = self.parse.tokens, self.parse.tokens_in(cue)
-        for place in inside if index is not None and index in inside else ():
+        if index is None or index not in inside:
+            return cue
+        for place in range(index + 1, inside.stop):
             token = tokens[place]
-            if place > index and token.head == index and token.core in ("obl", "nmod", "advmod"):
+            if token.head == index and token.core in ("obl", "nmod", "advmod"):
                 below = self.parse.subtree(place)
-                first = min(below)
-                if not any(is_nominal(self.parse.tokens[one]) for one in below):
-                    continue
-                return self.parse.span(inside[0], first - 1) if first > index else cue
+                if any(is_nominal(tokens[one]) for one in below):
+                    first = min(below)
+                    return self.parse.span(inside[0], first - 1) if first > index else cue
         return cue
 
     def _settle(self, draft: Draft, rule: Draft, position: int) -> None:
         """Let syntax say who speaks where the encoder's source is none of the cue's own sentence."""
         chained = covers(rule.content, draft.content) and self._is_chain(position)
-        if chained or self._begins_too_late(rule, draft) or self._holds_source(rule, draft):
+        if chained or self._begins_too_late(rule, draft) or self._is_entangled(rule, draft):
             draft.content = list(rule.content)
         elif _is_cut_elsewhere(rule, draft):
             draft.cue, draft.content = rule.cue, list(rule.content)
@@ -138,11 +143,14 @@ class Completer:
         missed = range(self.parse.tokens_in(rule.content[0])[0], self.parse.tokens_in(draft.content[0])[0])
         return any(self.parse.tokens[index].pos in ("VERB", "AUX") for index in missed)
 
-    def _holds_source(self, rule: Draft, draft: Draft) -> bool:
-        """Whether words of the source stand in the content: "according to Roe, *who asked to stay*, ..."."""
-        if rule.source is None or rule.cue_index is None or holds(rule.content, rule.source):
+    def _is_entangled(self, rule: Draft, draft: Draft) -> bool:
+        """Whether cue or source stand in the content: "according to Roe, *who asked to stay*, ..."."""
+        if rule.source is None or rule.cue is None or rule.cue_index is None:
             return False
-        return self.parse.tokens[rule.cue_index].lower == "according" and holds(draft.content, rule.source)
+        if holds(draft.content, rule.cue):
+            return not holds(rule.content, rule.cue)
+        according = self.parse.tokens[rule.cue_index].lower == "according"
+        return according and holds(draft.content, rule.source) and not holds(rule.content, rule.source)
 
     def _is_chain(self, position: int) -> bool:
         """Whether the rules read a statement inside this one's content, as in "quoted Roe as saying"."""
