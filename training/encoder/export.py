@@ -3,7 +3,7 @@
     python -m training.encoder.export build/encoder/epoch-{2,4}.pt --out weights/encoder.onnx
 
 The graph is made node by node. Weights are int8, a scale an output; what runs into a linear map is quantised
-to int8 row by row while it runs, so that what a window gives does not depend on what it is batched with.
+to int8 row by row while it runs, so that a piece is read as finely beside large numbers as beside small ones.
 Weights take seven of the eight bits, since processors without VNNI add two products in sixteen bits, which
 must not overflow.
 """
@@ -94,7 +94,7 @@ class Graph:
 def build(state: dict[str, np.ndarray], linear: str = "int8") -> onnx.ModelProto:
     """The graph of the trunk with its attribution heads.
 
-    Inputs: `ids`, `casing`, `quoting`, `breaks` as int64 `[windows, pieces]`, `lengths` as int32 `[windows]`.
+    Inputs: `ids`, `casing`, `quoting`, `breaks` as int64 `[windows, pieces]`, without padding.
     Outputs: `tags` `[windows, pieces, 7]`, `pointers` `[windows, pieces, 4 * POINTER_WIDTH]`, float32.
     """
     graph = Graph(linear)
@@ -123,10 +123,7 @@ def build(state: dict[str, np.ndarray], linear: str = "int8") -> onnx.ModelProto
     made = helper.make_graph(
         graph.nodes,
         "onrecord-encoder",
-        [
-            *(helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in INPUTS),
-            helper.make_tensor_value_info("lengths", TensorProto.INT32, ["windows"]),
-        ],
+        [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in INPUTS],
         [
             helper.make_tensor_value_info("tags", TensorProto.FLOAT, [*shape, 7]),
             helper.make_tensor_value_info("pointers", TensorProto.FLOAT, [*shape, 4 * POINTER_WIDTH]),
@@ -149,9 +146,7 @@ def _layer(graph: Graph, hidden: str, weight: Any) -> str:
     mixed = graph.linear(hidden, weight("qkv.weight"), weight("qkv.bias"))
     sizes = graph.constant(np.array([WIDTH] * 3, dtype=np.int64))
     query, key, value = graph.node("Split", [mixed, sizes], outputs=3, axis=-1)
-    mixed = graph.node(
-        "MultiHeadAttention", [query, key, value, "", "lengths"], domain="com.microsoft", num_heads=HEADS
-    )
+    mixed = graph.node("MultiHeadAttention", [query, key, value], domain="com.microsoft", num_heads=HEADS)
     mixed = graph.linear(mixed, weight("out.weight"), weight("out.bias"))
     hidden = graph.norm(graph.node("Add", [hidden, mixed]), weight("norm1.weight"), weight("norm1.bias"))
     inner = graph.node("Gelu", [graph.linear(hidden, weight("up.weight"), weight("up.bias"))])

@@ -1,13 +1,13 @@
 """The one neural pass that the learned stages share: a text's word pieces to what the heads say of each.
 
 The weights stand in the package as one ONNX file; `training/encoder` makes it. A document is read in windows
-that overlap (`pieces.cut_windows`), so that nothing is left unread and no statement is cut. What a window
-gives does not depend on what it is run together with: numbers are quantised row by row.
+that overlap (`pieces.cut_windows`), so that nothing is left unread and no statement is cut. Each window is
+run for itself: on one core a batch saves nothing, and the padding and the mask that it needs cost a fifth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -25,8 +25,6 @@ Floats = NDArray[np.float32]
 
 _WEIGHTS = files("onrecord.analyse") / "weights"
 _OPENING, _CLOSING = 101, 102
-_ROOM = 1536
-"""Pieces that are run together at most, padding included; more cost memory and save no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,9 @@ class Encoder:
         pieces = cut_pieces(self.tokenizer, text, stretches, quotes)
         return self.read(pieces, cut_windows(pieces.breaks))
 
-    def read(self, pieces: Pieces, windows: Sequence[Window], *, room: int = _ROOM) -> Encoding:
-        """Read the pieces in the given windows, whose own parts cover them; like lengths go together."""
-        found = dict(self._run(pieces, windows, room))
-        ordered = [found[number] for number in range(len(windows))]
+    def read(self, pieces: Pieces, windows: Sequence[Window]) -> Encoding:
+        """Read the pieces in the given windows, whose own parts cover them."""
+        found = [self._run(pieces, window) for window in windows]
         own = [
             slice(window.own_start - window.start + 1, window.own_end - window.start + 1)
             for window in windows
@@ -82,64 +79,32 @@ class Encoder:
         width = self._session.get_outputs()[1].shape[-1] // 4
         return Encoding(
             pieces=pieces,
-            tags=_stack([tags[part] for (tags, _), part in zip(ordered, own, strict=True)], (0, 7)),
+            tags=_stack([tags[part] for (tags, _), part in zip(found, own, strict=True)], (0, 7)),
             pointers=_stack(
-                [vectors[part] for (_, vectors), part in zip(ordered, own, strict=True)], (0, 4, width)
+                [vectors[part] for (_, vectors), part in zip(found, own, strict=True)], (0, 4, width)
             ),
-            openings=_stack([vectors[:1] for _, vectors in ordered], (0, 4, width)),
+            openings=_stack([vectors[:1] for _, vectors in found], (0, 4, width)),
             window=np.repeat(np.arange(len(windows)), sizes),
             place=np.concatenate(places) if places else np.zeros(0, dtype=np.int64),
         )
 
-    def _run(
-        self, pieces: Pieces, windows: Sequence[Window], room: int
-    ) -> Iterator[tuple[int, tuple[Floats, Floats]]]:
-        for batch in _batches(windows, room):
-            length = max(windows[number].end - windows[number].start for number in batch) + 2
-            feed = {
-                name: _padded(values, [windows[number] for number in batch], length, marks)
-                for name, values, marks in (
-                    ("ids", pieces.ids, (_OPENING, _CLOSING)),
-                    ("casing", pieces.casing, (0, 0)),
-                    ("quoting", pieces.quoting, (0, 0)),
-                    ("breaks", pieces.breaks, (0, 0)),
-                )
-            }
-            sizes = [windows[number].end - windows[number].start + 2 for number in batch]
-            tags, pointers = self._session.run(
-                ["tags", "pointers"], {**feed, "lengths": np.array(sizes, dtype=np.int32)}
+    def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats]:
+        """Tags `[pieces + 2, tags]`, pointers `[pieces + 2, vectors, width]` of a window and its marks."""
+        feed = {
+            name: np.concatenate([[opening], values[window.start : window.end], [closing]])[None]
+            for name, values, opening, closing in (
+                ("ids", pieces.ids, _OPENING, _CLOSING),
+                ("casing", pieces.casing, 0, 0),
+                ("quoting", pieces.quoting, 0, 0),
+                ("breaks", pieces.breaks, 0, 0),
             )
-            for row, number in enumerate(batch):
-                yield number, (tags[row], pointers[row].reshape(length, 4, -1))
+        }
+        tags, pointers = self._session.run(["tags", "pointers"], feed)
+        return tags[0], pointers[0].reshape(len(pointers[0]), 4, -1)
 
 
 def _stack(parts: Sequence[Floats], empty: tuple[int, ...]) -> Floats:
     return np.concatenate(parts) if parts else np.zeros(empty, dtype=np.float32)
-
-
-def _batches(windows: Sequence[Window], room: int) -> Iterator[list[int]]:
-    """The numbers of the windows, those of like length together, as many as `room` holds."""
-    batch: list[int] = []
-    order = sorted(range(len(windows)), key=lambda number: windows[number].end - windows[number].start)
-    for number in order:
-        length = windows[number].end - windows[number].start + 2
-        if batch and (len(batch) + 1) * length > room:
-            yield batch
-            batch = []
-        batch.append(number)
-    if batch:
-        yield batch
-
-
-def _padded(
-    values: NDArray[np.int64], windows: Sequence[Window], length: int, marks: tuple[int, int]
-) -> NDArray[np.int64]:
-    rows = np.zeros((len(windows), length), dtype=np.int64)
-    for row, window in zip(rows, windows, strict=True):
-        size = window.end - window.start
-        row[0], row[size + 1] = marks
-        row[1 : size + 1] = values[window.start : window.end]
-    return rows
 
 
 @lru_cache(maxsize=1)
