@@ -129,6 +129,16 @@ def check_given(given: Given) -> None:
     extract(_with_given(Source(location="the options", text="Any."), given), language=given.language)
 
 
+def load_analysis() -> None:
+    """Load the models and libraries of analysis, which else happens when the first article is read."""
+    from onrecord.analyse.encoder import load_encoder
+    from onrecord.analyse.tokens import load_parser
+    from onrecord.ingest import extract  # noqa: F401
+
+    load_encoder()
+    load_parser()
+
+
 def read_source(source: Source, given: Given) -> Record:
     """The record of one source; raises as `read` does."""
     # The models and libraries of analysis are loaded when the first article is read, and not before.

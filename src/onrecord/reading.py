@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from types import FrameType
 
-from onrecord.api import Given, check_given, read_sources
+from onrecord.api import Given, check_given, load_analysis, read_sources
 from onrecord.errors import EmptyDocument, InputError
 from onrecord.ingest.archive import find_sources
 from onrecord.ingest.fetch import STANDARD_INPUT, name_location
@@ -49,8 +49,8 @@ def run_read(request: Request) -> int:
     if request.given.title and len(request.locations) > 1:
         raise WrongUsage("--title names one article, but several locations are given")
     try:
-        with _ending_on_signals():
-            return _read_all(request)
+        with _ending_on_signals() as ending:
+            return _read_all(request, ending)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -58,14 +58,16 @@ def run_read(request: Request) -> int:
         return BROKEN_PIPE
 
 
-def _read_all(request: Request) -> int:
+def _read_all(request: Request, ending: _Ending) -> int:
     sources, several = _find_all(request)
+    if request.jobs == 1:
+        sources = _once_loaded(sources, ending)
     order = Order(form=request.form, out=request.out, several=several, everything=request.everything)
     total = _count(request)
     with open_messages(total=total, progress=total != 1 and not order.is_shown) as messages:
         try:
             with open_printer(order) as printer:
-                return _read_each(sources, request, printer, messages)
+                return _read_each(sources, request, printer, messages, ending)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -75,7 +77,11 @@ def _read_all(request: Request) -> int:
 
 
 def _read_each(
-    sources: Iterator[Source | InputError], request: Request, printer: Printer, messages: Messages
+    sources: Iterator[Source | InputError],
+    request: Request,
+    printer: Printer,
+    messages: Messages,
+    ending: _Ending,
 ) -> int:
     code = ALL_READ
     with closing(read_sources(sources, request.given, jobs=request.jobs)) as outcomes:
@@ -87,7 +93,19 @@ def _read_each(
                 messages.say(str(outcome.error))
                 code = max(code, OUR_FAULT if outcome.ours else NOT_ALL_READ)
             messages.advance()
+            ending.check()
     return code
+
+
+def _once_loaded(
+    sources: Iterator[Source | InputError], ending: _Ending
+) -> Iterator[Source | InputError]:
+    """The sources, with all that reading one needs loaded before the first."""
+    for source in sources:
+        if isinstance(source, Source):
+            with ending.put_off():
+                load_analysis()
+        yield source
 
 
 def _find_all(request: Request) -> tuple[Iterator[Source | InputError], bool]:
@@ -127,20 +145,52 @@ def _may_hold_many(location: str) -> bool:
     return location == STANDARD_INPUT or Path(location).suffix.lower() in (".jsonl", ".ndjson")
 
 
+class _Ending:
+    """A request to end, which unwinds the stack, so that no temporary file stays behind.
+
+    An exception that a signal raises can be lost, in an import for one: there it is put off, and `check`
+    raises it again wherever else that was so.
+    """
+
+    def __init__(self) -> None:
+        self._number: int | None = None
+        self._waits = False
+
+    def ask(self, number: int, _: FrameType | None) -> None:
+        self._number = number
+        if not self._waits:
+            self.check()
+
+    @contextmanager
+    def put_off(self) -> Iterator[None]:
+        """Let what is begun here be done before the end."""
+        self._waits = True
+        try:
+            yield
+        finally:
+            self._waits = False
+        self.check()
+
+    def check(self) -> None:
+        if self._number == signal.SIGINT:
+            raise KeyboardInterrupt
+        if self._number is not None:
+            raise SystemExit(128 + self._number)
+
+
 @contextmanager
-def _ending_on_signals() -> Iterator[None]:
-    """Let a request to end unwind the stack, so that no temporary file stays behind."""
-
-    def end(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
+def _ending_on_signals() -> Iterator[_Ending]:
+    """Let requests to end be heard; whoever ignores one beforehand, as `nohup` does, goes on doing so."""
+    ending = _Ending()
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield ending
         return
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, end) for number in numbers}
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in names]
+    heard = [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, ending.ask) for number in heard}
     try:
-        yield
+        yield ending
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -40,7 +40,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
 
 
 @lru_cache(maxsize=1)
-def _load() -> Any:
+def load_parser() -> Any:
+    """The parser, loaded once a process."""
     return spacy.load(MODEL)
 
 
@@ -54,7 +55,7 @@ def parse_text(text: str, stretches: Sequence[Span]) -> Parse:
     sentences: list[tuple[int, int]] = []
     names: list[Name] = []
     for chunk, doc in zip(
-        chunks, _load().pipe((chunk.slice(text) for chunk in chunks), batch_size=BATCH), strict=True
+        chunks, load_parser().pipe((chunk.slice(text) for chunk in chunks), batch_size=BATCH), strict=True
     ):
         _append(doc, chunk.start, tokens, sentences, names)
     return Parse(text=text, tokens=tokens, sentences=sentences, names=names)
