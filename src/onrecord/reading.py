@@ -97,9 +97,7 @@ def _read_each(
     return code
 
 
-def _once_loaded(
-    sources: Iterator[Source | InputError], ending: _Ending
-) -> Iterator[Source | InputError]:
+def _once_loaded(sources: Iterator[Source | InputError], ending: _Ending) -> Iterator[Source | InputError]:
     """The sources, with all that reading one needs loaded before the first."""
     for source in sources:
         if isinstance(source, Source):

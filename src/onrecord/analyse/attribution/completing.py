@@ -27,6 +27,7 @@ _FAINT = 0.5
 _NEAR = 40
 """How many cues back one is looked for that is the same."""
 _DECLINING = frozenset({"decline", "refuse"})
+_SENSES = frozenset({"see", "hear", "spot", "film", "photograph"})
 _LABEL_WORDS = 3
 _MARKS = frozenset("“”\"«»„‟'‘’")
 
@@ -74,6 +75,8 @@ class Completer:
         told = traits.quoted or traits.ruled or (traits.known and traits.clause)
         if draft.confidence < (self.calibration.floor if told else self.calibration.deed_floor):
             return None
+        if position is None and (holds(content, cue) or self._is_sight(index, content)):
+            return None
         if source is None and attribution.cue.certainty < _FAINT and not (traits.ruled or traits.known):
             return None  # words that hang in the air: "A note lay on the table. “We are closed.”"
         if position is not None:
@@ -119,7 +122,8 @@ class Completer:
         if rule.source is None:
             if self._is_bare_noun(draft):
                 draft.source = draft.speaker = None
-            if rule.hedged and draft.source is not None and holds(rule.content, draft.source):
+            hearsay = rule.hedged and rule.cue_index is not None and self._is_passive(rule.cue_index)
+            if hearsay and draft.source is not None and holds(rule.content, draft.source):
                 # Of "Both men are said to have met" the subject is content, and nobody is named who says so.
                 draft.source, draft.speaker, draft.content = None, None, list(rule.content)
             return
@@ -167,6 +171,15 @@ class Completer:
         inside = self.parse.tokens_in(draft.cue)
         verbs = any(self.parse.tokens[index].pos in ("VERB", "AUX") for index in inside)
         return self.parse.tokens[draft.cue_index].pos == "NOUN" and not verbs
+
+    def _is_passive(self, index: int) -> bool:
+        return self.parse.child(index, "aux:pass") is not None
+
+    def _is_sight(self, index: int | None, content: Sequence[Span]) -> bool:
+        """Whether somebody is only seen or heard at something: "she could be *seen* leaving the hall"."""
+        if index is None or self.parse.tokens[index].lemma not in _SENSES or not self._is_passive(index):
+            return False
+        return not marked_as(self.parse, index) and not is_quoted(self.parse.text, content)
 
     def _within_relative(self, draft: Draft) -> list[Span]:
         """The content less what lies behind its cue's relative clause: "who thinks *he won*, left"."""

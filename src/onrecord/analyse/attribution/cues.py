@@ -6,18 +6,24 @@ Margolin and Ruths 2018): speech, thought, wish and stance, with the whole conte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.analyse.attribution.draft import Draft, clause, cue_span, merge, source_words, spans_of
 from onrecord.analyse.attribution.phrases import from_according, from_adjective, from_adverb, from_noun
 from onrecord.analyse.lexicon.acts import act_of, is_cue
+from onrecord.analyse.lexicon.persons import is_person_noun
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import Predicate, is_nominal, marked_as, read_predicate
 from onrecord.model.record import Act
 from onrecord.model.span import Span
 
+_SENSES = frozenset({"see", "hear", "feel", "watch", "notice"})
+_ASKING = frozenset({"ask", "question", "query", "urge"})
+_PRONOUNS = frozenset({"me", "you", "him", "her", "us", "them"})
 _HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+_STRAY = re.compile(r":\s|\s['‘“\"]$")
 _CALLED_BY = {"accuse": ("of",), "blame": ("for",)}
 """The prepositions behind which a verb tells what the object is called, where they are not "as"."""
 _OWN_CLAUSE = frozenset(
@@ -42,6 +48,8 @@ def find_cues(parse: Parse) -> Iterator[Draft]:
 
 
 def _from_verb(parse: Parse, token: Token) -> Iterator[Draft]:
+    if token.start >= 3 and parse.text[token.start - 3 : token.start].lower() == "so-":
+        return  # "so-called" says nothing
     if parse.child(token.index, "cop", "aux:pass") and act_of(token.lower, "adjective"):
         yield from from_adjective(parse, token)
         return
@@ -69,8 +77,10 @@ def _draft(parse: Parse, predicate: Predicate, act: Act, content: list[Span], co
         hedged=predicate.passive and source is None,
         confidence=confidence,
     )
-    if source is not None and is_nominal(parse.tokens[source]):
-        draft.source, draft.speaker = source_words(parse, predicate.index, source), source
+    if source is not None and is_nominal(parse.tokens[source]) and parse.tokens[source].lower != "what":
+        named = source_words(parse, predicate.index, source)
+        if not _STRAY.search(named.slice(parse.text)):  # else the parser took it from another clause
+            draft.source, draft.speaker = named, source
     draft.addressee = find_addressee(parse, predicate)
     draft.medium = find_medium(parse, predicate)
     return draft
@@ -127,7 +137,7 @@ def _with_clause(parse: Parse, predicate: Predicate) -> Draft | None:
     if act is None:
         return None
     if predicate.complement is not None:
-        if not _is_clause(parse, predicate.complement):
+        if not _is_clause(parse, predicate.complement) or _is_sight(parse, token, predicate.complement):
             return None
         content = clause(parse, predicate.complement)
     elif token.relation == "parataxis" and predicate.subject is not None:
@@ -142,14 +152,24 @@ def _is_clause(parse: Parse, index: int) -> bool:
     return parse.child(index, "nsubj", "csubj", "mark", "aux", "cop", "expl", "punct", "obj") is not None
 
 
+def _is_sight(parse: Parse, token: Token, complement: int) -> bool:
+    """Whether somebody sees what happens, and not that it does: "saw a child *fall*"."""
+    below = parse.tokens[complement]
+    bare = below.pos == "VERB" and below.feats.get("VerbForm") != "Fin"
+    helped = parse.child(complement, "mark", "aux", "cop") is not None
+    return token.lemma in _SENSES and bare and not helped
+
+
 def _with_predicative(parse: Parse, predicate: Predicate) -> Draft | None:
     lemma = parse.tokens[predicate.index].lemma
     act = act_of(lemma, "predicative")
     if act is None or predicate.object is None:
         return None
+    called = _called(parse, predicate)
+    if predicate.passive and lemma in _SENSES and called == predicate.open and called is not None:
+        return None  # "was seen leaving"
     if act == "believe" and predicate.passive and predicate.subject is None:
         return None  # "was found guilty" is a verdict
-    called = _called(parse, predicate)
     content = clause(parse, predicate.object, without=_relative_of(parse, predicate))
     if called is not None:
         content = sorted([*content, *clause(parse, called)], key=lambda span: span.start)
@@ -209,8 +229,15 @@ def _with_object(parse: Parse, predicate: Predicate) -> Draft | None:
         return None
     if predicate.passive and predicate.subject is None:
         return None
+    if token.lemma in _ASKING and _is_person(parse, parse.tokens[predicate.object]):
+        return None  # who is asked is no question
     content = clause(parse, predicate.object, without=_relative_of(parse, predicate))
     return _draft(parse, predicate, act, content, 0.5)
+
+
+def _is_person(parse: Parse, token: Token) -> bool:
+    named = any(name.type == "person" and name.last == token.index for name in parse.names)
+    return named or token.lower in _PRONOUNS or is_person_noun(token.lower)
 
 
 def _with_preposition(parse: Parse, predicate: Predicate) -> Draft | None:

@@ -18,6 +18,7 @@ from onrecord.analyse.attribution.nesting import lies_within
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote
 from onrecord.model.document import Segment
+from onrecord.model.span import Span
 
 _SURE = 0.8
 _NEAR = 40
@@ -139,7 +140,9 @@ class _Joiner:
     def _is_likely(self, draft: Draft, joined: Sequence[Draft]) -> bool:
         """Whether a statement that nothing of the encoder's stands for is likely; its confidence is set."""
         cue = draft.cue
-        if cue is None or any(
+        if cue is None or any(_introduces(other, part) for other in joined for part in draft.content):
+            return False
+        if any(
             _alike(draft, other) or (other.cue is not None and other.cue.overlaps(cue)) for other in joined
         ):
             return False
@@ -147,7 +150,7 @@ class _Joiner:
         quoted = is_quoted(self.text, draft.content)
         draft.features = ruled_features(draft, self.reading, quoted=quoted, overlaps=overlaps)
         draft.confidence = likelihood(draft.features, self.calibration.ruled)
-        return draft.confidence >= self.calibration.floor
+        return draft.confidence >= self.calibration.deed_floor
 
 
 def _alike(draft: Draft, other: Draft) -> bool:
@@ -158,6 +161,14 @@ def _alike(draft: Draft, other: Draft) -> bool:
         for two in other.content
     )
     return 2 * shared > sum(part.end - part.start for part in (*draft.content, *other.content)) / 1.5
+
+
+def _introduces(draft: Draft, part: Span) -> bool:
+    """Whether words only introduce a statement, with cue and source: "according *to the mayor*"."""
+    if draft.source is None or draft.cue is None:
+        return False
+    start, end = min(draft.source.start, draft.cue.start), max(draft.source.end, draft.cue.end)
+    return Span(start=start, end=end).covers(part) and not holds(draft.content, part)
 
 
 def _tells_of(draft: Draft, other: Draft) -> bool:
