@@ -75,7 +75,9 @@ class Completer:
         told = traits.quoted or traits.ruled or (traits.known and traits.clause)
         if draft.confidence < (self.calibration.floor if told else self.calibration.deed_floor):
             return None
-        if position is None and (holds(content, cue) or self._is_sight(index, content)):
+        if self._is_told_only(index, content):
+            return None
+        if position is None and (holds(content, cue) or self._is_sight(index)):
             return None
         if source is None and attribution.cue.certainty < _FAINT and not (traits.ruled or traits.known):
             return None  # words that hang in the air: "A note lay on the table. “We are closed.”"
@@ -175,11 +177,20 @@ class Completer:
     def _is_passive(self, index: int) -> bool:
         return self.parse.child(index, "aux:pass") is not None
 
-    def _is_sight(self, index: int | None, content: Sequence[Span]) -> bool:
+    def _is_told_only(self, index: int | None, content: Sequence[Span]) -> bool:
+        """Whether the content is only who is told: "the family *alerted* the local authority"."""
+        if index is None or act_of(self.parse.tokens[index].lemma, "clause") != "tell" or len(content) > 1:
+            return False
+        told = read_predicate(self.parse, index)
+        inside = self.parse.tokens_in(content[0])
+        person = told.recipient if told.recipient is not None else told.object
+        return person is not None and person in inside and self.parse.head_of(inside[0], inside[-1]) == person
+
+    def _is_sight(self, index: int | None) -> bool:
         """Whether somebody is only seen or heard at something: "she could be *seen* leaving the hall"."""
         if index is None or self.parse.tokens[index].lemma not in _SENSES or not self._is_passive(index):
             return False
-        return not marked_as(self.parse, index) and not is_quoted(self.parse.text, content)
+        return not marked_as(self.parse, index)
 
     def _within_relative(self, draft: Draft) -> list[Span]:
         """The content less what lies behind its cue's relative clause: "who thinks *he won*, left"."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
 from onrecord.analyse.attribution.learned import Attribution
 from onrecord.analyse.parse import Parse
+from onrecord.analyse.predicates import RELATIVE
 from onrecord.model.document import Segment
 from onrecord.model.span import Span
 
 _S = TypeVar("_S", bound=Span)
 _OPENING = frozenset("“\"«„'‘`")
 _DOUBLE = frozenset('“”"«»„')
+_STARTS = "He|She|It|They|We|But|And|Above|Below|Read|Watch|Scroll|Pictured|Photo|Image|Video|Share"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_GLUE = re.compile(rf"(?<=[a-z0-9])[ ](?=(?:{_STARTS}) [a-z]|(?:{_MONTHS}) \d{{1,2}}, \d{{4}}:)")
+"""Where a sentence, a caption or a timeline's date begins and nothing ended before it."""
 _EDGES = " \t\n\r,;:"
 
 
@@ -27,13 +33,15 @@ def content_of(
     parts: list[Span] = []
     for part in attribution.contents:
         span = _clip(parse.text, whole(parse, part.span), segments, attribution.cue.span)
+        span = _unglued(parse.text, span, attribution.cue.span)
         start, end = span.start, span.end
         for quotation in touching(quotations, span):
             start, end = _snap(quotation, start, end)
         clean = _stripped(parse.text, start, end)
         if clean is not None:
             parts.append(clean)
-    return _disjoint(parts)
+    said = [part for part in parts if part.slice(parse.text).lower() not in RELATIVE]
+    return _disjoint(said or parts)
 
 
 def whole(parse: Parse, span: Span) -> Span:
@@ -74,6 +82,20 @@ def _clip(text: str, span: Span, segments: Sequence[Segment], cue: Span) -> Span
     beside = [segment for segment in own if segment.overlaps(cue)]
     kept = max(beside or own, key=lambda one: min(one.end, span.end) - max(one.start, span.start))
     return Span(start=max(span.start, kept.start), end=min(span.end, kept.end))
+
+
+def _unglued(text: str, span: Span, cue: Span) -> Span:
+    """The part of the span beside the cue, where a lost line break has glued it to something else."""
+    inside = text[span.start : span.end]
+    if _OPENING & set(inside[:1]):
+        return span
+    cuts = [span.start + match.end() for match in _GLUE.finditer(inside)]
+    before = [cut for cut in cuts if cut <= cue.start]
+    behind = [cut for cut in cuts if cut >= cue.end]
+    return Span(
+        start=before[-1] if before and cue.start >= span.end else span.start,
+        end=behind[0] if behind and cue.end <= span.start else span.end,
+    )
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:
