@@ -27,12 +27,14 @@ class Judged:
     """A statement of a record: how sure it was, and whether an annotator agrees.
 
     `source_right` says whether the source agrees with that of the attribution whose content is likest, and
-    is None where no content is like it.
+    is None where no content is like it; `right_among_quoted` is `right` where only those with a quotation
+    are matched.
     """
 
     confidence: float
     right: bool
     quoted: bool
+    right_among_quoted: bool = False
     source_confidence: float | None = None
     source_right: bool | None = None
 
@@ -48,7 +50,8 @@ class Agreement:
     def tally(self, threshold: float = 0.0, *, quoted: bool = False) -> Tally:
         """Precision and recall of the statements at least as sure as `threshold`."""
         kept = [j for j in self.judged if j.confidence >= threshold and (j.quoted or not quoted)]
-        return tally_matches(sum(j.right for j in kept), len(kept), self.quoted if quoted else self.wanted)
+        right = sum(j.right_among_quoted if quoted else j.right for j in kept)
+        return tally_matches(right, len(kept), self.quoted if quoted else self.wanted)
 
     def calibration_error(self) -> float:
         """The expected calibration error of the statements, in ten bins of equal width (Guo et al. 2017)."""
@@ -90,11 +93,13 @@ def reliability(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float,
 class Fields:
     """A statement of a record and which of its fields an annotator agrees with; None: not to be told.
 
-    `content` is right where it agrees with some attribution's; source and cue are then those of that one.
+    `among_quoted` is `statement` where only what holds a quotation is matched. `content` is right where it
+    agrees with some attribution's; source and cue are then those of that one.
     """
 
     statement_of: Statement
     quoted: bool
+    among_quoted: bool
     statement: bool
     content: bool
     source: bool | None
@@ -114,6 +119,7 @@ def judge_record(record: Record, article: Annotated) -> Agreement:
             confidence=fields.statement_of.confidence,
             right=fields.statement,
             quoted=fields.quoted,
+            right_among_quoted=fields.among_quoted,
             source_confidence=_source_confidence(fields.statement_of),
             source_right=fields.source,
         )
@@ -132,6 +138,10 @@ def judge_fields(record: Record, article: Annotated) -> list[Fields]:
         s.id: tell(words, s.id, s.source, (s.cue,) if s.cue else (), s.content) for s in record.statements
     }
     right = {one.key for one, _ in match_best(list(found.values()), wanted, Told.likeness)}
+    ours, theirs = (
+        [one for one in side if words.hold_quote(one.content)] for side in (found.values(), wanted)
+    )
+    among_quoted = {one.key for one, _ in match_best(ours, theirs, Told.likeness)}
     alike = dict(
         match_best([_bare(one) for one in found.values()], [_bare(one) for one in wanted], Told.likeness)
     )
@@ -145,6 +155,7 @@ def judge_fields(record: Record, article: Annotated) -> list[Fields]:
                 Fields(
                     statement_of=statement,
                     quoted=words.hold_quote(told.content),
+                    among_quoted=told.key in among_quoted,
                     statement=told.key in right,
                     content=other is not None,
                     source=_agree(told.source, other.source) if other is not None else None,

@@ -38,7 +38,7 @@ def read_corpus(corpus: Path) -> Iterator[Annotated]:
 
     Raises:
         LocationNotFound: there is no corpus in this folder.
-        MalformedInput: an annotation file cannot be read as one.
+        MalformedInput: a file is not UTF-8, or an annotation file cannot be read as one.
     """
     texts = sorted((corpus / "text").glob("*.txt"))
     if not texts:
@@ -48,21 +48,21 @@ def read_corpus(corpus: Path) -> Iterator[Annotated]:
     for path in texts:
         files = sorted((corpus / "attributions").glob(f"{path.stem}_*.ann"))
         if files:
-            text = path.read_bytes().decode("utf-8")
-            yield Annotated(path.stem, text, tuple(read_attributions(file, len(text)) for file in files))
+            text = _read_text(path)
+            yield Annotated(path.stem, text, tuple(read_annotations(file, len(text)) for file in files))
 
 
-def read_attributions(path: Path, length: int) -> tuple[Attribution, ...]:
+def read_annotations(path: Path, length: int) -> tuple[Attribution, ...]:
     """The attributions of one file, for a text of `length` code points; those without any span left out.
 
     A span that an attribution names and the file does not have is passed over, as PolNeAR's own scorer does.
 
     Raises:
-        MalformedInput: a span lies outside the text.
+        MalformedInput: a span lies outside the text, or the file is not UTF-8.
     """
     spans: dict[str, tuple[Span, ...]] = {}
     found: list[Attribution] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(_read_text(path).split("\n"), start=1):
         try:
             if span := _SPAN.match(line):
                 spans[span["key"]] = tuple(_extents(span["extents"], length))
@@ -75,6 +75,13 @@ def read_attributions(path: Path, length: int) -> tuple[Attribution, ...]:
         except ValueError as error:
             raise MalformedInput(f"{path}, line {number}: {error}") from error
     return tuple(found)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedInput(f"{path}: this is not UTF-8, at byte {error.start}") from error
 
 
 def _extents(extents: str, length: int) -> Iterator[Span]:

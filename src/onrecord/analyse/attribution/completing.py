@@ -75,9 +75,8 @@ class Completer:
         told = traits.quoted or traits.ruled or (traits.known and traits.clause)
         if draft.confidence < (self.calibration.floor if told else self.calibration.deed_floor):
             return None
-        if self._is_told_only(index, content):
-            return None
-        if position is None and (holds(content, cue) or self._is_sight(index)):
+        nothing_said = holds(content, cue) or self._is_sight(index) or self._is_told_only(index, content)
+        if position is None and nothing_said:
             return None
         if source is None and attribution.cue.certainty < _FAINT and not (traits.ruled or traits.known):
             return None  # words that hang in the air: "A note lay on the table. “We are closed.”"

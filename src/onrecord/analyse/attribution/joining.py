@@ -72,10 +72,10 @@ class _Joiner:
                 joined += self._tie_chain(draft, self.learned[position], places)
         joined.sort(key=lambda draft: draft.start)
         starts = [draft.start for draft in joined]
-        added = []
+        added: list[Draft] = []
         for position, draft in enumerate(self.drafts):
             first = max(bisect_right(starts, draft.start) - _NEAR, 0)
-            near = joined[first : bisect_right(starts, draft.extent.end)]
+            near = [*joined[first : bisect_right(starts, draft.extent.end)], *added[-_NEAR:]]
             if position not in self.learned and position not in gone and self._adds(draft, near, places):
                 added.append(draft)
         return [*joined, *added]
