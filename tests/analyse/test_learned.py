@@ -146,3 +146,46 @@ def test_a_sure_floor_leaves_less() -> None:
     ]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > counts[-1] == 0
+
+
+def test_a_transcript_that_is_quoted_as_a_whole() -> None:
+    text = "“VOSS: The bridge stays shut for the rest of the year.\n\n“BERG: Nobody told the shops about it."
+    assert [(source, bare(content)) for source, content in rows(read(text))] == [
+        ("VOSS", "The bridge stays shut for the rest of the year"),
+        ("BERG", "Nobody told the shops about it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The singer could be seen standing on a truck next to the tower on Friday.",
+        "After the family alerted the local authority, a team of rescuers arrived.",
+        "Roe has often used so-called shadow accounts to pay for it.",
+        "A note lay on the table. “We are closed until the first of March.” It rained.",
+    ],
+    ids=["sight", "who is told", "so-called", "in the air"],
+)
+def test_what_is_no_statement(text: str) -> None:
+    assert rows(read(text)) == []
+
+
+def test_words_that_describe_the_source_are_no_content() -> None:
+    text = (
+        "According to a diplomat close to the talks, who asked not to be named because of their sensitivity, "
+        "the fishermen had demanded that a third of the catch be landed at Agadir."
+    )
+    contents = [content for source, content in rows(read(text)) if source and "a diplomat" in source]
+    assert contents == ["the fishermen had demanded that a third of the catch be landed at Agadir"]
+
+
+def test_a_lost_line_break_ends_a_content() -> None:
+    text = "Ida Voss said the bridge would close for good Read more about the towers of the old town here."
+    assert ("Ida Voss", "the bridge would close for good") in quoted_rows(text)
+
+
+def test_where_and_when_are_no_part_of_a_cue() -> None:
+    record = read("“We cannot pay for it,” the mayor said in a statement on Friday.")
+    (statement,) = record.statements
+    assert statement.cue is not None
+    assert statement.cue.slice(record.document.text) == "said"

@@ -115,6 +115,9 @@ class Completer:
 
     def _settle(self, draft: Draft, rule: Draft, position: int) -> None:
         """Let syntax say who speaks where the encoder's source is none of the cue's own sentence."""
+        if rule.cue_index is None and rule.source is not None:  # what layout shows is sure
+            draft.source, draft.speaker = rule.source, rule.speaker
+            return
         chained = covers(rule.content, draft.content) and self._is_chain(position)
         if chained or self._begins_too_late(rule, draft) or self._is_entangled(rule, draft):
             draft.content = list(rule.content)
