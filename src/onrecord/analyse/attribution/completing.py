@@ -121,6 +121,8 @@ class Completer:
         chained = covers(rule.content, draft.content) and self._is_chain(position)
         if chained or self._begins_too_late(rule, draft) or self._is_entangled(rule, draft):
             draft.content = list(rule.content)
+        elif is_quoted(self.parse.text, rule.content):
+            draft.content = self._without_topics(rule, draft)
         elif _is_cut_elsewhere(rule, draft):
             draft.cue, draft.content = rule.cue, list(rule.content)
         if rule.source is None:
@@ -143,6 +145,18 @@ class Completer:
             != self._sentence(draft.source)
         ):
             draft.source, draft.speaker = rule.source, rule.speaker
+
+    def _without_topics(self, rule: Draft, draft: Draft) -> list[Span]:
+        """The content less what is only spoken of: "“Nonsense,” she remarked of *the claims*"."""
+        tokens = self.parse.tokens
+        kept = [
+            part
+            for part in draft.content
+            if holds(rule.content, part)
+            or is_quoted(self.parse.text, [part])
+            or any(tokens[index].pos in ("VERB", "AUX") for index in self.parse.tokens_in(part))
+        ]
+        return kept or draft.content
 
     def _begins_too_late(self, rule: Draft, draft: Draft) -> bool:
         """Whether the content lacks a verb that its clause begins with: "he plans *to go*, she said"."""
