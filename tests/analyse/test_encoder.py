@@ -9,7 +9,7 @@ from onrecord.analyse.attribution.learned import read_attributions
 from onrecord.analyse.encoder import Encoder, load_encoder
 from onrecord.analyse.pieces import Pieces, cut_pieces, cut_windows
 from onrecord.analyse.quotes import find_quotes
-from tests.analyse.parsing import lines_of
+from tests.analyse.parsing import lines_of, words_of
 
 PARAGRAPHS = [
     "“We cannot pay for this,” Ms Aldo told the council on Friday.",
@@ -27,7 +27,7 @@ def encoder() -> Encoder:
 
 def pieces_of(encoder: Encoder, text: str) -> Pieces:
     lines = lines_of(text)
-    return cut_pieces(encoder.tokenizer, text, lines, find_quotes(text, lines))
+    return cut_pieces(encoder.tokenizer, text, words_of(text), find_quotes(text, lines))
 
 
 def test_what_a_window_gives_does_not_depend_on_the_others(encoder: Encoder) -> None:

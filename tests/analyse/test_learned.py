@@ -156,6 +156,25 @@ def test_a_transcript_that_is_quoted_as_a_whole() -> None:
     ]
 
 
+def test_a_turn_goes_on_in_its_paragraphs_up_to_the_next_label() -> None:
+    text = (
+        "“VOSS: The bridge stays shut for the rest of the year.\n\n“And nobody will be paid for it.\n\n"
+        "“(LAUGHTER.)\n\n“BERG: Nobody told the shops about it.\n\n“Follow us for more of this."
+    )
+    assert [(source, bare(content)) for source, content in rows(read(text))] == [
+        ("VOSS", "The bridge stays shut for the rest of the year. … “And nobody will be paid for it"),
+        ("BERG", "Nobody told the shops about it"),
+    ]
+
+
+def test_an_answer_ends_what_it_answers() -> None:
+    text = "Local papers reported that the driver had ignored a warning, but his employer denied this."
+    record = read(text)
+    assert ("Local papers", "that the driver had ignored a warning") in rows(record)
+    answer = next(one for one in record.statements if one.cue and one.cue.slice(text) == "denied")
+    assert answer.parent is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from onrecord.analyse.encoder import load_encoder
 from onrecord.analyse.pieces import CONTEXT, WINDOW, Pieces, casing_of, cut_pieces, cut_windows
 from onrecord.analyse.quotes import find_quotes
-from tests.analyse.parsing import lines_of
+from tests.analyse.parsing import lines_of, words_of
 
 
 def cut(text: str) -> Pieces:
     lines = lines_of(text)
-    return cut_pieces(load_encoder().tokenizer, text, lines, find_quotes(text, lines))
+    return cut_pieces(load_encoder().tokenizer, text, words_of(text), find_quotes(text, lines))
 
 
 @settings(max_examples=60)

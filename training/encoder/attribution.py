@@ -17,6 +17,7 @@ from onrecord.analyse.attribution.heads import BUCKETS, POINTER_WIDTH, TAGS, all
 from onrecord.analyse.pieces import Pieces, Window, cut_pieces, cut_windows
 from onrecord.analyse.quotes import find_quotes
 from onrecord.analyse.segments import find_segments
+from onrecord.analyse.words import cut_words
 from onrecord.evaluate.brat import Attribution as Relation
 from onrecord.evaluate.brat import read_corpus
 from onrecord.model.document import Article, Document, Segment
@@ -66,17 +67,22 @@ class Attribution:
     name = "attribution"
     weight = 1.0
 
-    def __init__(self, corpus: Path, tokenizer: Tokenizer) -> None:
-        self.tokenizer = tokenizer
+    def __init__(self, corpus: Path, tokenizer: Tokenizer, share: float = 1.0) -> None:
+        self.tokenizer, self.share = tokenizer, share
         self.articles = [(article.text, article.annotations) for article in read_corpus(corpus)]
 
     def head(self) -> AttributionHead:
         return AttributionHead()
 
+    def inventory(self) -> dict[str, list[str]]:
+        """Nothing: its tags are declared in the package."""
+        return {}
+
     def examples(self, rng: random.Random) -> list[Example]:
-        """All windows of all articles, each time cut, painted and cased a little differently."""
+        """The windows of a share of the articles, each time cut, painted and cased a little differently."""
         found: list[Example] = []
-        for text, marked in self.articles:
+        chosen = rng.sample(self.articles, round(self.share * len(self.articles)))
+        for text, marked in chosen:
             painted = restyle(text, rng) if rng.random() < _RESTYLED else text
             found += self._windows(painted, rng.choice(marked), rng)
         return found
@@ -96,10 +102,10 @@ class Attribution:
                 _cut(whole, window),
             )
 
-    def loss(self, head: nn.Module, hidden: Tensor, batch: Batch, targets: list[Targets]) -> Tensor:
+    def loss(self, head: nn.Module, layers: list[Tensor], batch: Batch, targets: list[Targets]) -> Tensor:
         """Mean loss a word: of the tags' chain, and of the two pointers."""
         assert isinstance(head, AttributionHead)
-        tags, pointers = head(hidden)
+        tags, pointers = head(layers[-1])
         length = batch.ids.shape[1]
         gold = {
             name: torch.tensor(collate([getattr(t, name) for t in targets], length, _IGNORED))
@@ -143,7 +149,8 @@ def chain_loss(emissions: Tensor, gold: Tensor, steps: Tensor) -> Tensor:
 def encode(tokenizer: Tokenizer, text: str) -> Pieces:
     """The pieces of a plain text, as the pipeline would cut them."""
     segments = segments_of(text)
-    return cut_pieces(tokenizer, text, segments, find_quotes(text, segments))
+    words = [list(cut_words(text, segment.start, segment.end)) for segment in segments]
+    return cut_pieces(tokenizer, text, words, find_quotes(text, segments))
 
 
 def segments_of(text: str) -> list[Segment]:

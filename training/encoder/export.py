@@ -11,6 +11,7 @@ must not overflow.
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from onrecord.analyse.attribution.heads import POINTER_WIDTH
+from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH
 from training.encoder.model import HEADS, LAYERS, WIDTH
 
 INPUTS = ("ids", "casing", "quoting", "breaks")
@@ -91,42 +92,60 @@ class Graph:
         return self.node("Mul", [rows, self.node("Gather", [self.constant(scale.astype(np.float32)), ids])])
 
 
-def build(state: dict[str, np.ndarray], linear: str = "int8") -> onnx.ModelProto:
-    """The graph of the trunk with its attribution heads.
+def build(
+    state: dict[str, np.ndarray], inventory: dict[str, dict[str, list[str]]], linear: str = "int8"
+) -> onnx.ModelProto:
+    """The graph of the trunk with all heads.
 
     Inputs: `ids`, `casing`, `quoting`, `breaks` as int64 `[windows, pieces]`, without padding.
-    Outputs: `tags` `[windows, pieces, 7]`, `pointers` `[windows, pieces, 4 * POINTER_WIDTH]`, float32.
+    Outputs: those of `onrecord.analyse.encoder.Encoding`, float32 `[windows, pieces, width]`. The labels of
+    `inventory`, by task and head, and what heads learned beside the network are the model's metadata.
     """
     graph = Graph(linear)
 
     def weight(name: str) -> np.ndarray:
         return state[name].astype(np.float32)
 
-    hidden = graph.lookup(weight("trunk.words.weight"), "ids")
-    for name in INPUTS[1:]:
-        hidden = graph.node("Add", [hidden, graph.lookup(weight(f"trunk.{name}.weight"), name)])
-    length = graph.node("Shape", ["ids"], start=1, end=2)
-    zero = graph.constant(np.array([0], dtype=np.int64))
-    positions = graph.node("Slice", [graph.constant(weight("trunk.positions.weight")), zero, length])
-    hidden = graph.node("Add", [hidden, positions])
-    hidden = graph.norm(hidden, weight("trunk.norm.weight"), weight("trunk.norm.bias"))
-    for number in range(LAYERS):
-        hidden = _layer(graph, hidden, lambda name, n=number: weight(f"trunk.layers.{n}.{name}"))
-    head = "heads.attribution."
-    graph.node("Identity", [graph.linear(hidden, weight(f"{head}tags.weight"), weight(f"{head}tags.bias"))])
-    graph.nodes[-1].output[0] = "tags"
-    graph.node(
-        "Identity", [graph.linear(hidden, weight(f"{head}pointers.weight"), weight(f"{head}pointers.bias"))]
+    def pair(name: str) -> tuple[np.ndarray, np.ndarray]:
+        return weight(f"heads.{name}.weight"), weight(f"heads.{name}.bias")
+
+    layers = _trunk(graph, weight)
+    outputs: dict[str, int] = {}
+
+    def output(name: str, value: str, width: int) -> None:
+        graph.node("Identity", [value])
+        graph.nodes[-1].output[0] = name
+        outputs[name] = width
+
+    for name in ("tags", "pointers"):
+        head = pair(f"attribution.{name}")
+        output(name, graph.linear(layers[-1], *head), len(head[1]))
+    mixed = _mix(graph, layers, weight, "names")
+    head = pair("names.tags")
+    output("names", graph.linear(mixed, *head), len(head[1]))
+    mixed = _mix(graph, layers, weight, "syntax")
+    parts = ("readings", "starts", "arc_child", "arc_head", "relation_child", "relation_head")
+    heads = [pair(f"syntax.{name}") for name in parts]
+    joined = graph.linear(
+        mixed, np.concatenate([w for w, _ in heads]), np.concatenate([bias for _, bias in heads])
     )
-    graph.nodes[-1].output[0] = "pointers"
+    sizes = graph.constant(np.array([len(bias) for _, bias in heads], dtype=np.int64))
+    readings, starts, child, parent, *relations = graph.node(
+        "Split", [joined, sizes], outputs=len(heads), axis=-1
+    )
+    output("readings", readings, len(heads[0][1]))
+    output("starts", starts, 1)
+    query = graph.linear(graph.node("Relu", [child]), *pair("syntax.arc"))
+    output("arcs", graph.node("Concat", [query, graph.node("Relu", [parent])], axis=-1), 2 * ARC_WIDTH)
+    output("relations", graph.node("Concat", relations, axis=-1), 2 * RELATION_WIDTH)
     shape = ["windows", "pieces"]
     made = helper.make_graph(
         graph.nodes,
         "onrecord-encoder",
         [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in INPUTS],
         [
-            helper.make_tensor_value_info("tags", TensorProto.FLOAT, [*shape, 7]),
-            helper.make_tensor_value_info("pointers", TensorProto.FLOAT, [*shape, 4 * POINTER_WIDTH]),
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, [*shape, width])
+            for name, width in outputs.items()
         ],
         graph.weights,
     )
@@ -135,11 +154,49 @@ def build(state: dict[str, np.ndarray], linear: str = "int8") -> onnx.ModelProto
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)],
         ir_version=9,
     )
-    for name in ("transitions", "distances"):
-        tensor = numpy_helper.from_array(state[f"{head}{name}"].astype(np.float32), name)
+    stored = {
+        "transitions": "attribution.transitions",
+        "distances": "attribution.distances",
+        "relations.weight": "syntax.relations.weight",
+        "relations.bias": "syntax.relations.bias",
+    }
+    metadata = {
+        key: " ".join(f"{v:.6g}" for v in weight(f"heads.{name}").flatten()) for key, name in stored.items()
+    }
+    for labels in inventory.values():
+        metadata |= {f"labels.{head}": "\n".join(names) for head, names in labels.items()}
+    for key, value in metadata.items():
         entry = model.metadata_props.add()
-        entry.key, entry.value = name, " ".join(f"{v:.6g}" for v in numpy_helper.to_array(tensor).flatten())
+        entry.key, entry.value = key, value
     return model
+
+
+def _trunk(graph: Graph, weight: Any) -> list[str]:
+    """The outputs of all layers."""
+    hidden = graph.lookup(weight("trunk.words.weight"), "ids")
+    for name in INPUTS[1:]:
+        hidden = graph.node("Add", [hidden, graph.lookup(weight(f"trunk.{name}.weight"), name)])
+    length = graph.node("Shape", ["ids"], start=1, end=2)
+    zero = graph.constant(np.array([0], dtype=np.int64))
+    positions = graph.node("Slice", [graph.constant(weight("trunk.positions.weight")), zero, length])
+    hidden = graph.node("Add", [hidden, positions])
+    hidden = graph.norm(hidden, weight("trunk.norm.weight"), weight("trunk.norm.bias"))
+    layers: list[str] = []
+    for number in range(LAYERS):
+        hidden = _layer(graph, hidden, lambda name, n=number: weight(f"trunk.layers.{n}.{name}"))
+        layers.append(hidden)
+    return layers
+
+
+def _mix(graph: Graph, layers: list[str], weight: Any, task: str) -> str:
+    """The layers' mean as a head learned to take it."""
+    shares = np.exp(weight(f"heads.{task}.mix.shares"))
+    shares = shares / shares.sum() * weight(f"heads.{task}.mix.scale")
+    parts = [
+        graph.node("Mul", [layer, graph.constant(np.float32(share))])
+        for layer, share in zip(layers, shares, strict=True)
+    ]
+    return graph.node("Sum", parts)
 
 
 def _layer(graph: Graph, hidden: str, weight: Any) -> str:
@@ -164,8 +221,9 @@ def main() -> None:
     options = parser.parse_args()
     loaded = [torch.load(path, weights_only=True) for path in options.checkpoints]
     state = {name: np.mean([one[name].numpy() for one in loaded], axis=0) for name in loaded[0]}
+    inventory = json.loads((options.checkpoints[0].parent / "inventory.json").read_text())
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(state, options.linear), options.out)
+    onnx.save(build(state, inventory, options.linear), options.out)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 

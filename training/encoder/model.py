@@ -70,16 +70,32 @@ class Trunk(nn.Module):
         for feature in (self.casing, self.quoting, self.breaks):
             nn.init.normal_(feature.weight, std=0.01)
 
-    def forward(self, batch: Batch) -> Tensor:
+    def forward(self, batch: Batch) -> list[Tensor]:
+        """The output of every layer, `[windows, pieces, WIDTH]` each, the last one last."""
         length = batch.ids.shape[1]
         hidden = self.words(batch.ids) + self.positions.weight[:length]
         hidden = hidden + self.casing(batch.casing) + self.quoting(batch.quoting) + self.breaks(batch.breaks)
         hidden = self.dropout(self.norm(hidden))
         bias = torch.zeros(batch.mask.shape, dtype=hidden.dtype, device=hidden.device)
         bias = bias.masked_fill(~batch.mask, torch.finfo(hidden.dtype).min)[:, None, None, :]
+        outputs = []
         for layer in self.layers:
             hidden = layer(hidden, bias)
-        return hidden
+            outputs.append(hidden)
+        return outputs
+
+
+class Mix(nn.Module):
+    """A learned mean of the layers: tasks find what they need in different ones (Peters et al. 2018)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shares = nn.Parameter(torch.zeros(LAYERS))
+        self.scale = nn.Parameter(torch.ones(1))
+
+    def forward(self, layers: list[Tensor]) -> Tensor:
+        shares = self.shares.softmax(0)
+        return self.scale * sum(share * layer for share, layer in zip(shares, layers, strict=True))
 
 
 def pretrained(dropout: float = 0.1) -> Trunk:
@@ -121,4 +137,4 @@ def folder() -> Path:
     return Path(found.origin).parent / "model"
 
 
-__all__ = ["WIDTH", "WINDOW", "Batch", "Trunk", "folder", "pretrained"]
+__all__ = ["WIDTH", "WINDOW", "Batch", "Mix", "Trunk", "folder", "pretrained"]

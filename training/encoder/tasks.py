@@ -29,14 +29,18 @@ class Example:
 
 
 class Task(Protocol):
-    """A task: `weight` scales its loss; `examples` are drawn anew each epoch with the given generator."""
+    """A task: `weight` scales its loss; `examples` are drawn anew each epoch with the given generator.
+
+    `inventory` names the labels that the data decide on, by number.
+    """
 
     name: str
     weight: float
 
     def head(self) -> nn.Module: ...
+    def inventory(self) -> dict[str, list[str]]: ...
     def examples(self, rng: random.Random) -> list[Example]: ...
-    def loss(self, head: nn.Module, hidden: Tensor, batch: Batch, targets: list[Any]) -> Tensor: ...
+    def loss(self, head: nn.Module, layers: list[Tensor], batch: Batch, targets: list[Any]) -> Tensor: ...
 
 
 def collate(rows: Sequence[np.ndarray], length: int, fill: int) -> np.ndarray:

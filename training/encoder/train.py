@@ -13,6 +13,7 @@ import json
 import math
 import random
 import time
+from collections import defaultdict
 from pathlib import Path
 
 import torch
@@ -21,6 +22,9 @@ from torch import nn
 
 from training.encoder.attribution import Attribution
 from training.encoder.model import Trunk, folder, pretrained
+from training.encoder.names import Names
+from training.encoder.recover import recover
+from training.encoder.syntax import Syntax
 from training.encoder.tasks import Task, batch_of, batches
 
 
@@ -43,7 +47,20 @@ def read_tokenizer() -> Tokenizer:
 
 def declare_tasks(corpora: Path) -> list[Task]:
     """All tasks of the encoder; a new one is added here and nowhere else."""
-    return [Attribution(corpora / "polnear" / "train", read_tokenizer())]
+    tokenizer = read_tokenizer()
+    return [
+        Attribution(corpora / "polnear" / "train", tokenizer, share=0.6),
+        Syntax(corpora / "ontogum", tokenizer, times=3),
+        Names(corpora / "newswire-ner", tokenizer, share=0.8),
+    ]
+
+
+def read_start(path: Path) -> dict[str, torch.Tensor]:
+    """The weights of a checkpoint, or of an exported model."""
+    if path.suffix == ".onnx":
+        return {name: torch.tensor(value) for name, value in recover(path).items()}
+    state: dict[str, torch.Tensor] = torch.load(path, weights_only=True)
+    return state
 
 
 def schedule(step: int, steps: int, warm: int) -> float:
@@ -61,7 +78,8 @@ def train(options: argparse.Namespace) -> None:
     tasks = declare_tasks(options.corpora)
     model = Shared(pretrained(options.dropout), tasks)
     if options.start:
-        model.load_state_dict(torch.load(options.start, weights_only=True))
+        fresh = model.load_state_dict(read_start(options.start), strict=False)
+        print(f"{options.start}: new are {sorted({name.split('.')[1] for name in fresh.missing_keys})}")
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     optimizer = torch.optim.AdamW(
         [
@@ -69,8 +87,11 @@ def train(options: argparse.Namespace) -> None:
             {"params": model.heads.parameters(), "lr": options.head_rate},
         ],
         weight_decay=0.01,
+        fused=True,
     )
     rates = [group["lr"] for group in optimizer.param_groups]
+    inventory = {task.name: task.inventory() for task in tasks}
+    (options.out / "inventory.json").write_text(json.dumps(inventory, indent=1) + "\n")
     begun, step = 0, 0
     last = options.out / "last.pt"
     if last.exists():
@@ -86,14 +107,14 @@ def train(options: argparse.Namespace) -> None:
         plan = plan[: options.limit or None]
         steps = len(plan) * options.epochs
         model.train()
-        since, pieces, losses = time.perf_counter(), 0, []
+        since, pieces, losses = time.perf_counter(), 0, defaultdict(list)
         for position, (task, examples) in enumerate(plan):
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * schedule(step, steps, options.warm)
             batch = batch_of(examples)
-            hidden = model.trunk(batch)
+            layers = model.trunk(batch)
             loss = task.weight * task.loss(
-                model.heads[task.name], hidden, batch, [example.targets for example in examples]
+                model.heads[task.name], layers, batch, [example.targets for example in examples]
             )
             optimizer.zero_grad()
             loss.backward()
@@ -105,17 +126,17 @@ def train(options: argparse.Namespace) -> None:
                 for name, value in model.state_dict().items():
                     average[name].lerp_(value, 1 - keep)
             pieces += int(batch.mask.sum())
-            losses.append(float(loss.detach()))
+            losses[task.name].append(float(loss.detach()))
             if position % 20 == 19 or position == len(plan) - 1:
                 seconds = time.perf_counter() - since
                 line = {
                     "epoch": epoch + 1,
                     "batch": f"{position + 1}/{len(plan)}",
-                    "loss": round(sum(losses) / len(losses), 4),
+                    "loss": {name: round(sum(v) / len(v), 4) for name, v in sorted(losses.items())},
                     "pieces_a_second": round(pieces / seconds),
                     "seconds": round(seconds),
                 }
-                losses = []
+                losses = defaultdict(list)
                 with (options.out / "log.jsonl").open("a") as log:
                     log.write(json.dumps(line) + "\n")
                 print(json.dumps(line), flush=True)
@@ -137,9 +158,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds polnear/")
+    parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds the corpora")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints and the log go")
-    parser.add_argument("--start", type=Path, help="weights to start from instead of the pretrained ones")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="a checkpoint or an exported model to start from instead of the pretrained weights",
+    )
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the trunk")

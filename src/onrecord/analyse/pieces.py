@@ -7,16 +7,17 @@ differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.analyse.quotes import Quote
-from onrecord.model.span import Span
 
 Ints = NDArray[np.int64]
 
@@ -27,18 +28,20 @@ CONTEXT = 40
 CASINGS = 7
 QUOTINGS = 3
 BREAKS = 3
-_STRETCH_LENGTH = 20_000
-"""Characters that the tokeniser gets at once; a longer paragraph is cut at white space."""
+_UNKNOWN = 100
+"""[UNK] of the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """The word pieces of a document in order, as parallel arrays.
 
-    `starts` and `ends` are code points of the text; `first` is true for the first piece of a word. `casing`
-    is 0 for what has no case, then lower, Capitalised, ALL CAPITALS, miXed, digits, a single capital;
-    `quoting` 0 outside quotation marks, 1 inside, 2 inside single ones; `breaks` 1 where a stretch begins,
-    2 where the document does.
+    `starts` and `ends` are code points of the text; `first` is true for the first piece of a run of letters,
+    digits or of a single mark, which is what statements and names are labelled by. `casing` is 0 for what has
+    no case, then lower, Capitalised, ALL CAPITALS, miXed, digits, a single capital; `quoting` 0 outside
+    quotation marks, 1 inside, 2 inside single ones; `breaks` 1 where a stretch begins, 2 where the document
+    does. `words` are the first pieces of the words as `cut_words` gives them: every word has one; `spans` are
+    the words' own characters, `[words, 2]`.
     """
 
     ids: Ints
@@ -48,6 +51,8 @@ class Pieces:
     casing: Ints
     quoting: Ints
     breaks: Ints
+    words: Ints
+    spans: Ints
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -63,32 +68,29 @@ class Window:
     own_end: int
 
 
-def cut_pieces(tokenizer: Tokenizer, text: str, stretches: Sequence[Span], quotes: Sequence[Quote]) -> Pieces:
-    """The word pieces of the given stretches of the text, which are disjoint and in order."""
-    parts = [part for stretch in stretches for part in _parts(text, stretch)]
-    encoded = tokenizer.encode_batch([part.slice(text) for part, _ in parts], add_special_tokens=False)
-    columns: list[list[int]] = [[] for _ in range(6)]
-    ids, starts, ends, first, casing, breaks = columns
-    for (part, opens), encoding in zip(parts, encoded, strict=True):
-        words = encoding.word_ids
-        spans = [(part.start + start, part.start + end) for start, end in encoding.offsets]
-        case, begin = 0, len(ids)
-        for position, (word, (start, end)) in enumerate(zip(words, spans, strict=True)):
-            is_first = position == 0 or word != words[position - 1]
-            if is_first:
-                last = position
-                while last + 1 < len(words) and words[last + 1] == word:
-                    last += 1
-                case = casing_of(text[start : spans[last][1]])
-            starts.append(start)
-            ends.append(end)
-            first.append(is_first)
-            casing.append(case)
-            breaks.append(0)
-        ids += encoding.ids
-        if opens and begin < len(breaks):
-            breaks[begin] = 1 if begin else 2
+def cut_pieces(
+    tokenizer: Tokenizer, text: str, stretches: Sequence[Sequence[tuple[int, int]]], quotes: Sequence[Quote]
+) -> Pieces:
+    """The word pieces of the given words of the text: of each stretch, its words in order, half-open."""
+    columns: list[list[int]] = [[] for _ in range(5)]
+    ids, starts, ends, first, casing = columns
+    words: list[int] = []
+    opening: list[int] = []
+    for stretch in stretches:
+        if stretch:
+            opening.append(len(ids))
+        for start, end in stretch:
+            words.append(len(ids))
+            for piece in _spelling(tokenizer, text[start:end]):
+                ids.append(piece.id)
+                starts.append(start + piece.start)
+                ends.append(start + piece.end)
+                first.append(piece.first)
+                casing.append(piece.casing)
     arrays = [np.array(column, dtype=np.int64) for column in columns]
+    breaks = np.zeros(len(ids), dtype=np.int64)
+    breaks[opening] = 1
+    breaks[:1] = 2
     return Pieces(
         ids=arrays[0],
         starts=arrays[1],
@@ -96,18 +98,39 @@ def cut_pieces(tokenizer: Tokenizer, text: str, stretches: Sequence[Span], quote
         first=arrays[3].astype(np.bool_),
         casing=arrays[4],
         quoting=_quoting(arrays[1], quotes),
-        breaks=arrays[5],
+        breaks=breaks,
+        words=np.array(words, dtype=np.int64),
+        spans=np.array([word for stretch in stretches for word in stretch], dtype=np.int64).reshape(-1, 2),
     )
 
 
-def _parts(text: str, stretch: Span) -> Iterator[tuple[Span, bool]]:
-    """A stretch in parts that the tokeniser can take, each with whether it opens the stretch."""
-    start = stretch.start
-    while stretch.end - start > _STRETCH_LENGTH:
-        cut = text.rfind(" ", start + 1, start + _STRETCH_LENGTH) + 1 or start + _STRETCH_LENGTH
-        yield Span(start=start, end=cut), start == stretch.start
-        start = cut
-    yield Span(start=start, end=stretch.end), start == stretch.start
+class _Piece(NamedTuple):
+    """A piece of a word, with its place in it."""
+
+    id: int
+    start: int
+    end: int
+    first: bool
+    casing: int
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelling(tokenizer: Tokenizer, word: str) -> tuple[_Piece, ...]:
+    """The pieces of one word, at least one."""
+    encoding = tokenizer.encode(word, add_special_tokens=False)
+    if not encoding.ids:
+        return (_Piece(_UNKNOWN, 0, len(word), True, 0),)
+    offsets = encoding.offsets
+    begins = [not piece.startswith("##") for piece in encoding.tokens]
+    found: list[_Piece] = []
+    for place, (start, end) in enumerate(offsets):
+        if begins[place]:
+            last = place
+            while last + 1 < len(begins) and not begins[last + 1]:
+                last += 1
+            case = casing_of(word[start : offsets[last][1]])
+        found.append(_Piece(encoding.ids[place], start, end, begins[place], case))
+    return tuple(found)
 
 
 def casing_of(word: str) -> int:

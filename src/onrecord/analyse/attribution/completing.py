@@ -52,7 +52,7 @@ class Completer:
 
     def complete(self, attribution: Attribution) -> Draft | None:
         """The attribution as a draft, with what its counterpart among the rules' drafts knows."""
-        cue = whole(self.parse, attribution.cue.span)
+        cue = self._behind_label(whole(self.parse, attribution.cue.span))
         content = content_of(self.parse, self.doubles, self.segments, attribution)
         if not content or self._is_label(cue):
             return None
@@ -98,6 +98,12 @@ class Completer:
         draft.content = self._within_relative(draft)
         draft.hedged = draft.hedged or (draft.source is None and draft.act in ("claim", "report"))
         return None if self._is_silence(draft) else draft
+
+    def _behind_label(self, cue: Span) -> Span:
+        """The cue without a label's colon that it was taken together with: "VOSS*: I think* that ..."."""
+        inside = self.parse.tokens_in(cue)
+        labelled = len(inside) > 1 and self.parse.tokens[inside[0]].text == ":"
+        return self.parse.span(inside[1], inside[-1]) if labelled else cue
 
     def _without_circumstances(self, cue: Span, index: int | None) -> Span:
         """The cue without where, when and to whom, which have their own fields: "*said* in a statement"."""

@@ -6,6 +6,7 @@ marks: the statements within a statement, who is addressed, through which medium
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -25,6 +26,10 @@ _NEAR = 40
 """How many statements back one is looked for that holds another."""
 _LAYOUT = frozenset({":", "―", "—", "–", "--"})
 """Cues that the layout shows rather than the words: of a turn, a post, a signed quotation."""
+_ANSWERS = frozenset({"deny", "confirm"})
+_ANAPHORS = frozenset({"this", "that", "it", "the claim", "the claims", "the allegation", "the allegations"})
+_TURN = re.compile(r",?\s+(?:but|though|although|while)\s+\Z", re.IGNORECASE)
+"""What turns to somebody else in front of his words."""
 _HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 
 
@@ -78,6 +83,7 @@ class _Joiner:
             near = [*joined[first : bisect_right(starts, draft.extent.end)], *added[-_NEAR:]]
             if position not in self.learned and position not in gone and self._adds(draft, near, places):
                 added.append(draft)
+        self._cut_replies([*joined, *added])
         return [*joined, *added]
 
     def _give_back(self, joined: Sequence[Draft]) -> list[Draft]:
@@ -94,6 +100,20 @@ class _Joiner:
                 elif draft.cue is None or not holds(rule.content, draft.cue):
                     draft.content = [part for part in draft.content if not covers(rule.content, [part])]
         return [draft for draft in joined if draft.content]
+
+    def _cut_replies(self, joined: Sequence[Draft]) -> None:
+        """End a statement where another answers it: "... had ignored it, *but his boss denied this*"."""
+        ordered = sorted(joined, key=lambda draft: draft.start)
+        for place, reply in enumerate(ordered):
+            words = reply.content[0].slice(self.text).lower()
+            answers = reply.act in _ANSWERS and len(reply.content) == 1 and words in _ANAPHORS
+            if not answers or reply.source is None:
+                continue
+            for draft in ordered[max(place - _NEAR, 0) : place]:
+                last = draft.content[-1]
+                turn = _TURN.search(self.text, last.start, reply.source.start)
+                if turn and turn.start() > last.start and lies_within(reply, draft):
+                    draft.content[-1] = Span(start=last.start, end=turn.start())
 
     def _tie_chain(self, rule: Draft, draft: Draft, places: Mapping[int, int]) -> list[Draft]:
         """Put a statement of the encoder's within the one that the rules know it is told by.
@@ -132,7 +152,7 @@ class _Joiner:
         if draft.cue.slice(self.text).lower() in _HEDGES:
             return True
         if draft.cue.slice(self.text) in _LAYOUT:
-            return not any(_alike(draft, other) for other in joined)
+            return not any(_alike(draft, other) and not lies_within(other, draft) for other in joined)
         if any(lies_within(draft, other) or _tells_of(draft, other) for other in joined):
             return True
         return self._is_likely(draft, joined)

@@ -15,6 +15,8 @@ from onrecord.model.span import Span, trimmed
 _LABEL = re.compile(
     r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Q|A)(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)"
 )
+_LONGEST_TURN = 20
+"""Paragraphs of a turn that are looked through for its end."""
 _OPENING = frozenset('“"«„')
 _NAMED = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4})(?: \([^)\n]{1,40}\))?(?P<cue>:)\s+(?=\S)")
 _SIGNED = re.compile(
@@ -29,9 +31,9 @@ def find_labelled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segm
     """The statements of a transcript's turns, embedded posts, and quotations that are signed."""
     named = [_named(parse, one) if one.kind in ("body", "headline", "subhead") else None for one in segments]
     turns = sum(label is not None for label, one in zip(named, segments, strict=True) if one.kind == "body")
-    for segment, label in zip(segments, named, strict=True):
+    for position, (segment, label) in enumerate(zip(segments, named, strict=True)):
         if segment.kind in ("body", "headline"):
-            yield from _turn(parse, segment)
+            yield from _turn(parse, segments, position)
         if label is not None and (segment.kind != "body" or turns > 1):
             yield from _named_turn(parse, segment, label)
         elif segment.kind == "embed":
@@ -40,12 +42,36 @@ def find_labelled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segm
         yield from _signed(parse, quote)
 
 
-def _turn(parse: Parse, paragraph: Span) -> Iterator[Draft]:
-    opened = parse.text[paragraph.start] in _OPENING  # a transcript that is quoted as a whole
-    label = _LABEL.match(parse.text, paragraph.start + opened, paragraph.end)
+def _turn(parse: Parse, segments: Sequence[Segment], position: int) -> Iterator[Draft]:
+    paragraph = segments[position]
+    label = _label(parse, paragraph)
     content = trimmed(parse.text, label.end(), paragraph.end) if label is not None else None
     if label is not None and content is not None and len(content.slice(parse.text).split()) >= 3:
-        yield _draft(parse, label, content)
+        yield _draft(parse, label, content, *_continued(parse, segments, position))
+
+
+def _label(parse: Parse, paragraph: Span) -> re.Match[str] | None:
+    """The speaker's label; in a transcript that is quoted as a whole it stands behind a mark."""
+    return _LABEL.match(
+        parse.text, paragraph.start + (parse.text[paragraph.start] in _OPENING), paragraph.end
+    )
+
+
+def _continued(parse: Parse, segments: Sequence[Segment], position: int) -> list[Span]:
+    """The paragraphs that a turn goes on in, up to the next label, where every paragraph has its mark."""
+    found: list[Span] = []
+    if parse.text[segments[position].start] not in _OPENING:
+        return found
+    for paragraph in segments[position + 1 : position + _LONGEST_TURN]:
+        if parse.text[paragraph.start] not in _OPENING:
+            break
+        aside = parse.text.startswith("(", paragraph.start + 1)
+        if aside or _label(parse, paragraph) is not None:
+            return found
+        if paragraph.kind != "body":
+            break
+        found.append(Span(start=paragraph.start, end=paragraph.end))
+    return []
 
 
 def _named(parse: Parse, segment: Segment) -> re.Match[str] | None:
@@ -80,12 +106,12 @@ def _signed(parse: Parse, quote: Quote) -> Iterator[Draft]:
         yield _draft(parse, signature, quote.span)
 
 
-def _draft(parse: Parse, label: re.Match[str], content: Span) -> Draft:
+def _draft(parse: Parse, label: re.Match[str], *content: Span) -> Draft:
     source = Span(start=label.start("name"), end=label.end("name"))
     inside = parse.tokens_in(source)
     return Draft(
         act="say",
-        content=[content],
+        content=list(content),
         cue=Span(start=label.start("cue"), end=label.end("cue")),
         source=source,
         speaker=parse.head_of(inside[0], inside[-1]) if inside and label["name"] not in ("Q", "A") else None,

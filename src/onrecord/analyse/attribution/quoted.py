@@ -44,6 +44,8 @@ class _Linker:
         self.drafts = drafts
         self.owner: dict[int, Draft] = {}
         self.paragraph = _positions(quotes, paragraphs)
+        self.labelled: set[int] = set()
+        """The quotations that begin with a label, in transcripts that are quoted as a whole."""
         self.around: dict[int, int] = {}
         for position, quote in enumerate(quotes):
             for index in parse.tokens_in(quote.inner):
@@ -61,6 +63,8 @@ class _Linker:
                 if self._may_hold(draft, quote):
                     draft.content = _unite(self.text, draft.content, quote)
                     self.owner.setdefault(position, draft)
+                elif draft.cue_index is None:
+                    self.labelled.add(position)
         self.drafts = [draft for draft in self.drafts if draft.content]
 
     def _touched(self, draft: Draft) -> list[int]:
@@ -77,7 +81,7 @@ class _Linker:
 
     def link(self, position: int) -> None:
         """Find whose words a quotation is that no draft holds yet."""
-        if position in self.owner or not self._is_speech(position):
+        if position in self.owner or position in self.labelled or not self._is_speech(position):
             return
         draft = self._cue_behind(position) or self._cue_before(position)
         if draft is None and self._continues(position):

@@ -77,6 +77,8 @@ def read_noun(parse: Parse, index: int) -> Participants:
 
 def _is_inside_name(parse: Parse, token: Token) -> bool:
     """Whether the next word goes on with the same name in front of the same noun ("*Wells* Fargo board")."""
+    if token.index + 1 == len(parse.tokens):
+        return False
     behind = parse.tokens[token.index + 1]
     return token.pos == "PROPN" == behind.pos and behind.head == token.head and behind.relation == "compound"
 

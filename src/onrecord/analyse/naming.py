@@ -1,0 +1,123 @@
+"""Names as the encoder marks them: tags of outer names and of names within them, to spans with types.
+
+Every run of letters, digits or of one mark gets two tags, one of each layer: outside, or first or further in
+a name of a type. "misc" is what the corpus gathers under that word: events, works, laws, diseases, awards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.analyse.encoder import Encoding
+from onrecord.analyse.lexicon.words import read_words
+from onrecord.model.span import Span
+
+NAME_TYPES = ("person", "organisation", "place", "group", "facility", "product", "misc")
+NAME_TAGS = 1 + 2 * len(NAME_TYPES)
+"""Tags of one layer: outside, then a first and a further one for each type."""
+_DIGITS = 3
+_SURELY = 0.995
+_further = np.arange(NAME_TAGS) * (np.arange(NAME_TAGS) % 2 == 0)  # the tags for what is further in a name
+_FIRST = np.where(_further > 0, -1e4, 0.0)
+_STEPS = np.where(
+    (_further[None] > 0)
+    & (np.arange(NAME_TAGS)[:, None] != _further[None])
+    & (np.arange(NAME_TAGS)[:, None] != _further[None] - 1),
+    -1e4,
+    0.0,
+)
+"""The score of the column's tag behind the row's: what may not follow is made impossible."""
+_OPENING, _CLOSING = frozenset("\"'“‘«"), frozenset("\"'”’»")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedName:
+    """A name's characters, its type as the encoder tells it, and whether it stands within another."""
+
+    span: Span
+    type: str
+    inner: bool
+
+
+def read_names(encoding: Encoding) -> list[MarkedName]:
+    """The names of a document, outer ones first, each layer in order."""
+    pieces = encoding.pieces
+    runs = np.flatnonzero(pieces.first)
+    if not len(runs):
+        return []
+    scores = encoding.names[runs].astype(np.float64).round(_DIGITS)
+    starts, ends = pieces.starts[runs], pieces.ends[np.append(runs[1:], len(pieces)) - 1]
+    opens = pieces.breaks[runs] > 0
+    return [
+        MarkedName(Span(start=int(starts[first]), end=int(ends[last])), kind, bool(layer))
+        for layer in range(2)
+        for first, last, kind in _spans(scores[:, layer * NAME_TAGS : (layer + 1) * NAME_TAGS], opens)
+    ]
+
+
+def type_of(text: str, name: MarkedName) -> str:
+    """The entity type that the record has for a name of the corpus's type."""
+    if name.type != "misc":
+        return "place" if name.type == "facility" else name.type
+    words = name.span.slice(text).lower().split()
+    if any(word in read_words("words", "event_heads") for word in words):
+        return "event"
+    before, behind = (
+        text[max(name.span.start - 1, 0) : name.span.start],
+        text[name.span.end : name.span.end + 2],
+    )
+    quoted = before in _OPENING and behind.strip(".,")[:1] in _CLOSING
+    return "work" if quoted or words[-1] in read_words("words", "work_heads") else "other"
+
+
+def _spans(scores: np.ndarray, opens: np.ndarray) -> Iterator[tuple[int, int, str]]:
+    """First and last run of each name of a layer, with its type; none runs on where a stretch opens."""
+    tags = _best_tags(scores, opens)
+    places = np.flatnonzero(tags).tolist()
+    position = 0
+    while position < len(places):
+        first = last = places[position]
+        kind = (int(tags[first]) - 1) // 2
+        further = 2 * kind + 2
+        position += 1
+        while (
+            position < len(places)
+            and places[position] == last + 1
+            and tags[last + 1] == further
+            and not opens[last + 1]
+        ):
+            last += 1
+            position += 1
+        yield first, last, NAME_TYPES[kind]
+
+
+def _best_tags(scores: np.ndarray, opens: np.ndarray) -> np.ndarray:
+    """The best sequence of tags in which a further tag only follows one of its type; a stretch opens anew.
+
+    Where a run is surely outside of names nothing hangs together, so only what lies between is searched.
+    """
+    tags: np.ndarray = scores.argmax(axis=1)
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    doubtful = np.flatnonzero(raised[:, 0] < _SURELY * raised.sum(axis=1))
+    if not len(doubtful):
+        return tags
+    bounds = np.flatnonzero((np.diff(doubtful) > 1) | opens[doubtful[1:]]) + 1
+    for group in np.split(doubtful, bounds):
+        tags[group] = _viterbi(scores[group])
+    return tags
+
+
+def _viterbi(scores: np.ndarray) -> list[int]:
+    total, back = scores[0] + _FIRST, []
+    for row in scores[1:]:
+        paths = total[:, None] + _STEPS
+        before = paths.argmax(axis=0)
+        back.append(before)
+        total = paths[before, np.arange(NAME_TAGS)] + row
+    tags = [int(total.argmax())]
+    for before in reversed(back):
+        tags.append(int(before[tags[-1]]))
+    return tags[::-1]

@@ -1,0 +1,83 @@
+"""The parse of a text from the one pass of the shared encoder: words, sentences, syntax and names.
+
+It is to take the place of `tokens.py`, whose parser is spaCy's, behind the same signature; until the rules
+of the later stages do as well with it, `read` does not use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from onrecord.analyse.encoder import Encoding, load_encoder
+from onrecord.analyse.naming import MarkedName, read_names, type_of
+from onrecord.analyse.parse import Name, Parse, Token
+from onrecord.analyse.quotes import find_quotes
+from onrecord.analyse.syntax.conventions import adapt
+from onrecord.analyse.syntax.lemmas import lemma_of
+from onrecord.analyse.syntax.trees import read_trees
+from onrecord.analyse.titles import mend_titles
+from onrecord.analyse.tree import Tree
+from onrecord.model.span import Span
+
+
+def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None = None) -> Parse:
+    """Parse the given stretches of the text, each on its own: no sentence crosses from one to the next.
+
+    `stretches` are disjoint and in order; what lies outside them gets no tokens. `encoding` is what the
+    encoder made of them, where the caller has it already.
+    """
+    encoder = load_encoder()
+    if encoding is None:
+        encoding = encoder.encode(text, stretches, find_quotes(text, stretches))
+    pieces = encoding.pieces
+    trees = read_trees(encoder, encoding, text)
+    spans: list[tuple[int, int]] = pieces.spans.tolist()
+    words = [text[start:end] for start, end in spans]
+    tree = Tree(
+        heads=list(trees.heads),
+        relations=list(trees.relations),
+        pos=[reading.partition("|")[0] for reading in trees.readings],
+        lemmas=[lemma_of(word, reading) for word, reading in zip(words, trees.readings, strict=True)],
+    )
+    names = _names(text, spans, read_names(encoding))
+    adapt(tree, words)
+    titles = [(name.first, name.last) for name in names if name.type != "person"]
+    mend_titles(tree, words, titles, [first for first, _ in trees.sentences])
+    tokens = [
+        Token(
+            index=index,
+            start=start,
+            end=end,
+            text=words[index],
+            lemma=tree.lemmas[index],
+            pos=tree.pos[index],
+            feats=_features(trees.readings[index]),
+            head=tree.heads[index],
+            relation=tree.relations[index],
+            sentence=number,
+        )
+        for number, (first, last) in enumerate(trees.sentences)
+        for index, (start, end) in enumerate(spans[first:last], first)
+    ]
+    return Parse(text=text, tokens=tokens, sentences=trees.sentences, names=names)
+
+
+def _names(text: str, spans: Sequence[tuple[int, int]], marked: Sequence[MarkedName]) -> list[Name]:
+    """The outer names by their first and last word, which they have for themselves."""
+    starts = np.array([start for start, _ in spans])
+    found: list[Name] = []
+    for name in marked:
+        first = int(np.searchsorted(starts, name.span.start, side="right")) - 1
+        last = int(np.searchsorted(starts, name.span.end)) - 1
+        if not name.inner and first > (found[-1].last if found else -1):
+            found.append(Name(first, last, type_of(text, name)))
+    return found
+
+
+@cache
+def _features(reading: str) -> dict[str, str]:
+    """The features of a reading; the result is shared and must not be changed."""
+    return dict(feature.split("=", 1) for feature in reading.split("|")[1:])

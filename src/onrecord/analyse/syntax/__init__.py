@@ -1,0 +1,1 @@
+"""Syntax from the shared encoder: words and sentences to trees in Universal Dependencies."""

@@ -1,0 +1,101 @@
+"""From scores of arcs to a tree: the best one with one root and no cycle.
+
+The greedy choice is a tree for most sentences; for the others the maximum spanning arborescence is found by
+contracting cycles (Chu and Liu 1965, Edmonds 1967), once for each word that might be the root.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float64]
+_NEVER = -1e9
+_ROOTS = 4
+"""How many words are tried as the root where several want to be."""
+
+
+def best_heads(arcs: Scores, roots: Scores) -> list[int]:
+    """The head of every word, a root's is itself.
+
+    `arcs` is `[words, words]`, the score of the column as the row's head; `roots` `[words]` that of each as
+    the root.
+    """
+    scores = arcs.copy()
+    np.fill_diagonal(scores, roots)
+    heads = scores.argmax(axis=1)
+    own = np.flatnonzero(heads == np.arange(len(heads)))
+    if len(own) == 1 and _is_tree(heads, int(own[0])):
+        return [int(head) for head in heads]
+    gain = roots - np.where(np.eye(len(heads), dtype=bool), _NEVER, scores).max(axis=1, initial=_NEVER)
+    candidates = own if 1 <= len(own) <= _ROOTS else np.argsort(-gain, kind="stable")[:_ROOTS]
+    best, most = None, -np.inf
+    for root in candidates.tolist():
+        tree = _spanning(arcs, root)
+        total = roots[root] + sum(arcs[child, head] for child, head in enumerate(tree) if child != root)
+        if total > most:
+            best, most = tree, total
+    assert best is not None
+    return best
+
+
+def _is_tree(heads: NDArray[np.int64], root: int) -> bool:
+    """Whether all words lead up to the root."""
+    reached = heads
+    for _ in range(len(heads).bit_length()):
+        reached = reached[reached]
+    return bool((reached == root).all())
+
+
+def _spanning(arcs: Scores, root: int) -> list[int]:
+    """The maximum spanning arborescence below the given root, by contraction."""
+    scores = arcs.copy()
+    np.fill_diagonal(scores, _NEVER)
+    scores[root] = _NEVER
+    scores[root, root] = 0.0
+    steps: list[tuple[NDArray[np.int64], int, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = []
+    alive = np.ones(len(scores), dtype=bool)
+    while True:
+        heads = scores.argmax(axis=1)
+        cycle = _cycle(heads, alive, root)
+        if cycle is None:
+            break
+        kept = int(cycle[0])
+        own = scores[cycle, heads[cycle]]
+        into = scores[cycle] - own[:, None]
+        entered = into.argmax(axis=0)
+        left = scores[:, cycle].argmax(axis=1)
+        steps.append((cycle, kept, heads[cycle], cycle[left], cycle[entered]))
+        outgoing = scores[:, cycle].max(axis=1)
+        scores[kept], scores[:, kept] = into.max(axis=0) + own.sum(), outgoing
+        scores[kept, cycle] = scores[cycle, kept] = _NEVER
+        gone = cycle[1:]
+        scores[gone, :] = scores[:, gone] = _NEVER
+        alive[gone] = False
+    found = {child: int(heads[child]) for child in np.flatnonzero(alive).tolist()}
+    for cycle, kept, inner, exits, entries in reversed(steps):
+        outer = found.pop(kept)
+        for child, head in list(found.items()):
+            if head == kept and child != kept:
+                found[child] = int(exits[child])
+        broken = int(entries[outer])
+        found |= {int(child): int(head) for child, head in zip(cycle, inner, strict=True)}
+        found[broken] = outer
+    return [found[child] for child in range(len(arcs))]
+
+
+def _cycle(heads: NDArray[np.int64], alive: NDArray[np.bool_], root: int) -> NDArray[np.int64] | None:
+    """The words of one cycle, or None."""
+    state = np.zeros(len(heads), dtype=np.int8)
+    state[root] = 2
+    for start in np.flatnonzero(alive).tolist():
+        path: list[int] = []
+        word = start
+        while state[word] == 0:
+            state[word] = 1
+            path.append(word)
+            word = int(heads[word])
+        if state[word] == 1 and word in path:
+            return np.array(path[path.index(word) :])
+        state[path] = 2
+    return None

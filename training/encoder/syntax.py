@@ -1,0 +1,208 @@
+"""Task: words, sentences and trees of OntoGUM in Universal Dependencies."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.analyse.pieces import Pieces, Window, cut_pieces, cut_windows
+from onrecord.analyse.quotes import find_quotes
+from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH, reading_of
+from onrecord.evaluate.conllu import Tree, read_tree
+from onrecord.evaluate.trees import HELD_OUT
+from onrecord.model.span import Span
+from training.encoder.casing import recase_stretches
+from training.encoder.marks import restyle_pieces
+from training.encoder.model import WIDTH, Batch, Mix
+from training.encoder.tasks import Example, collate
+
+_RARE = 3
+"""Readings seen less often are no label."""
+_MERGED, _RECASED, _MARKLESS = 0.35, 0.15, 0.06
+_IGNORED = -100
+
+
+@dataclass(slots=True)
+class Targets:
+    """What is right for one window, by piece; only the first pieces of words count.
+
+    `heads` are pieces of the window, 0 for a root; `sentence` numbers the sentences.
+    """
+
+    readings: np.ndarray
+    starts: np.ndarray
+    heads: np.ndarray
+    relations: np.ndarray
+    sentence: np.ndarray
+
+
+class SyntaxHead(nn.Module):
+    """Readings, sentence starts, a biaffine score for arcs and a small network for their relations."""
+
+    def __init__(self, readings: int, relations: int) -> None:
+        super().__init__()
+        self.mix = Mix()
+        self.readings = nn.Linear(WIDTH, readings)
+        self.starts = nn.Linear(WIDTH, 1)
+        self.arc_child = nn.Linear(WIDTH, ARC_WIDTH)
+        self.arc_head = nn.Linear(WIDTH, ARC_WIDTH)
+        self.arc = nn.Linear(ARC_WIDTH, ARC_WIDTH)
+        self.relation_child = nn.Linear(WIDTH, RELATION_WIDTH)
+        self.relation_head = nn.Linear(WIDTH, RELATION_WIDTH)
+        self.relations = nn.Linear(RELATION_WIDTH, relations)
+        self.dropout = nn.Dropout(0.25)
+
+    def forward(self, layers: list[Tensor]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+        hidden = self.mix(layers)
+        query = self.arc(self.dropout(functional.relu(self.arc_child(hidden))))
+        key = self.dropout(functional.relu(self.arc_head(hidden)))
+        return (
+            self.readings(hidden),
+            self.starts(hidden).squeeze(-1),
+            query,
+            key,
+            self.relation_child(hidden),
+            self.relation_head(hidden),
+        )
+
+
+class Syntax:
+    """OntoGUM's trees as a task of the shared trunk."""
+
+    name = "syntax"
+    weight = 0.5
+
+    def __init__(self, corpus: Path, tokenizer: Tokenizer, times: int) -> None:
+        self.tokenizer, self.times = tokenizer, times
+        self.trees = [read_tree(p) for p in sorted(corpus.glob("*.conllu")) if p.stem not in HELD_OUT]
+        seen = Counter(reading_of(word.upos, word.feats) for tree in self.trees for word in tree.words)
+        relations = Counter(word.relation for tree in self.trees for word in tree.words)
+        self.readings = sorted(reading for reading, count in seen.items() if count >= _RARE)
+        self.relations = sorted(relation for relation, count in relations.items() if count >= _RARE)
+
+    def head(self) -> SyntaxHead:
+        return SyntaxHead(len(self.readings), len(self.relations))
+
+    def inventory(self) -> dict[str, list[str]]:
+        """The labels by number, which the exported model carries along."""
+        return {"readings": self.readings, "relations": self.relations}
+
+    def examples(self, rng: random.Random) -> list[Example]:
+        """All windows of all documents, `times` times over, each time cut, joined and cased differently."""
+        return [
+            example for _ in range(self.times) for tree in self.trees for example in self._windows(tree, rng)
+        ]
+
+    def _windows(self, tree: Tree, rng: random.Random) -> Iterator[Example]:
+        pieces = pieces_of(tree, self.tokenizer, rng)
+        whole = self._targets(tree, pieces)
+        bounds = [*pieces.words[tree.sentences].tolist(), len(pieces)]
+        stretches = list(itertools.pairwise(bounds))
+        casing = recase_stretches(pieces.casing, run_lengths(pieces), stretches, rng, _RECASED)
+        if rng.random() < _MARKLESS:
+            casing = np.zeros_like(casing)
+        for window in cut_windows(pieces.breaks, shift=rng.randint(30, 300) if rng.random() < 0.7 else 0):
+            yield Example(
+                pieces.ids[window.start : window.end],
+                casing[window.start : window.end],
+                pieces.quoting[window.start : window.end],
+                pieces.breaks[window.start : window.end],
+                _cut(whole, window),
+            )
+
+    def _targets(self, tree: Tree, pieces: Pieces) -> Targets:
+        def column() -> np.ndarray:
+            return np.full(len(pieces), _IGNORED)
+
+        readings = {reading: number for number, reading in enumerate(self.readings)}
+        relations = {relation: number for number, relation in enumerate(self.relations)}
+        first, words = pieces.words, tree.words
+        whole = Targets(column(), column(), column(), column(), column())
+        whole.readings[first] = [readings.get(reading_of(w.upos, w.feats), _IGNORED) for w in words]
+        whole.relations[first] = [relations.get(w.relation, _IGNORED) for w in words]
+        whole.heads[first] = [first[w.head] if w.head >= 0 else -1 for w in words]
+        begins = np.zeros(len(words), dtype=np.int64)
+        begins[tree.sentences] = 1
+        whole.starts[first] = begins
+        whole.sentence[:] = np.cumsum(np.where(whole.starts == 1, 1, 0))
+        return whole
+
+    def loss(self, head: nn.Module, layers: list[Tensor], batch: Batch, targets: list[Targets]) -> Tensor:
+        """The sum of the mean losses a word of readings, sentence starts, arcs and relations."""
+        assert isinstance(head, SyntaxHead)
+        readings, starts, query, key, child, parent = head(layers)
+        length = batch.ids.shape[1]
+        gold = {
+            name: torch.tensor(collate([getattr(t, name) for t in targets], length, _IGNORED))
+            for name in ("readings", "starts", "heads", "relations", "sentence")
+        }
+        loss = functional.cross_entropy(
+            readings.flatten(0, 1), gold["readings"].flatten(), ignore_index=_IGNORED
+        )
+        words = gold["starts"] != _IGNORED
+        loss = loss + functional.binary_cross_entropy_with_logits(
+            starts[words], gold["starts"][words].float()
+        )
+        same = gold["sentence"][:, :, None] == gold["sentence"][:, None, :]
+        may = same & words[:, None, :] | (torch.arange(length) == 0)
+        scores = (query @ key.transpose(1, 2) / ARC_WIDTH**0.5).masked_fill(~may, -1e4)
+        loss = loss + functional.cross_entropy(
+            scores.flatten(0, 1), gold["heads"].flatten(), ignore_index=_IGNORED
+        )
+        known = (gold["heads"] != _IGNORED) & (gold["relations"] != _IGNORED)
+        window, place = known.nonzero(as_tuple=True)
+        joint = functional.relu(child[window, place] + parent[window, gold["heads"][window, place]])
+        relations = head.relations(head.dropout(joint))
+        return loss + functional.cross_entropy(relations, gold["relations"][known])
+
+
+def pieces_of(tree: Tree, tokenizer: Tokenizer, rng: random.Random) -> Pieces:
+    """The pieces of a document's own words, some paragraphs run together as crawlers do."""
+    opens = [p for n, p in enumerate(tree.paragraphs) if not n or rng.random() >= _MERGED]
+    bounds = [*opens, len(tree.words)]
+    words = [
+        [(word.start, word.end) for word in tree.words[first:last]]
+        for first, last in itertools.pairwise(bounds)
+    ]
+    stretches = [Span(start=part[0][0], end=part[-1][1]) for part in words]
+    quotes = find_quotes(tree.text, stretches)
+    pieces = cut_pieces(tokenizer, tree.text, words, quotes)
+    return restyle_pieces(pieces, quotes, tokenizer, rng)
+
+
+def run_lengths(pieces: Pieces) -> np.ndarray:
+    """Of each piece how many characters the run has that it is a part of."""
+    begins = np.flatnonzero(pieces.first)
+    run = np.cumsum(pieces.first) - 1
+    last = np.append(begins[1:], len(pieces)) - 1
+    return (pieces.ends[last] - pieces.starts[begins])[run]
+
+
+def _cut(whole: Targets, window: Window) -> Targets:
+    """A window's own targets, counted from its first mark; arcs that lead out of it count for nothing."""
+    part = slice(window.start, window.end)
+    heads = whole.heads[part]
+    away = (heads >= 0) & ((heads < window.start) | (heads >= window.end))
+    moved = np.where(heads == -1, 0, heads - window.start + 1)
+    heads = np.where((heads == _IGNORED) | away, _IGNORED, moved)
+
+    def marked(values: np.ndarray) -> np.ndarray:
+        return np.array([_IGNORED, *values, _IGNORED])
+
+    return Targets(
+        readings=marked(whole.readings[part]),
+        starts=marked(whole.starts[part]),
+        heads=marked(heads),
+        relations=marked(whole.relations[part]),
+        sentence=marked(whole.sentence[part]),
+    )
