@@ -70,6 +70,7 @@ def find(article: Marked) -> list[tuple[Span, str]]:
 
 
 def main() -> None:
+    """Print the score of a corpus."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -134,6 +134,7 @@ def lines_of(text: str) -> list[Span]:
 
 
 def main() -> None:
+    """Print the score of a tree bank."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

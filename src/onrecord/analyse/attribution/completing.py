@@ -125,7 +125,8 @@ class Completer:
             draft.source, draft.speaker = rule.source, rule.speaker
             return
         chained = covers(rule.content, draft.content) and self._is_chain(position)
-        if chained or self._begins_too_late(rule, draft) or self._is_entangled(rule, draft):
+        lost = self._begins_too_late(rule, draft) or self._points_back(rule, draft)
+        if chained or lost or self._is_entangled(rule, draft):
             draft.content = list(rule.content)
         elif is_quoted(self.parse.text, rule.content):
             draft.content = self._without_topics(rule, draft)
@@ -141,16 +142,27 @@ class Completer:
             return
         if rule.speaker is None or rule.cue_index is None or holds(draft.content, rule.source):
             return
-        if draft.source is not None and rule.source.overlaps(draft.source):
+        self._settle_source(draft, rule, rule.source, rule.cue_index, chained=chained)
+
+    def _settle_source(self, draft: Draft, rule: Draft, source: Span, cue: int, *, chained: bool) -> None:
+        """Take the rule's source where syntax is surer of it than the encoder."""
+        if chained and draft.source is not None and holds(draft.content, draft.source):
+            draft.source, draft.speaker = source, rule.speaker  # "Roe was quoted *by the Wire* as saying"
+        elif draft.source is not None and source.overlaps(draft.source):
             draft.speaker = rule.speaker
-            if rule.source.start == draft.source.start and rule.source.covers(draft.source):
-                draft.source = rule.source
-        elif marked_as(self.parse, rule.cue_index) or (
-            self._sentence(rule.source)
-            == self.parse.tokens[rule.cue_index].sentence
-            != self._sentence(draft.source)
+            if source.start == draft.source.start and source.covers(draft.source):
+                draft.source = source
+        elif marked_as(self.parse, cue) or (
+            self._sentence(source) == self.parse.tokens[cue].sentence != self._sentence(draft.source)
         ):
-            draft.source, draft.speaker = rule.source, rule.speaker
+            draft.source, draft.speaker = source, rule.speaker
+
+    def _points_back(self, rule: Draft, draft: Draft) -> bool:
+        """Whether "according to" at the head of a sentence was tied to the one before."""
+        if draft.cue is None or not draft.cue.slice(self.parse.text).startswith("According"):
+            return False
+        own = self._sentence(draft.cue)
+        return own == self._sentence(rule.content[0]) and own != self._sentence(draft.content[-1])
 
     def _without_topics(self, rule: Draft, draft: Draft) -> list[Span]:
         """The content less what is only spoken of: "“Nonsense,” she remarked of *the claims*"."""
@@ -220,7 +232,7 @@ class Completer:
         if index is None or self.parse.tokens[index].relation != "acl:relcl" or draft.source is None:
             return draft.content
         last = self.parse.tokens[max(self.parse.subtree(index))].end
-        if draft.source.slice(self.parse.text).lower() not in ("who", "which", "that"):
+        if draft.source.slice(self.parse.text).lower().split()[-1] not in ("who", "which", "that"):
             return draft.content
         parts = [Span(start=p.start, end=min(p.end, last)) for p in draft.content if p.start < last]
         return parts or draft.content
