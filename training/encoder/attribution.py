@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.analyse.attribution.heads import BUCKETS, POINTER_WIDTH, TAGS, allowed, distance_buckets
-from onrecord.analyse.pieces import Pieces, Window, cut_pieces, cut_windows
+from onrecord.analyse.pieces import Pieces, Window, cut_pieces
 from onrecord.analyse.quotes import find_quotes
 from onrecord.analyse.segments import find_segments
 from onrecord.analyse.words import cut_words
@@ -23,7 +23,7 @@ from onrecord.evaluate.brat import read_corpus
 from onrecord.model.document import Article, Document, Segment
 from onrecord.model.span import Span
 from training.encoder.model import WIDTH, Batch
-from training.encoder.tasks import Example, collate
+from training.encoder.tasks import Example, collate, cut_example, draw_windows
 
 _STYLES = ('""', "“”", "«»", "„“", "‘’", "''", "»«")
 """Opening and closing mark of the styles that training paints quotations in."""
@@ -93,14 +93,8 @@ class Attribution:
             return
         whole = targets_of(pieces, relations)
         casing = recase(pieces.casing, rng)
-        for window in cut_windows(pieces.breaks, shift=rng.randint(30, 300) if rng.random() < 0.7 else 0):
-            yield Example(
-                pieces.ids[window.start : window.end],
-                casing[window.start : window.end],
-                pieces.quoting[window.start : window.end],
-                pieces.breaks[window.start : window.end],
-                _cut(whole, window),
-            )
+        for window in draw_windows(pieces.breaks, rng):
+            yield cut_example(pieces, casing, window, _cut(whole, window))
 
     def loss(self, head: nn.Module, layers: list[Tensor], batch: Batch, targets: list[Targets]) -> Tensor:
         """Mean loss a word: of the tags' chain, and of the two pointers."""

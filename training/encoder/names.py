@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.analyse.naming import NAME_TAGS, NAME_TYPES
-from onrecord.analyse.pieces import Pieces, cut_pieces, cut_windows
+from onrecord.analyse.pieces import Pieces, cut_pieces
 from onrecord.analyse.quotes import find_quotes
 from onrecord.analyse.words import cut_words
 from onrecord.evaluate.marked import HELD_OUT, PARTS, Marked, read_newswire
@@ -23,7 +23,7 @@ from training.encoder.casing import recase_stretches
 from training.encoder.marks import restyle_pieces
 from training.encoder.model import WIDTH, Batch, Mix
 from training.encoder.syntax import run_lengths
-from training.encoder.tasks import Example, collate
+from training.encoder.tasks import Example, collate, cut_example, draw_windows
 
 _MERGED, _RECASED = 0.3, 0.12
 _IGNORED = -100
@@ -76,16 +76,10 @@ class Names:
         stretches = list(itertools.pairwise(bounds))
         casing = recase_stretches(pieces.casing, run_lengths(pieces), stretches, rng, _RECASED)
         tags = tags_of(pieces, article.names)
-        for window in cut_windows(pieces.breaks, shift=rng.randint(30, 300) if rng.random() < 0.7 else 0):
-            part = slice(window.start, window.end)
-            mark = np.full((1, 2), _IGNORED)
-            yield Example(
-                pieces.ids[part],
-                casing[part],
-                pieces.quoting[part],
-                pieces.breaks[part],
-                np.concatenate([mark, tags[part], mark]),
-            )
+        mark = np.full((1, 2), _IGNORED)
+        for window in draw_windows(pieces.breaks, rng):
+            own = tags[window.start : window.end]
+            yield cut_example(pieces, casing, window, np.concatenate([mark, own, mark]))
 
     def _pieces(self, text: str, lines: list[Span], rng: random.Random) -> Pieces:
         words = [list(cut_words(text, line.start, line.end)) for line in lines]

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.analyse.pieces import Pieces, Window, cut_pieces, cut_windows
+from onrecord.analyse.pieces import Pieces, Window, cut_pieces
 from onrecord.analyse.quotes import find_quotes
 from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH, reading_of
 from onrecord.evaluate.conllu import Tree, read_tree
@@ -24,7 +24,7 @@ from onrecord.model.span import Span
 from training.encoder.casing import recase_stretches
 from training.encoder.marks import restyle_pieces
 from training.encoder.model import WIDTH, Batch, Mix
-from training.encoder.tasks import Example, collate
+from training.encoder.tasks import Example, collate, cut_example, draw_windows
 
 _RARE = 3
 """Readings seen less often are no label."""
@@ -111,14 +111,8 @@ class Syntax:
         casing = recase_stretches(pieces.casing, run_lengths(pieces), stretches, rng, _RECASED)
         if rng.random() < _MARKLESS:
             casing = np.zeros_like(casing)
-        for window in cut_windows(pieces.breaks, shift=rng.randint(30, 300) if rng.random() < 0.7 else 0):
-            yield Example(
-                pieces.ids[window.start : window.end],
-                casing[window.start : window.end],
-                pieces.quoting[window.start : window.end],
-                pieces.breaks[window.start : window.end],
-                _cut(whole, window),
-            )
+        for window in draw_windows(pieces.breaks, rng):
+            yield cut_example(pieces, casing, window, _cut(whole, window))
 
     def _targets(self, tree: Tree, pieces: Pieces) -> Targets:
         def column() -> np.ndarray:

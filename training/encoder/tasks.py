@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from onrecord.analyse.pieces import Pieces, Window, cut_windows
 from training.encoder.model import Batch
 
 OPENING, CLOSING = 101, 102
@@ -26,6 +27,17 @@ class Example:
     quoting: np.ndarray
     breaks: np.ndarray
     targets: Any
+
+
+def draw_windows(breaks: np.ndarray, rng: random.Random) -> list[Window]:
+    """The windows of a document, mostly cut elsewhere than where running would cut them."""
+    return cut_windows(breaks, shift=rng.randint(30, 300) if rng.random() < 0.7 else 0)
+
+
+def cut_example(pieces: Pieces, casing: np.ndarray, window: Window, targets: Any) -> Example:
+    """One window of a document as an example, with that casing."""
+    part = slice(window.start, window.end)
+    return Example(pieces.ids[part], casing[part], pieces.quoting[part], pieces.breaks[part], targets)
 
 
 class Task(Protocol):

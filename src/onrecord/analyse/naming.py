@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from onrecord.analyse.attribution.chain import best_tags
+from onrecord.analyse.attribution.heads import allowed
 from onrecord.analyse.encoder import Encoding
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.model.span import Span
@@ -20,16 +22,10 @@ NAME_TAGS = 1 + 2 * len(NAME_TYPES)
 """Tags of one layer: outside, then a first and a further one for each type."""
 _DIGITS = 3
 _SURELY = 0.995
-_further = np.arange(NAME_TAGS) * (np.arange(NAME_TAGS) % 2 == 0)  # the tags for what is further in a name
-_FIRST = np.where(_further > 0, -1e4, 0.0)
-_STEPS = np.where(
-    (_further[None] > 0)
-    & (np.arange(NAME_TAGS)[:, None] != _further[None])
-    & (np.arange(NAME_TAGS)[:, None] != _further[None] - 1),
-    -1e4,
-    0.0,
-)
-"""The score of the column's tag behind the row's: what may not follow is made impossible."""
+_NEVER = -1e4
+_STEPS = np.array([[0.0 if allowed(a, b) else _NEVER for b in range(NAME_TAGS)] for a in range(NAME_TAGS)])
+"""The score of the column's tag behind the row's: a further tag only continues its own type."""
+_FIRST = _STEPS[0]
 _OPENING, _CLOSING = frozenset("\"'“‘«"), frozenset("\"'”’»")
 
 
@@ -106,18 +102,7 @@ def _best_tags(scores: np.ndarray, opens: np.ndarray) -> np.ndarray:
         return tags
     bounds = np.flatnonzero((np.diff(doubtful) > 1) | opens[doubtful[1:]]) + 1
     for group in np.split(doubtful, bounds):
-        tags[group] = _viterbi(scores[group])
+        part = scores[group]
+        part[0] += _FIRST
+        tags[group] = best_tags(part, _STEPS)
     return tags
-
-
-def _viterbi(scores: np.ndarray) -> list[int]:
-    total, back = scores[0] + _FIRST, []
-    for row in scores[1:]:
-        paths = total[:, None] + _STEPS
-        before = paths.argmax(axis=0)
-        back.append(before)
-        total = paths[before, np.arange(NAME_TAGS)] + row
-    tags = [int(total.argmax())]
-    for before in reversed(back):
-        tags.append(int(before[tags[-1]]))
-    return tags[::-1]

@@ -32,7 +32,7 @@ _BYLINE = re.compile(
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
-    r"(?!(?:MRS?|MS|DR|SEN|REP|GOV|GEN|PROF|JUDGE|SIR|LORD|LADY)\b)"  # a speaker's label
+    r"(?!(?:MRS?|MS|DR|SEN|REP|GOV|GEN|PROF|JUDGE|SIR|LORD|LADY)\b[^:\n]{1,40}:)"  # a speaker's label
     r"(?:[A-Z][A-Z.’']+(?:[ -][A-Z][A-Z.’']+){0,3}(?:, (?:[A-Z][\w.]+ ?){1,3})?"
     rf"(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: \([A-Z][\w ,/.]{{1,30}}\))?"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2} \([A-Z][A-Za-z ]{1,20}\))"

@@ -21,7 +21,7 @@ CHUNK = 5_000
 """No more characters than this are parsed at once; a longer line is cut at the end of a sentence."""
 BATCH = 16
 """How many chunks are parsed together; more cost memory and save little."""
-_TYPES = {
+ENTITY_TYPES = {
     "PERSON": "person",
     "ORG": "organisation",
     "GPE": "place",
@@ -57,7 +57,7 @@ def parse_text(text: str, stretches: Sequence[Span]) -> Parse:
     for chunk, doc in zip(
         chunks, load_parser().pipe((chunk.slice(text) for chunk in chunks), batch_size=BATCH), strict=True
     ):
-        _append(doc, chunk.start, tokens, sentences, names)
+        append_doc(doc, chunk.start, tokens, sentences, names)
     return Parse(text=text, tokens=tokens, sentences=sentences, names=names)
 
 
@@ -72,9 +72,19 @@ def _chunks(text: str, stretch: Span) -> Iterator[Span]:
     yield Span(start=start, end=stretch.end)
 
 
-def _append(
-    doc: Any, offset: int, tokens: list[Token], sentences: list[tuple[int, int]], names: list[Name]
+def append_doc(
+    doc: Any,
+    offset: int,
+    tokens: list[Token],
+    sentences: list[tuple[int, int]],
+    names: list[Name],
+    *,
+    universal: bool = False,
 ) -> None:
+    """Append what a document of spaCy's holds, which begins at `offset`; white space is no token.
+
+    `universal` says that its relations are universal already: then its trees stay as they are.
+    """
     words = [word for word in doc if not word.is_space]
     place = {word.i: position for position, word in enumerate(words)}
     tree = Tree(
@@ -83,12 +93,15 @@ def _append(
         pos=[word.pos_ for word in words],
         lemmas=[_MISREAD.get(word.lower_) or word.lemma_.lower() for word in words],
     )
-    _restore_verbs(tree)
-    to_universal(tree)
     starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
     marked = [[place[word.i] for word in entity if word.i in place] for entity in doc.ents]
-    titles = [(i[0], i[-1]) for i, e in zip(marked, doc.ents, strict=True) if i and e.label_ != "PERSON"]
-    mend_titles(tree, [word.text for word in words], titles, starts)
+    if universal:
+        tree.relations = ["root" if relation == "ROOT" else relation for relation in tree.relations]
+    else:
+        _restore_verbs(tree)
+        to_universal(tree)
+        titles = [(i[0], i[-1]) for i, e in zip(marked, doc.ents, strict=True) if i and e.label_ != "PERSON"]
+        mend_titles(tree, [word.text for word in words], titles, starts)
     base = len(tokens)
     bounds = [*starts, len(words)]
     for first, end in pairwise(bounds):
@@ -110,8 +123,8 @@ def _append(
             )
         sentences.append((base + first, base + end))
     for entity, inside in zip(doc.ents, marked, strict=True):
-        if entity.label_ in _TYPES and inside:
-            names.append(Name(base + inside[0], base + inside[-1], _TYPES[entity.label_]))
+        if entity.label_ in ENTITY_TYPES and inside:
+            names.append(Name(base + inside[0], base + inside[-1], ENTITY_TYPES[entity.label_]))
 
 
 def _restore_verbs(tree: Tree) -> None:

@@ -24,11 +24,6 @@ _AUXILIARIES, _VERBS, _NOUNS, _PRONOUNS = map(_read_table, _TABLES)
 _UNCHANGED = frozenset("more most less least further rather other later former latter".split())
 
 
-def load_lemmas() -> None:
-    """Load the dictionary, which else happens at the first word that is asked for."""
-    simplemma.is_known("word", lang="en")
-
-
 @lru_cache(maxsize=1 << 16)
 def lemma_of(form: str, reading: str) -> str:
     """The lemma, in lower case; `reading` is as `VERB|Tense=Past|VerbForm=Fin`."""
