@@ -110,7 +110,7 @@ def test_trees_become_targets(tasks: list[Any]) -> None:
     assert syntax.inventory()["readings"] == ["ADV", "INTJ", "PROPN|Number=Sing", "PUNCT", "VERB|Tense=Past"]
     example = syntax.examples(random.Random(1))[0]
     targets, relations = example.targets, syntax.inventory()["relations"]
-    assert targets.heads[1:-1].tolist() == [2, 0, 4, 2, 4, 2, 0, 7]
+    assert targets.heads[1:-1].tolist() == [2, 0, -100, 2, -100, -100, 0, -100]
     assert [relations[r] for r in targets.relations[1:5]] == ["nsubj", "root", "punct", "obj"]
     assert targets.starts[1:-1].tolist() == [1, 0, 0, 0, 0, 0, 1, 0]
     assert targets.sentence[1:-1].tolist() == [1, 1, 1, 1, 1, 1, 2, 2]
@@ -121,7 +121,10 @@ def test_names_become_targets(tasks: list[Any]) -> None:
     assert example.targets[1:-1].tolist() == [[0, 0], [3, 5], [4, 0], [0, 0], [0, 0]]
 
 
-def test_marks_change_their_style_and_nothing_else(tasks: list[Any]) -> None:
+def test_marks_change_their_style_and_nothing_else(tasks: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    from training.encoder import swaps
+
+    monkeypatch.setattr(swaps, "HIDDEN", 0.0)
     tokenizer = load_encoder().tokenizer
     seen = set()
     for seed in range(40):
@@ -130,6 +133,24 @@ def test_marks_change_their_style_and_nothing_else(tasks: list[Any]) -> None:
         assert [words[i] for i in (0, 1, 3, 5, 6, 7)] == ["ina", "said", "no", ".", "why", "?"]
         seen.add(words[2] + words[4])
     assert {'""', "“”", "«»"} <= seen
+
+
+def test_names_are_swapped_and_words_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    from training.encoder import swaps
+    from training.encoder.attribution import encode
+
+    tokenizer = load_encoder().tokenizer
+    pieces = encode(tokenizer, "Paris met Kuznetsov in Oslo")
+    names = [True, False, True, False, True]
+    pool = swaps.Swaps(tokenizer, ["Rome", "Kuznetsov"])
+    monkeypatch.setattr(swaps, "SWAPPED", 1.0)
+    monkeypatch.setattr(swaps, "HIDDEN", 0.0)
+    swapped = pool.disguise(pieces, names, random.Random(1))
+    assert tokenizer.decode(swapped.ids.tolist()) == "rome met kuznetsov in rome"
+    monkeypatch.setattr(swaps, "HIDDEN", 1.0)
+    hidden = pool.disguise(pieces, names, random.Random(1))
+    assert (hidden.ids[pieces.words] == swaps.MASK).all()
+    assert np.array_equal(hidden.starts, pieces.starts)
 
 
 def test_noise_in_casing_keeps_what_has_no_case() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import torch
 from tokenizers import Tokenizer
@@ -18,12 +19,14 @@ from torch.nn import functional
 from onrecord.analyse.pieces import Pieces, Window, cut_pieces
 from onrecord.analyse.quotes import find_quotes
 from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH, reading_of
-from onrecord.evaluate.conllu import Tree, read_tree
+from onrecord.evaluate.conllu import Tree, Word, read_tree
 from onrecord.evaluate.trees import HELD_OUT
 from onrecord.model.span import Span
 from training.encoder.casing import recase_stretches
 from training.encoder.marks import restyle_pieces
 from training.encoder.model import WIDTH, Batch, Mix
+from training.encoder.silver import UNKNOWN
+from training.encoder.swaps import Swaps
 from training.encoder.tasks import Example, collate, cut_example, draw_windows
 
 _RARE = 3
@@ -36,13 +39,15 @@ _IGNORED = -100
 class Targets:
     """What is right for one window, by piece; only the first pieces of words count.
 
-    `heads` are pieces of the window, 0 for a root; `sentence` numbers the sentences.
+    `heads` are pieces of the window, 0 for a root; those of marks count for nothing, since they are decoded
+    by rule. `words` is 1 for the first pieces of words, `sentence` numbers the sentences.
     """
 
     readings: np.ndarray
     starts: np.ndarray
     heads: np.ndarray
     relations: np.ndarray
+    words: np.ndarray
     sentence: np.ndarray
 
 
@@ -60,7 +65,7 @@ class SyntaxHead(nn.Module):
         self.relation_child = nn.Linear(WIDTH, RELATION_WIDTH)
         self.relation_head = nn.Linear(WIDTH, RELATION_WIDTH)
         self.relations = nn.Linear(RELATION_WIDTH, relations)
-        self.dropout = nn.Dropout(0.25)
+        self.dropout = nn.Dropout(0.33)
 
     def forward(self, layers: list[Tensor]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         hidden = self.mix(layers)
@@ -80,11 +85,19 @@ class Syntax:
     """OntoGUM's trees as a task of the shared trunk."""
 
     name = "syntax"
-    weight = 0.5
+    weight = 1.0
 
-    def __init__(self, corpus: Path, tokenizer: Tokenizer, times: int) -> None:
-        self.tokenizer, self.times = tokenizer, times
+    def __init__(
+        self, corpus: Path, tokenizer: Tokenizer, times: int, silver: Path | None = None, share: float = 0.0
+    ) -> None:
+        """`silver` are trees that a parser made (see `silver.py`), a share of which an epoch has besides."""
+        self.tokenizer, self.times, self.share = tokenizer, times, share
+        self.silver = msgspec.json.decode(silver.read_bytes(), type=list[Tree]) if silver else []
         self.trees = [read_tree(p) for p in sorted(corpus.glob("*.conllu")) if p.stem not in HELD_OUT]
+        self.swaps = Swaps(
+            tokenizer,
+            (tree.text[w.start : w.end] for tree in self.trees for w in tree.words if w.upos == "PROPN"),
+        )
         seen = Counter(reading_of(word.upos, word.feats) for tree in self.trees for word in tree.words)
         relations = Counter(word.relation for tree in self.trees for word in tree.words)
         self.readings = sorted(reading for reading, count in seen.items() if count >= _RARE)
@@ -99,12 +112,14 @@ class Syntax:
 
     def examples(self, rng: random.Random) -> list[Example]:
         """All windows of all documents, `times` times over, each time cut, joined and cased differently."""
+        drawn = rng.sample(self.silver, round(self.share * len(self.silver)))
         return [
-            example for _ in range(self.times) for tree in self.trees for example in self._windows(tree, rng)
+            example for tree in [*self.trees * self.times, *drawn] for example in self._windows(tree, rng)
         ]
 
     def _windows(self, tree: Tree, rng: random.Random) -> Iterator[Example]:
         pieces = pieces_of(tree, self.tokenizer, rng)
+        pieces = self.swaps.disguise(pieces, [word.upos == "PROPN" for word in tree.words], rng)
         whole = self._targets(tree, pieces)
         bounds = [*pieces.words[tree.sentences].tolist(), len(pieces)]
         stretches = list(itertools.pairwise(bounds))
@@ -121,15 +136,23 @@ class Syntax:
         readings = {reading: number for number, reading in enumerate(self.readings)}
         relations = {relation: number for number, relation in enumerate(self.relations)}
         first, words = pieces.words, tree.words
-        whole = Targets(column(), column(), column(), column(), column())
+        whole = Targets(column(), column(), column(), column(), np.zeros(len(pieces)), column())
         whole.readings[first] = [readings.get(reading_of(w.upos, w.feats), _IGNORED) for w in words]
         whole.relations[first] = [relations.get(w.relation, _IGNORED) for w in words]
-        whole.heads[first] = [first[w.head] if w.head >= 0 else -1 for w in words]
-        begins = np.zeros(len(words), dtype=np.int64)
-        begins[tree.sentences] = 1
-        whole.starts[first] = begins
-        whole.sentence[:] = np.cumsum(np.where(whole.starts == 1, 1, 0))
+        whole.heads[first] = [self._head(word, first) for word in words]
+        begins = np.zeros(len(pieces), dtype=np.int64)
+        begins[first[tree.sentences]] = 1
+        whole.words[first] = 1
+        whole.sentence[:] = np.cumsum(begins)
+        if any(word.upos != "_" for word in words):
+            whole.starts[first] = begins[first]
         return whole
+
+    @staticmethod
+    def _head(word: Word, first: np.ndarray) -> int:
+        if word.relation == "punct" or word.head == UNKNOWN:
+            return _IGNORED
+        return int(first[word.head]) if word.head >= 0 else -1
 
     def loss(self, head: nn.Module, layers: list[Tensor], batch: Batch, targets: list[Targets]) -> Tensor:
         """The sum of the mean losses a word of readings, sentence starts, arcs and relations."""
@@ -138,15 +161,17 @@ class Syntax:
         length = batch.ids.shape[1]
         gold = {
             name: torch.tensor(collate([getattr(t, name) for t in targets], length, _IGNORED))
-            for name in ("readings", "starts", "heads", "relations", "sentence")
+            for name in ("readings", "starts", "heads", "relations", "words", "sentence")
         }
-        loss = functional.cross_entropy(
-            readings.flatten(0, 1), gold["readings"].flatten(), ignore_index=_IGNORED
-        )
-        words = gold["starts"] != _IGNORED
-        loss = loss + functional.binary_cross_entropy_with_logits(
-            starts[words], gold["starts"][words].float()
-        )
+        words, told = gold["words"] == 1, gold["starts"] != _IGNORED
+        loss = query.new_zeros(())
+        if told.any():  # a parser's trees tell neither readings nor sentences
+            loss = loss + functional.cross_entropy(
+                readings.flatten(0, 1), gold["readings"].flatten(), ignore_index=_IGNORED
+            )
+            loss = loss + functional.binary_cross_entropy_with_logits(
+                starts[told], gold["starts"][told].float()
+            )
         same = gold["sentence"][:, :, None] == gold["sentence"][:, None, :]
         may = same & words[:, None, :] | (torch.arange(length) == 0)
         scores = (query @ key.transpose(1, 2) / ARC_WIDTH**0.5).masked_fill(~may, -1e4)
@@ -198,5 +223,6 @@ def _cut(whole: Targets, window: Window) -> Targets:
         starts=marked(whole.starts[part]),
         heads=marked(heads),
         relations=marked(whole.relations[part]),
+        words=marked(whole.words[part]),
         sentence=marked(whole.sentence[part]),
     )

@@ -45,13 +45,13 @@ def read_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def declare_tasks(corpora: Path) -> list[Task]:
+def declare_tasks(corpora: Path, silver: Path | None) -> list[Task]:
     """All tasks of the encoder; a new one is added here and nowhere else."""
     tokenizer = read_tokenizer()
     return [
-        Attribution(corpora / "polnear" / "train", tokenizer, share=0.6),
-        Syntax(corpora / "ontogum", tokenizer, times=3),
-        Names(corpora / "newswire-ner", tokenizer, share=0.8),
+        Attribution(corpora / "polnear" / "train", tokenizer, share=0.3),
+        Syntax(corpora / "ontogum", tokenizer, times=3, silver=silver, share=0.4),
+        Names(corpora / "newswire-ner", tokenizer, share=0.45),
     ]
 
 
@@ -75,7 +75,7 @@ def train(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    tasks = declare_tasks(options.corpora)
+    tasks = declare_tasks(options.corpora, options.silver)
     model = Shared(pretrained(options.dropout), tasks)
     if options.start:
         fresh = model.load_state_dict(read_start(options.start), strict=False)
@@ -165,6 +165,7 @@ def main() -> None:
         type=Path,
         help="a checkpoint or an exported model to start from instead of the pretrained weights",
     )
+    parser.add_argument("--silver", type=Path, help="trees that a parser made, from training.encoder.silver")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the trunk")

@@ -16,6 +16,7 @@ from onrecord.analyse.naming import MarkedName, read_names, type_of
 from onrecord.analyse.parse import Name, Parse, Token
 from onrecord.analyse.quotes import find_quotes
 from onrecord.analyse.syntax.conventions import adapt
+from onrecord.analyse.syntax.mending import mend
 from onrecord.analyse.syntax.lemmas import lemma_of
 from onrecord.analyse.syntax.trees import read_trees
 from onrecord.analyse.titles import mend_titles
@@ -44,6 +45,7 @@ def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None =
     )
     names = _names(text, spans, read_names(encoding))
     adapt(tree, words)
+    mend(tree, words)
     titles = [(name.first, name.last) for name in names if name.type != "person"]
     mend_titles(tree, words, titles, [first for first, _ in trees.sentences])
     tokens = [

@@ -21,6 +21,18 @@ class Tree:
                 below[head].append(child)
         return below
 
+    def extents(self) -> tuple[list[int], list[int]]:
+        """The first and the last node of the subtree of each."""
+        low, high = list(range(len(self.heads))), list(range(len(self.heads)))
+        below = self.children()
+        order = [node for node, head in enumerate(self.heads) if head == node]
+        for node in order:
+            order += below[node]
+        for node in reversed(order):
+            head = self.heads[node]
+            low[head], high[head] = min(low[head], low[node]), max(high[head], high[node])
+        return low, high
+
     def attach(self, index: int, head: int, relation: str) -> None:
         self.heads[index] = head
         self.relations[index] = relation

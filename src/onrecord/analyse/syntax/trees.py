@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from onrecord.analyse.encoder import Encoder, Encoding
 from onrecord.analyse.syntax.arborescence import best_heads
 from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH
+from onrecord.analyse.syntax.punctuation import attach_marks
 from onrecord.analyse.syntax.sentences import start_evidence
 from onrecord.analyse.words import is_mark
 
@@ -50,6 +51,7 @@ class _Reader:
         self.encoding = encoding
         spans = encoding.pieces.spans.tolist()
         words = [text[start:end] for start, end in spans]
+        self.words = words
         self.marks = np.array([is_mark(word) for word in words], dtype=np.bool_)
         self.evidence = start_evidence(words, [start for start, _ in spans], [end for _, end in spans])
         self.readings = encoder.labels["readings"]
@@ -68,6 +70,7 @@ class _Reader:
             arcs = (query[first:end] @ key[first:end].T / math.sqrt(ARC_WIDTH)).astype(np.float64)
             unfit = _UNFIT * self.marks[first:end]  # nothing hangs on punctuation
             found = best_heads((arcs + unfit).round(_DIGITS), roots[first:end] + unfit)
+            found = attach_marks(self.words[first:end], self.marks[first:end].tolist(), found)
             heads[first:end] = np.add(found, first)
         return Trees(sentences, self._best_readings(), heads.tolist(), self._best_relations(heads, window))
 

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.analyse.syntax.conventions import adapt
+from onrecord.analyse.syntax.mending import mend
+from onrecord.analyse.tree import Tree
+
+Node = tuple[str, str, str, int]
+
+
+def mended(nodes: list[Node]) -> list[tuple[str, int]]:
+    """Relation and head of each node, given as word, part of speech, relation, head."""
+    tree = Tree(
+        heads=[head for *_, head in nodes],
+        relations=[relation for _, _, relation, _ in nodes],
+        pos=[pos for _, pos, _, _ in nodes],
+        lemmas=[word.lower() for word, *_ in nodes],
+    )
+    mend(tree, [word for word, *_ in nodes])
+    return list(zip(tree.relations, tree.heads, strict=True))
+
+
+def test_a_preposition_hangs_on_the_noun_behind_it() -> None:
+    nodes = [
+        ("left", "VERB", "root", 0),
+        ("according", "VERB", "case", 0),
+        ("to", "ADP", "case", 0),
+        ("the", "DET", "det", 4),
+        ("Post", "PROPN", "obl", 0),
+    ]
+    assert mended(nodes)[1:3] == [("case", 4), ("case", 4)]
+
+
+def test_a_possessive_mark_stays() -> None:
+    nodes = [
+        ("Ina", "PROPN", "nmod:poss", 2),
+        ("'s", "PART", "case", 0),
+        ("son", "NOUN", "nsubj", 3),
+        ("left", "VERB", "root", 3),
+    ]
+    assert mended(nodes)[1] == ("case", 0)
+
+
+def test_a_title_hangs_on_the_name_behind_it() -> None:
+    nodes = [
+        ("President", "NOUN", "nsubj", 3),
+        ("Ina", "PROPN", "compound", 2),
+        ("Roe", "PROPN", "appos", 0),
+        ("left", "VERB", "root", 3),
+    ]
+    assert mended(nodes) == [("compound", 2), ("compound", 2), ("nsubj", 3), ("root", 3)]
+
+
+def test_a_fronted_description_is_no_subject() -> None:
+    nodes = [
+        ("A", "DET", "det", 1),
+        ("Dane", "NOUN", "nsubj", 5),
+        (",", "PUNCT", "punct", 5),
+        ("the", "DET", "det", 4),
+        ("writer", "NOUN", "appos", 1),
+        ("left", "VERB", "root", 5),
+    ]
+    assert mended(nodes)[1::3] == [("appos", 4), ("nsubj", 5)]
+
+
+def test_a_fronted_participle_hangs_on_the_verb() -> None:
+    nodes = [
+        ("Speaking", "VERB", "acl", 3),
+        (",", "PUNCT", "punct", 3),
+        ("the", "DET", "det", 3),
+        ("actor", "NOUN", "nsubj", 4),
+        ("left", "VERB", "root", 4),
+    ]
+    assert mended(nodes)[0] == ("advcl", 4)
+
+
+def test_the_parts_of_a_passive_agree() -> None:
+    nodes = [
+        ("Ina", "PROPN", "nsubj", 2),
+        ("was", "AUX", "aux:pass", 2),
+        ("seen", "VERB", "root", 2),
+        ("by", "ADP", "case", 4),
+        ("Tom", "PROPN", "obl", 2),
+    ]
+    assert [relation for relation, _ in mended(nodes)] == [
+        "nsubj:pass", "aux:pass", "root", "case", "obl:agent",
+    ]  # fmt: skip
+
+
+def test_whoever_alone_is_told_is_the_object() -> None:
+    told = [("told", "VERB", "root", 0), ("Tom", "PROPN", "iobj", 0)]
+    assert mended(told)[1] == ("obj", 0)
+    assert mended([*told, ("lies", "NOUN", "obj", 0)])[1] == ("iobj", 0)
+
+
+RELATIONS = ["nsubj", "obj", "case", "appos", "acl", "flat", "nmod:desc", "fixed", "punct", "det", "aux:pass"]
+POS = ["NOUN", "PROPN", "VERB", "AUX", "ADP", "DET", "PUNCT"]
+
+
+@given(st.data(), st.integers(1, 14))
+def test_every_tree_stays_one(data: st.DataObject, size: int) -> None:
+    order = data.draw(st.permutations(range(size)))
+    heads = [order[0]] * size
+    for place, node in enumerate(order[1:], 1):
+        heads[node] = order[data.draw(st.integers(0, place - 1))]
+    tree = Tree(
+        heads=heads,
+        relations=data.draw(st.lists(st.sampled_from(RELATIONS), min_size=size, max_size=size)),
+        pos=data.draw(st.lists(st.sampled_from(POS), min_size=size, max_size=size)),
+        lemmas=data.draw(st.lists(st.sampled_from(["a", "the", "by"]), min_size=size, max_size=size)),
+    )
+    tree.relations[order[0]] = "root"
+    words = ["word"] * size
+    adapt(tree, words)
+    mend(tree, words)
+    root = next(node for node, head in enumerate(tree.heads) if head == node)
+    assert all(node == root or tree.stands_below(node, root) for node in range(size))
