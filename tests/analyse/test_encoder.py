@@ -65,7 +65,9 @@ def test_a_statement_on_the_edge_of_a_window_is_not_cut(encoder: Encoder) -> Non
         lines = lines_of(text)
         encoding = encoder.encode(text, lines, find_quotes(text, lines))
         contents = [
-            a.contents[0].span.slice(text) for a in read_attributions(encoder, encoding, [0]).attributions
+            part.span.slice(text)
+            for attribution in read_attributions(encoder, encoding, [0]).attributions
+            for part in attribution.contents
         ]
         assert any(content.strip("“”,") == "We cannot pay for this" for content in contents), count
 

@@ -253,7 +253,7 @@ IMPLIED = """
 -   Their bid to [buy] the club failed.
 -   The failed attempt to [free] the hostages cost two lives.
 -   The owners rejected an offer to [buy] the club.
--   The ban on [smoking] pleased doctors.
+-   The ban on [smoking] has pleased doctors.
 -   The driver almost [died].
 -   He pretended to [sleep].
 -   He was not allowed to [leave].

@@ -69,7 +69,7 @@ def test_the_stages_tell_their_times() -> None:
     seen: dict[str, float] = {}
     analyse(Article(document=make_document(NEWS, location="x")), watch=seen.__setitem__)
     assert list(seen) == [
-        "segments", "tokens", "encoder", "attribution", "times", "mentions", "coreference", "statements",
+        "segments", "encoder", "tokens", "attribution", "times", "mentions", "coreference", "statements",
         "events",
     ]  # fmt: skip
     assert all(seconds >= 0 for seconds in seen.values())

@@ -1,42 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from onrecord.analyse.dependencies import to_universal
 from onrecord.analyse.tree import Tree
-
-RELATIONS = [
-    "nsubj",
-    "dobj",
-    "prep",
-    "pobj",
-    "pcomp",
-    "conj",
-    "cc",
-    "attr",
-    "ccomp",
-    "agent",
-    "aux",
-    "ROOT",
-    "punct",
-]
-POS = ["NOUN", "PROPN", "VERB", "AUX", "ADP", "PRON", "CCONJ"]
-
-
-@st.composite
-def trees(draw: st.DrawFn) -> Tree:
-    size = draw(st.integers(1, 12))
-    heads = [0] * size
-    order = draw(st.permutations(range(size)))
-    for place, index in enumerate(order):
-        heads[index] = order[draw(st.integers(0, place - 1))] if place else index
-    return Tree(
-        heads=heads,
-        relations=[draw(st.sampled_from(RELATIONS)) for _ in range(size)],
-        pos=[draw(st.sampled_from(POS)) for _ in range(size)],
-        lemmas=[draw(st.sampled_from(["be", "say", "with", "of", "dog"])) for _ in range(size)],
-    )
 
 
 def reaches_root(tree: Tree, index: int) -> bool:
@@ -45,12 +9,6 @@ def reaches_root(tree: Tree, index: int) -> bool:
             return True
         index = tree.heads[index]
     return False
-
-
-@given(trees())
-def test_whatever_the_parser_gives_every_token_has_a_way_to_a_root(tree: Tree) -> None:
-    to_universal(tree)
-    assert all(reaches_root(tree, index) for index in range(len(tree.heads)))
 
 
 def test_a_cycle_is_cut_once() -> None:

@@ -73,9 +73,11 @@ def _read(article: Annotated) -> tuple[Record, list[Draft]]:
     """A record of the statements alone, none left out for its confidence, and their drafts by number."""
     read = extract(Source(location=article.name, text=article.text), language="en")
     segments, text = find_segments(read), read.document.text
-    parse, quotes, encoder = parse_text(text, segments), find_quotes(text, segments), load_encoder()
+    quotes, encoder = find_quotes(text, segments), load_encoder()
+    encoding = encoder.encode(text, segments, quotes)
+    parse = parse_text(text, segments, encoding)
     starts = [parse.tokens[first].start for first, _ in parse.sentences]
-    reading = read_attributions(encoder, encoder.encode(text, segments, quotes), starts)
+    reading = read_attributions(encoder, encoding, starts)
     everything = msgspec.structs.replace(read_calibration(), floor=0.0, deed_floor=0.0, source_floor=0.0)
     drafts = find_drafts(parse, quotes, segments, reading, everything)
     statements = tuple(

@@ -11,10 +11,13 @@ from onnx import numpy_helper
 from training.encoder.model import LAYERS
 
 _FEATURES = ("casing", "quoting", "breaks")
+_HEADS = ("attribution.tags", "attribution.pointers", "names.tags", "syntax.joined", "syntax.arc")
+"""The heads' linear maps in the order in which `export.py` makes them."""
+_JOINED = ("readings", "starts", "arc_child", "arc_head", "relation_child", "relation_head")
 
 
 def recover(path: Path) -> dict[str, np.ndarray]:
-    """Trunk and attribution heads of a file that `export.py` wrote with int8 weights, by parameter."""
+    """Trunk and heads of a file that `export.py` wrote with int8 weights, by parameter."""
     model = onnx.load(path)
     graph = model.graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
@@ -33,16 +36,33 @@ def recover(path: Path) -> dict[str, np.ndarray]:
     state = {"trunk.words.weight": words.astype(np.float32) * scale, "trunk.positions.weight": positions}
     state |= {f"trunk.{name}.weight": table for name, table in zip(_FEATURES, features, strict=True)}
     names = [f"trunk.layers.{n}.{part}" for n in range(LAYERS) for part in ("qkv", "out", "up", "down")]
-    names += ["heads.attribution.tags", "heads.attribution.pointers"]
+    names += [f"heads.{name}" for name in _HEADS]
     norm_names = ["trunk.norm"] + [f"trunk.layers.{n}.norm{k}" for n in range(LAYERS) for k in (1, 2)]
     for name, (weight, bias) in [
-        *zip(names, linears, strict=False),
+        *zip(names, linears, strict=True),
         *zip(norm_names, norms, strict=True),
     ]:
         state |= {f"{name}.weight": weight, f"{name}.bias": bias}
-    for entry in model.metadata_props:
-        if entry.key in ("transitions", "distances"):
-            flat = np.array(entry.value.split(), dtype=np.float32)
-            rows = 2 if entry.key == "distances" else round(len(flat) ** 0.5)
-            state[f"heads.attribution.{entry.key}"] = flat.reshape(rows, -1)
+    made = {name: node for node in graph.node for name in node.output}
+    means = [node for node in graph.node if node.op_type == "Sum"]
+    for task, mean in zip(("names", "syntax"), means, strict=True):
+        shares = np.array([stored[made[value].input[1]].item() for value in mean.input], dtype=np.float32)
+        state[f"heads.{task}.mix.shares"] = np.log(shares) - np.log(shares).mean()
+        state[f"heads.{task}.mix.scale"] = shares.sum(keepdims=True)
+    sizes = next(
+        stored[node.input[1]]
+        for node in graph.node
+        if node.op_type == "Split" and len(node.output) == len(_JOINED)
+    )
+    cuts = np.cumsum(sizes)[:-1]
+    for kind in ("weight", "bias"):
+        parts = np.split(state.pop(f"heads.syntax.joined.{kind}"), cuts)
+        state |= {f"heads.syntax.{name}.{kind}": part for name, part in zip(_JOINED, parts, strict=True)}
+    stored_beside = {entry.key: entry.value for entry in model.metadata_props}
+    rows = {"distances": 2, "relations.weight": stored_beside["labels.relations"].count("\n") + 1}
+    for key in ("transitions", "distances", "relations.weight", "relations.bias"):
+        flat = np.array(stored_beside[key].split(), dtype=np.float32)
+        count = round(len(flat) ** 0.5) if key == "transitions" else rows.get(key, 0)
+        task = "syntax" if key.startswith("relations") else "attribution"
+        state[f"heads.{task}.{key}"] = flat.reshape(count, -1) if count else flat
     return state

@@ -1,4 +1,4 @@
-"""Other names in place of those that a tree bank has, and hidden words, so that syntax is learned, not words."""
+"""Noise in the words that training sees: other names in place of a tree bank's, and hidden words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from tokenizers import Tokenizer
 
 from onrecord.analyse.pieces import Pieces
 
-SWAPPED, HIDDEN = 0.3, 0.06
-"""How many of the names are swapped, and how many of all words are hidden."""
+SWAPPED, INVENTED, HIDDEN = 0.25, 0.15, 0.06
+"""How many of the names are swapped for others and for inventions, and how many of all words are hidden."""
+_FRONTS = (
+    "or an in to on at as so but and the of for if it is no be by he we us am up out off with all any".split()
+)
+"""Words that spellings of names begin with ("or ##land ##a"), which must not be taken for themselves."""
 MASK = 103
 """[MASK] of the vocabulary."""
 
@@ -22,6 +26,13 @@ class Swaps:
     """The names of a tree bank by what their spelling looks like, to take the place of one another."""
 
     def __init__(self, tokenizer: Tokenizer, names: Iterable[str]) -> None:
+        self._fronts = [tokenizer.token_to_id(word) for word in _FRONTS]
+        vocabulary = tokenizer.get_vocab()
+        self._tails = [
+            number
+            for piece, number in sorted(vocabulary.items())
+            if piece.startswith("##") and piece[2:].isalpha() and piece.isascii() and len(piece) > 3
+        ]
         self._spellings: dict[tuple[bool, ...], list[tuple[int, ...]]] = defaultdict(list)
         for name in names:
             spelling = tokenizer.encode(name, add_special_tokens=False)
@@ -38,7 +49,11 @@ class Swaps:
             draw = rng.random()
             if draw < HIDDEN:
                 ids[first] = MASK
-            elif is_name[word] and draw < HIDDEN + SWAPPED:
+            elif is_name[word] and draw < HIDDEN + INVENTED:
+                if end > first + 1 and not pieces.first[first + 1 : end].any():
+                    tails = rng.choices(self._tails, k=end - first - 1)
+                    ids[first:end] = [rng.choice(self._fronts), *tails]
+            elif is_name[word] and draw < HIDDEN + INVENTED + SWAPPED:
                 begins = tuple(bool(one) for one in pieces.first[first:end])
                 if begins in self._spellings:
                     ids[first:end] = rng.choice(self._spellings[begins])

@@ -25,7 +25,6 @@ from onrecord.model.span import Span
 from training.encoder.casing import recase_stretches
 from training.encoder.marks import restyle_pieces
 from training.encoder.model import WIDTH, Batch, Mix
-from training.encoder.silver import UNKNOWN
 from training.encoder.swaps import Swaps
 from training.encoder.tasks import Example, collate, cut_example, draw_windows
 
@@ -144,13 +143,12 @@ class Syntax:
         begins[first[tree.sentences]] = 1
         whole.words[first] = 1
         whole.sentence[:] = np.cumsum(begins)
-        if any(word.upos != "_" for word in words):
-            whole.starts[first] = begins[first]
+        whole.starts[first] = begins[first]
         return whole
 
     @staticmethod
     def _head(word: Word, first: np.ndarray) -> int:
-        if word.relation == "punct" or word.head == UNKNOWN:
+        if word.relation == "punct":
             return _IGNORED
         return int(first[word.head]) if word.head >= 0 else -1
 
@@ -163,15 +161,13 @@ class Syntax:
             name: torch.tensor(collate([getattr(t, name) for t in targets], length, _IGNORED))
             for name in ("readings", "starts", "heads", "relations", "words", "sentence")
         }
-        words, told = gold["words"] == 1, gold["starts"] != _IGNORED
-        loss = query.new_zeros(())
-        if told.any():  # a parser's trees tell neither readings nor sentences
-            loss = loss + functional.cross_entropy(
-                readings.flatten(0, 1), gold["readings"].flatten(), ignore_index=_IGNORED
-            )
-            loss = loss + functional.binary_cross_entropy_with_logits(
-                starts[told], gold["starts"][told].float()
-            )
+        words = gold["words"] == 1
+        loss = functional.cross_entropy(
+            readings.flatten(0, 1), gold["readings"].flatten(), ignore_index=_IGNORED
+        )
+        loss = loss + functional.binary_cross_entropy_with_logits(
+            starts[words], gold["starts"][words].float()
+        )
         same = gold["sentence"][:, :, None] == gold["sentence"][:, None, :]
         may = same & words[:, None, :] | (torch.arange(length) == 0)
         scores = (query @ key.transpose(1, 2) / ARC_WIDTH**0.5).masked_fill(~may, -1e4)

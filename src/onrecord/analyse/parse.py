@@ -127,10 +127,10 @@ class Parse:
         """
         first, last = self.run(index, without=without)
         name = self.name_ending_at(first - 1)
-        if name is not None and name.type in ("work", "product") and self.tokens[first].pos != "DET":
-            first = name.first
-            if first and self.tokens[first - 1].pos == "DET":
-                first -= 1
+        if name is not None and self.tokens[first].pos != "DET":
+            begun = name.first > 0 and self.tokens[name.first - 1].pos == "DET"
+            if begun or name.type in ("work", "product", "other"):
+                first = name.first - begun
         return first, last
 
     def span(self, first: int, last: int) -> Span:

@@ -52,10 +52,22 @@ def _mend_name(tree: Tree, words: Sequence[str], first: int, last: int) -> None:
 def _mend_preposition(tree: Tree, words: Sequence[str], index: int) -> None:
     """A capitalised preposition between an adjective and a noun: "the old *Under Fire* actor"."""
     noun, before = tree.heads[index], index - 1
+    if _begins_title(tree, words, index):
+        tree.relations[index] = "compound"
+        return
     if before < 0 or not _is_common_noun(tree, words, noun) or tree.heads[noun] != before:
         return
     if tree.pos[before] in ("ADJ", "NOUN") and any(words[i][:1].isupper() for i in range(index + 1, noun)):
         _raise_noun(tree, noun, before, range(index, noun))
+
+
+def _begins_title(tree: Tree, words: Sequence[str], index: int) -> bool:
+    """Whether the preposition stands inside the phrase of its noun: "the old *Under Fire* actor"."""
+    noun, before = tree.heads[index], index - 1
+    if before < 0 or not index + 1 < noun <= index + 5 or not _is_common_noun(tree, words, noun):
+        return False
+    inside = all(words[i][:1].isupper() and tree.heads[i] <= noun for i in range(index + 1, noun))
+    return inside and tree.heads[before] == noun and tree.relations[before] in ("det", "amod", "nummod")
 
 
 def _raise_noun(tree: Tree, noun: int, top: int, title: range) -> None:

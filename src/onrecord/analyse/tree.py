@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -36,6 +37,18 @@ class Tree:
     def attach(self, index: int, head: int, relation: str) -> None:
         self.heads[index] = head
         self.relations[index] = relation
+
+    def trade_places(self, upper: int, lower: int, relation: str, taken: Iterable[int] = ()) -> None:
+        """Put the lower of two nodes in the place of the upper, which hangs on it with that relation.
+
+        Of what hangs on the upper, `taken` goes along to the lower.
+        """
+        for child in taken:
+            if child != lower and self.heads[child] == upper:
+                self.heads[child] = lower
+        head, own = self.heads[upper], self.relations[upper]
+        self.attach(lower, head if head != upper else lower, own)
+        self.attach(upper, lower, relation)
 
     def stands_below(self, index: int, top: int) -> bool:
         """Whether `top` is one of the heads above `index`."""

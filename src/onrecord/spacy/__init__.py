@@ -1,4 +1,4 @@
-"""For users of spaCy: a component, and documents converted both ways.
+"""For users of spaCy: a component, and documents converted both ways. It needs the extra `onrecord[spacy]`.
 
     import spacy
     nlp = spacy.blank("en")
@@ -11,7 +11,14 @@ Spans of the record are code points of `doc.text`, so that `doc.char_span` gives
 
 from __future__ import annotations
 
-from onrecord.spacy.component import Component
-from onrecord.spacy.docs import parse_of, to_doc
+try:
+    from onrecord.spacy.component import Component
+    from onrecord.spacy.docs import parse_of, to_doc
+except ModuleNotFoundError as missing:
+    if (missing.name or "").split(".")[0] != "spacy":
+        raise
+    raise ModuleNotFoundError(
+        'spaCy is not installed: pip install "onrecord[spacy]"', name="spacy"
+    ) from missing
 
 __all__ = ["Component", "parse_of", "to_doc"]

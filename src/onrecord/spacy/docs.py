@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from onrecord.analyse.parse import Name, Parse, Token
-from onrecord.analyse.tokens import append_doc
+from onrecord.spacy.tokens import append_doc
 
 _LABELS = {
     "person": "PERSON",

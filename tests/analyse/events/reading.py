@@ -21,7 +21,7 @@ def read_cases(text: str) -> dict[str, str]:
 
 @cache
 def read_candidates(text: str) -> tuple[Parse, list[Candidate]]:
-    """The parse of a text and its candidates; each line is a sentence by itself."""
+    """The parse of a text and its candidates."""
     parsed = parse(text)
     types: dict[int, EntityType] = {}
     for mention in find_mentions(parsed):
@@ -29,16 +29,14 @@ def read_candidates(text: str) -> tuple[Parse, list[Candidate]]:
     return parsed, find_candidates(parsed, types.get)
 
 
-def candidates_of(sentences: tuple[str, ...], sentence: str) -> list[str]:
-    """The candidates of one of the sentences, which are all parsed at once.
+def candidates_of(sentence: str) -> list[str]:
+    """The candidates of a sentence.
 
     A candidate is written with its type, behind "/" its phase where that is not usual ("begins" for an event,
     "holds" for a state), and its roles in the order of their fillers, with the heads' words.
     """
-    parsed, candidates = read_candidates("\n".join(sentences))
-    start = "\n".join(sentences).index(sentence)
-    inside = [c for c in candidates if start <= parsed.tokens[c.head].start < start + len(sentence)]
-    return [_write(parsed, candidate) for candidate in inside]
+    parsed, candidates = read_candidates(sentence)
+    return [_write(parsed, candidate) for candidate in candidates]
 
 
 def _write(parsed: Parse, candidate: Candidate) -> str:

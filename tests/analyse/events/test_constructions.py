@@ -15,7 +15,7 @@ The man who was arrested by the police lives in Leeds.
     arrest authority=police person=man
 The driver whom the police arrested was released.
     arrest authority=police person=driver
-The man arrested by the police lives in Leeds.
+The man arrested by the police is living in Leeds.
     arrest authority=police person=man
 The police arrested the man accused of theft.
     arrest authority=police person=man
@@ -95,13 +95,13 @@ The attack left 20 people dead.
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES.items())
 def test_roles_are_never_swapped(sentence: str, expected: str) -> None:
-    found = candidates_of(tuple(CASES), sentence)
+    found = candidates_of(sentence)
     assert holds(expected, found), found
 
 
 def test_what_somebody_stopped_doing_is_over() -> None:
     sentence = "Ann Lee stopped working for Siemens."
-    assert holds("employment/ended person=Lee organisation=Siemens", candidates_of((sentence,), sentence))
+    assert holds("employment/ended person=Lee organisation=Siemens", candidates_of(sentence))
 
 
 def test_a_headline_without_an_auxiliary_is_less_sure() -> None:

@@ -173,5 +173,5 @@ The president-backed film Die Another Day opened.
 
 @pytest.mark.parametrize(("sentence", "wrong"), CASES.items())
 def test_other_senses_trigger_nothing(sentence: str, wrong: str) -> None:
-    found = candidates_of(tuple(CASES), sentence)
+    found = candidates_of(sentence)
     assert not {candidate.split("/")[0] for candidate in found} & set(wrong.split()), found

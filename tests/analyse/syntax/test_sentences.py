@@ -19,7 +19,7 @@ def marked(text: str) -> str:
     ("text", "wanted"),
     [
         ("It rained. She left.", "It rained . |She left ."),
-        ("It fell 1.5 m. “Go,” he said.", "It fell 1.5 m . |“ #Go , #” he said ."),
+        ("It fell 1.5 m. “Go,” he said.", "It fell 1.5 m . |“ #Go , #” #he said ."),
         ('He said "no." "Why?" she asked.', 'He said " #no . #" |" #Why ? #" she asked .'),
         ("See (it rained.) Then", "See ( #it rained . #) |Then"),
         ("Really? yes. 5 left", "Really ? yes . |5 left"),

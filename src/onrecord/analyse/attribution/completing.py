@@ -190,7 +190,9 @@ class Completer:
         if holds(draft.content, rule.cue):
             return not holds(rule.content, rule.cue)
         according = self.parse.tokens[rule.cue_index].lower == "according"
-        return according and holds(draft.content, rule.source) and not holds(rule.content, rule.source)
+        described = rule.cue.end < draft.content[0].start < rule.content[0].start
+        held = holds(draft.content, rule.source) and not holds(rule.content, rule.source)
+        return according and (held or described)
 
     def _is_chain(self, position: int) -> bool:
         """Whether the rules read a statement inside this one's content, as in "quoted Roe as saying"."""

@@ -48,19 +48,19 @@ def join_drafts(
     """
     completer = Completer(parse, quotes, segments, drafts, calibration)
     completed = [draft for one in reading.attributions if (draft := completer.complete(one)) is not None]
-    return _Joiner(parse.text, drafts, completer.learned, reading, calibration).join(completed)
+    return _Joiner(parse, drafts, completer.learned, reading, calibration).join(completed)
 
 
 class _Joiner:
     def __init__(
         self,
-        text: str,
+        parse: Parse,
         drafts: Sequence[Draft],
         learned: dict[int, Draft],
         reading: Reading,
         calibration: Calibration,
     ) -> None:
-        self.text, self.drafts, self.learned = text, drafts, learned
+        self.parse, self.text, self.drafts, self.learned = parse, parse.text, drafts, learned
         self.reading, self.calibration = reading, calibration
         self.taken: set[int] = set()
         """The rules' drafts that stand around a learned one, by identity."""
@@ -170,7 +170,13 @@ class _Joiner:
         quoted = is_quoted(self.text, draft.content)
         draft.features = ruled_features(draft, self.reading, quoted=quoted, overlaps=overlaps)
         draft.confidence = likelihood(draft.features, self.calibration.ruled)
-        return draft.confidence >= self.calibration.deed_floor
+        clausal = any(
+            self.parse.tokens[index].pos in ("VERB", "AUX")
+            for part in draft.content
+            for index in self.parse.tokens_in(part)
+        )
+        told = quoted or clausal
+        return draft.confidence >= (self.calibration.floor if told else self.calibration.deed_floor)
 
 
 def _alike(draft: Draft, other: Draft) -> bool:

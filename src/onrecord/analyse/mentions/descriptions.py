@@ -29,6 +29,8 @@ _CLAUSES = (
     ),
     *("nsubj", "mark", "aux", "obl", "expl", "discourse"),
 )
+_ASIDE = frozenset({"against", "amid", "despite", "during", "after", "before"})
+"""Prepositions of what happens around people: no description of them goes on there."""
 _NUMBERS = {
     "two": 2,
     "three": 3,
@@ -173,12 +175,15 @@ def _begins_sentence(parse: Parse, index: int) -> bool:
 
 
 def _without_names_behind(parse: Parse, first: int, last: int, head: int) -> tuple[int, int]:
-    """Cut a description at a colon, a quotation mark or a bracket, which no description holds."""
+    """Cut a description at a colon, a quotation mark and the like, which no description holds."""
     for index in range(head, first - 1, -1):
         if parse.tokens[index].text in (":", ";", "(", "“", "”", '"', "—", "–"):
             first = index + 1
             break
     for index in range(head, last + 1):
+        if parse.tokens[index].lower in _ASIDE and parse.tokens[index].relation in ("case", "mark"):
+            last = index - 1
+            break
         if parse.tokens[index].text in (":", ";", ")", "“", "”", '"', "—", "–", ","):
             last = index - 1
             break

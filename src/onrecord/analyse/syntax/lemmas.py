@@ -51,6 +51,16 @@ def lemma_of(form: str, reading: str) -> str:
     return word
 
 
+def verb_of(form: str) -> str | None:
+    """The verb that a form in "-ed" or "-s" is one of; None where it has no such ending."""
+    word = form.lower()
+    if word.endswith("ed"):
+        return _verb(word, "Tense=Past|VerbForm=Fin")
+    if word.endswith("s") and not word.endswith("ss"):
+        return _verb(word, "Person=3|Number=Sing|Tense=Pres|VerbForm=Fin")
+    return None
+
+
 def _verb(word: str, feats: str) -> str:
     if "VerbForm=Inf" in feats or "Mood=Imp" in feats:
         return word if word in _VERBS else _bare(word)
@@ -107,7 +117,7 @@ def _plural(word: str) -> str:
 
 
 def _undoubled(stem: str) -> str:
-    """A stem without the consonant that an ending doubled ("travell", "bigg"), unless words end so ("sell")."""
+    """A stem without the consonant that an ending doubled ("bigg"), unless words end so ("sell")."""
     doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeiou"
     if doubled and not simplemma.is_known(stem, lang="en"):
         return stem[:-1]

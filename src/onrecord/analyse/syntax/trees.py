@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.analyse.encoder import Encoder, Encoding
+from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.syntax.arborescence import best_heads
 from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH
 from onrecord.analyse.syntax.punctuation import attach_marks
@@ -23,6 +24,11 @@ MAX_SENTENCE = 160
 """Words of the longest sentence: a longer one is cut where a start is likeliest."""
 _MIN_CUT = 20
 _UNFIT = -1e3
+_CLOSED = frozenset("ADP AUX CCONJ DET PART PRON SCONJ".split())
+"""Parts of speech whose words can be listed: no other form has them."""
+_FUNCTIONS = frozenset({"aux", "aux:pass", "case", "cc", "cop", "det", "mark"})
+"""Relations that no noun has."""
+_CLOSED_FORMS = read_words("closed", "forms")
 _DIGITS = 3
 """Decimals of the scores that decisions are made on: what lies behind depends on the machine."""
 
@@ -52,6 +58,9 @@ class _Reader:
         spans = encoding.pieces.spans.tolist()
         words = [text[start:end] for start, end in spans]
         self.words = words
+        self.closed = np.array(
+            [word.lower().replace("’", "'") in _CLOSED_FORMS for word in words], dtype=np.bool_
+        )
         self.marks = np.array([is_mark(word) for word in words], dtype=np.bool_)
         self.evidence = start_evidence(words, [start for start, _ in spans], [end for _, end in spans])
         self.readings = encoder.labels["readings"]
@@ -72,7 +81,9 @@ class _Reader:
             found = best_heads((arcs + unfit).round(_DIGITS), roots[first:end] + unfit)
             found = attach_marks(self.words[first:end], self.marks[first:end].tolist(), found)
             heads[first:end] = np.add(found, first)
-        return Trees(sentences, self._best_readings(), heads.tolist(), self._best_relations(heads, window))
+        readings = self._best_readings()
+        nominal = np.array([reading.startswith(("NOUN", "PROPN")) for reading in readings], dtype=np.bool_)
+        return Trees(sentences, readings, heads.tolist(), self._best_relations(heads, window, nominal))
 
     def _sentences(self) -> list[tuple[int, int]]:
         starts = self.encoding.starts.astype(np.float64).round(_DIGITS) + self.evidence
@@ -96,12 +107,16 @@ class _Reader:
         of = np.array([kinds.index(one) for one in pos])
         likely = np.exp(scores - scores.max(axis=1, keepdims=True)) if len(scores) else scores
         total = likely @ (of[:, None] == np.arange(len(kinds)))
+        closed = np.array([kind in _CLOSED for kind in kinds])
+        total[np.ix_(~self.closed, closed)] = -1.0
         best = total.round(_DIGITS + 3).argmax(axis=1)
         best[self.marks] = kinds.index("PUNCT")
         chosen = np.where(of == best[:, None], scores, -np.inf).argmax(axis=1)
         return [self.readings[number] for number in chosen.tolist()]
 
-    def _best_relations(self, heads: NDArray[np.int64], window: NDArray[np.int64]) -> list[str]:
+    def _best_relations(
+        self, heads: NDArray[np.int64], window: NDArray[np.int64], nominal: NDArray[np.bool_]
+    ) -> list[str]:
         root = heads == np.arange(len(heads))
         above = self.encoding.relations[heads, 1]
         above[root] = self.encoding.root_relations[window[root]]
@@ -109,6 +124,8 @@ class _Reader:
         scores = (hidden @ self.weight + self.bias).astype(np.float64).round(_DIGITS)
         number = self.relations.index("root")
         scores[:, number] = -np.inf
+        functions = np.array([name in _FUNCTIONS for name in self.relations], dtype=np.bool_)
+        scores[np.ix_(~self.closed & nominal, functions)] = -np.inf
         mark = self.relations.index("punct")
         best = np.where(self.marks, mark, scores.argmax(axis=1))
         best[root] = number

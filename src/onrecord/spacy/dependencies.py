@@ -6,8 +6,8 @@ first one. See Schuster and Manning (2016) for the English rules followed here.
 
 from __future__ import annotations
 
-from onrecord.analyse.repairs import match_conjuncts, repair
 from onrecord.analyse.tree import Tree
+from onrecord.spacy.repairs import match_conjuncts, repair
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RENAMED = {

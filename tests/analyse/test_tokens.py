@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.analyse.onepass import parse_text
 from onrecord.analyse.syntax.trees import MAX_SENTENCE
+from onrecord.analyse.tokens import parse_text
 from onrecord.analyse.words import cut_words
 from onrecord.model.span import Span
 from tests.analyse.parsing import lines_of
