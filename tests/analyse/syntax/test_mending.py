@@ -10,7 +10,7 @@ from onrecord.analyse.tree import Tree
 Node = tuple[str, str, str, int]
 
 
-def mended(nodes: list[Node]) -> list[tuple[str, int]]:
+def mended(nodes: list[Node], *names: tuple[int, int]) -> list[tuple[str, int]]:
     """Relation and head of each node, given as word, part of speech, relation, head."""
     tree = Tree(
         heads=[head for *_, head in nodes],
@@ -20,7 +20,7 @@ def mended(nodes: list[Node]) -> list[tuple[str, int]]:
     )
     words = [word for word, *_ in nodes]
     adapt(tree, words)
-    mend(tree, words)
+    mend(tree, words, names)
     return list(zip(tree.relations, tree.heads, strict=True))
 
 
@@ -166,6 +166,113 @@ def test_an_auxiliary_in_front_is_none_s_head() -> None:
     ]
     lemmas_of_did = [("do", *nodes[0][1:]), *nodes[1:]]
     assert mended(lemmas_of_did) == [("aux", 2), ("nsubj", 2), ("root", 2)]
+
+
+def test_all_words_of_a_name_hang_on_its_last() -> None:
+    nodes = [
+        ("on", "ADP", "case", 2),
+        ("Good", "PROPN", "nmod", 3),
+        ("Morning", "PROPN", "nmod", 3),
+        ("talk", "NOUN", "root", 3),
+    ]
+    assert mended(nodes, (1, 2))[1:3] == [("compound", 2), ("nmod", 3)]
+
+
+def test_the_noun_before_a_hyphen_hangs_on_the_participle() -> None:
+    nodes = [
+        ("Kremlin", "PROPN", "nsubj", 4),
+        ("-", "PUNCT", "punct", 0),
+        ("backed", "VERB", "amod", 3),
+        ("station", "NOUN", "nsubj", 4),
+        ("failed", "VERB", "root", 4),
+    ]
+    assert mended(nodes)[0] == ("obl:unmarked", 2)
+
+
+def test_what_is_said_hangs_on_the_saying() -> None:
+    nodes = [
+        ("quoted", "VERB", "root", 0),
+        ("her", "PRON", "obj", 0),
+        ("as", "SCONJ", "mark", 3),
+        ("say", "VERB", "advcl", 0),
+        (":", "PUNCT", "punct", 0),
+        ("pay", "VERB", "ccomp", 0),
+    ]
+    assert mended(nodes)[5] == ("ccomp", 3)
+
+
+def test_a_clause_hangs_on_the_verb_right_before_it() -> None:
+    nodes = [
+        ("say", "VERB", "root", 0),
+        ("he", "PRON", "nsubj", 2),
+        ("hope", "VERB", "ccomp", 0),
+        ("she", "PRON", "nsubj", 4),
+        ("stays", "VERB", "ccomp", 0),
+    ]
+    assert mended(nodes)[4] == ("ccomp", 2)
+
+
+def test_a_clause_with_that_for_its_subject_is_relative() -> None:
+    nodes = [
+        ("say", "VERB", "root", 0),
+        ("doors", "NOUN", "obj", 0),
+        ("that", "PRON", "nsubj", 3),
+        ("close", "VERB", "ccomp", 0),
+    ]
+    assert mended(nodes)[3] == ("acl:relcl", 1)
+
+
+def test_whoever_stands_before_the_saying_says_it() -> None:
+    nodes = [
+        ("weak", "ADJ", "ccomp", 3),
+        ("the", "DET", "det", 2),
+        ("star", "NOUN", "obl", 0),
+        ("say", "VERB", "root", 3),
+    ]
+    assert mended(nodes)[2] == ("nsubj", 3)
+
+
+def test_a_second_subject_is_that_of_the_verb_behind() -> None:
+    nodes = [
+        ("hall", "NOUN", "nsubj", 1),
+        ("sold", "VERB", "root", 1),
+        (":", "PUNCT", "punct", 1),
+        ("mayor", "NOUN", "nsubj", 1),
+        ("named", "VERB", "advcl", 1),
+        ("buyer", "NOUN", "obj", 4),
+    ]
+    assert mended(nodes)[3:5] == [("nsubj", 4), ("parataxis", 1)]
+
+
+def test_what_somebody_is_and_was_not_made_is_an_adjective() -> None:
+    nodes = [
+        ("Ina", "PROPN", "nsubj:pass", 2),
+        ("be", "AUX", "aux:pass", 2),
+        ("marry", "VERB", "root", 2),
+        ("to", "ADP", "case", 4),
+        ("Tom", "PROPN", "obl", 2),
+    ]
+    assert mended(nodes)[:2] == [("nsubj", 2), ("cop", 2)]
+
+
+def test_the_month_is_the_head_of_a_date() -> None:
+    nodes = [
+        ("left", "VERB", "root", 0),
+        ("on", "ADP", "case", 3),
+        ("May", "PROPN", "compound", 3),
+        ("4", "NUM", "obl", 0),
+    ]
+    assert mended(nodes)[1:] == [("case", 2), ("obl", 0), ("nummod", 2)]
+
+
+def test_whoever_is_wanted_to_do_something_is_the_subject_of_it() -> None:
+    nodes = [
+        ("want", "VERB", "root", 0),
+        ("her", "PRON", "obj", 0),
+        ("to", "PART", "mark", 3),
+        ("pay", "VERB", "xcomp", 0),
+    ]
+    assert mended(nodes)[1::2] == [("nsubj", 3), ("ccomp", 0)]
 
 
 RELATIONS = """nsubj obj obl nmod advmod obl:agent iobj parataxis
