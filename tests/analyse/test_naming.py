@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.analyse.naming import NAME_TAGS, NAME_TYPES, MarkedName, _spans, type_of
+from onrecord.analyse.naming import NAME_TAGS, NAME_TYPES, MarkedName, _join_parts, _spans, type_of
 from onrecord.model.span import Span
 
 
@@ -62,3 +62,18 @@ def test_what_the_corpus_calls_misc_gets_a_type_of_the_record(text: str, name: s
 
 def test_facilities_are_places() -> None:
     assert type_of("Aldo Bridge", MarkedName(Span(start=0, end=11), "facility", False)) == "place"
+
+
+def test_a_function_word_ties_two_parts_of_a_name_and_ends_none() -> None:
+    text = "Office to the World Board met Friends of and Ina"
+    names = [
+        MarkedName(Span(start=0, end=13), "organisation", False),
+        MarkedName(Span(start=14, end=25), "organisation", False),
+        MarkedName(Span(start=30, end=40), "organisation", False),
+        MarkedName(Span(start=45, end=48), "person", False),
+    ]
+    assert [(name.span.slice(text), name.type) for name in _join_parts(text, names)] == [
+        ("Office to the World Board", "organisation"),
+        ("Friends", "organisation"),
+        ("Ina", "person"),
+    ]

@@ -6,8 +6,8 @@ a name of a type. "misc" is what the corpus gathers under that word: events, wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,8 @@ _NEVER = -1e4
 _STEPS = np.array([[0.0 if allowed(a, b) else _NEVER for b in range(NAME_TAGS)] for a in range(NAME_TAGS)])
 """The score of the column's tag behind the row's: a further tag only continues its own type."""
 _FIRST = _STEPS[0]
+_TIES = frozenset({"the", "of", "to", "for", "and", "in", "on", "de", "la", "del", "von", "van", "al"})
+"""Words that go on with a name and never end one."""
 _OPENING, _CLOSING = frozenset("\"'“‘«"), frozenset("\"'”’»")
 
 
@@ -38,7 +40,7 @@ class MarkedName:
     inner: bool
 
 
-def read_names(encoding: Encoding) -> list[MarkedName]:
+def read_names(encoding: Encoding, text: str) -> list[MarkedName]:
     """The names of a document, outer ones first, each layer in order."""
     pieces = encoding.pieces
     runs = np.flatnonzero(pieces.first)
@@ -47,11 +49,41 @@ def read_names(encoding: Encoding) -> list[MarkedName]:
     scores = encoding.names[runs].astype(np.float64).round(_DIGITS)
     starts, ends = pieces.starts[runs], pieces.ends[np.append(runs[1:], len(pieces)) - 1]
     opens = pieces.breaks[runs] > 0
-    return [
+    marked = [
         MarkedName(Span(start=int(starts[first]), end=int(ends[last])), kind, bool(layer))
         for layer in range(2)
         for first, last, kind in _spans(scores[:, layer * NAME_TAGS : (layer + 1) * NAME_TAGS], opens)
     ]
+    return _join_parts(text, marked)
+
+
+def _join_parts(text: str, names: Sequence[MarkedName]) -> list[MarkedName]:
+    """The names with those put together that a function word ties: "Guardian of the" and "Walls".
+
+    A function word at the end of a name with nothing to tie is left out.
+    """
+    found: list[MarkedName] = []
+    for name in names:
+        last = found[-1] if found else None
+        tied = last is not None and last.inner == name.inner and text[last.span.end : name.span.start] == " "
+        if last is not None and tied and _ends_open(text, last.span):
+            found[-1] = replace(last, span=Span(start=last.span.start, end=name.span.end))
+            continue
+        found.append(name)
+    closed = (replace(name, span=_without_ties(text, name.span)) for name in found)
+    return [name for name in closed if name.span.end > name.span.start]
+
+
+def _ends_open(text: str, span: Span) -> bool:
+    return span.slice(text).lower().split()[-1] in _TIES
+
+
+def _without_ties(text: str, span: Span) -> Span:
+    end = span.end
+    while (words := text[span.start : end].split()) and words[-1].lower() in _TIES:
+        end -= len(words[-1])
+        end = span.start + len(text[span.start : end].rstrip())
+    return Span(start=span.start, end=max(end, span.start)) if end > span.start else span
 
 
 def type_of(text: str, name: MarkedName) -> str:

@@ -39,7 +39,7 @@ def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None =
         pos=[reading.partition("|")[0] for reading in trees.readings],
         lemmas=[lemma_of(word, reading) for word, reading in zip(words, trees.readings, strict=True)],
     )
-    names = _names(text, spans, read_names(encoding))
+    names = _names(text, spans, read_names(encoding, text))
     _read_had(tree, trees.readings)
     adapt(tree, words)
     mend(tree, words, [(name.first, name.last) for name in names])

@@ -66,7 +66,7 @@ def find(article: Marked) -> list[tuple[Span, str]]:
     """The outer names that the encoder marks in an article."""
     quotes = find_quotes(article.text, article.lines)
     encoding = load_encoder().encode(article.text, article.lines, quotes)
-    return [(name.span, name.type) for name in read_names(encoding) if not name.inner]
+    return [(name.span, name.type) for name in read_names(encoding, article.text) if not name.inner]
 
 
 def main() -> None:
