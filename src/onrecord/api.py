@@ -131,6 +131,7 @@ def check_given(given: Given) -> None:
 
 def load_analysis() -> None:
     """Load the models and libraries of analysis, which else happens when the first article is read."""
+    from onrecord.analyse import pipeline  # noqa: F401
     from onrecord.analyse.encoder import load_encoder
     from onrecord.ingest import extract  # noqa: F401
 
