@@ -41,8 +41,13 @@ def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None =
     )
     names = _names(text, spans, read_names(encoding, text))
     _read_had(tree, trees.readings)
-    adapt(tree, words)
-    mend(tree, words, [(name.first, name.last) for name in names])
+    for first, end in trees.sentences:
+        part, own = tree.part(first, end), words[first:end]
+        adapt(part, own)
+        mend(
+            part, own, [(n.first - first, n.last - first) for n in names if first <= n.first <= n.last < end]
+        )
+        tree.put(first, part)
     titles = [(name.first, name.last) for name in names if name.type != "person"]
     mend_titles(tree, words, titles, [first for first, _ in trees.sentences])
     tree.cut_cycles()
@@ -54,7 +59,9 @@ def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None =
             text=words[index],
             lemma=tree.lemmas[index],
             pos=tree.pos[index],
-            feats=_features(trees.readings[index], tree.pos[index], words[index]),
+            feats=_made_verb(words[index])
+            if tree.pos[index] == "VERB" and not trees.readings[index].startswith("VERB")
+            else _features(trees.readings[index]),
             head=tree.heads[index],
             relation=tree.relations[index],
             sentence=number,
@@ -88,17 +95,19 @@ def _read_had(tree: Tree, readings: Sequence[str]) -> None:
 
 
 @cache
-def _features(reading: str, pos: str, word: str) -> Mapping[str, str]:
+def _features(reading: str) -> Mapping[str, str]:
     """The features of a reading; the result is shared and must not be changed.
 
     Gerunds are participles, and imperatives and subjunctives infinitives, as the stages behind take them.
-    What was made a verb of after it was read ("jailed") has the tense that its ending tells.
     """
     found = dict(feature.split("=", 1) for feature in reading.split("|")[1:])
-    if pos == "VERB" and not reading.startswith("VERB"):
-        return {"Tense": "Past" if word.endswith("ed") else "Pres", "VerbForm": "Fin"}
     if found.get("VerbForm") == "Ger":
         found |= {"VerbForm": "Part", "Tense": "Pres"}
     if found.get("Mood") in ("Imp", "Sub"):
         found["VerbForm"] = "Inf"
     return found
+
+
+def _made_verb(word: str) -> Mapping[str, str]:
+    """The features that its ending tells of a word that was read as a noun and is a verb ("jailed")."""
+    return {"Tense": "Past" if word.endswith("ed") else "Pres", "VerbForm": "Fin"}

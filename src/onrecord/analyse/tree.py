@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+NAMED = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
 
 @dataclass(slots=True)
 class Tree:
@@ -37,6 +40,21 @@ class Tree:
     def attach(self, index: int, head: int, relation: str) -> None:
         self.heads[index] = head
         self.relations[index] = relation
+
+    def part(self, first: int, end: int) -> Tree:
+        """A copy of the nodes `[first, end)`, all of whose heads are among them, numbered from 0."""
+        return Tree(
+            heads=[head - first for head in self.heads[first:end]],
+            relations=self.relations[first:end],
+            pos=self.pos[first:end],
+            lemmas=self.lemmas[first:end],
+        )
+
+    def put(self, first: int, part: Tree) -> None:
+        """Put a part back into its place."""
+        place = slice(first, first + len(part.heads))
+        self.heads[place] = [head + first for head in part.heads]
+        self.relations[place], self.pos[place], self.lemmas[place] = part.relations, part.pos, part.lemmas
 
     def trade_places(self, upper: int, lower: int, relation: str, taken: Iterable[int] = ()) -> None:
         """Put the lower of two nodes in the place of the upper, which hangs on it with that relation.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.analyse.timex.lexicon import MONTHS
 from onrecord.analyse.tree import Tree
 
 _FUNCTIONS = frozenset({"case", "mark", "cc"})
@@ -24,7 +25,8 @@ _CLAUSAL = {"obl": "advcl", "nmod": "acl", "obj": "xcomp"}
 """Relations of verbs that were read as nouns ("accused of *lying*", "proposed *fining* them")."""
 _STATES = {"marry": "married", "engage": "engaged", "divorce": "divorced", "relate": "related"}
 """Verbs whose participle with "be" is an adjective."""
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_CLAUSE = frozenset("advcl advmod aux expl nsubj nsubj:pass obl punct".split())
+"""Relations of what belongs to a clause and not to its nominal predicate."""
 _SUFFIXES = frozenset(
     {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "mp", "esq."}
 )
@@ -120,23 +122,14 @@ def _raise_copulas(tree: Tree, below: Sequence[Sequence[int]]) -> None:
         exists = tree.lemmas[children["expl"]] == "there" if "expl" in children else False
         to = children.get("mark", -1)
         planned = tree.pos[head] == "VERB" and tree.lemmas[to] == "to" and index < to < head
-        if not (exists or planned) or head == tree.heads[head] == index:
+        if not (exists or planned):
             continue
         above = tree.heads[head]
         tree.attach(index, above if above != head else index, tree.relations[head])
         tree.attach(head, index, "nsubj" if exists else "xcomp")
         for child in below[head]:
             before = child < index
-            clausal = tree.relations[child] in (
-                "expl",
-                "aux",
-                "nsubj",
-                "nsubj:pass",
-                "advmod",
-                "obl",
-                "advcl",
-                "punct",
-            )
+            clausal = tree.relations[child] in _CLAUSE
             if child != index and (before or exists) and clausal:
                 tree.heads[child] = index
 
@@ -158,7 +151,11 @@ def _turn_dates(tree: Tree, below: Sequence[Sequence[int]]) -> None:
     """Make the month the head of a date with its day behind ("May 4")."""
     for index in range(1, len(tree.pos)):
         month = index - 1
-        if tree.pos[index] != "NUM" or tree.lemmas[month][:3] not in _MONTHS or tree.heads[month] != index:
+        if (
+            tree.pos[index] != "NUM"
+            or tree.lemmas[month].rstrip(".") not in MONTHS
+            or tree.heads[month] != index
+        ):
             continue
         above = tree.heads[index]
         tree.attach(month, above if above != index else month, tree.relations[index])

@@ -28,10 +28,8 @@ from onrecord.analyse.syntax.subjects import (
     return_phrases,
     swap_fronted,
 )
-from onrecord.analyse.tree import Tree
+from onrecord.analyse.tree import NAMED, SUBJECTS, Tree
 
-_NAMED = frozenset({"NOUN", "PROPN"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _QUOTING = frozenset("“”\"'‘’")
 _SAYING = frozenset({"say", "tell", "claim", "admit", "write", "declare"})
 _SUPPORTS = frozenset("do can could may might must shall should will would".split())
@@ -138,9 +136,9 @@ def _find_speakers(tree: Tree, names: Sequence[tuple[int, int]]) -> None:
         if pos != "VERB" or noun < 1 or act_of(tree.lemmas[verb], "clause") is None:
             continue
         lost = not any(
-            tree.relations[c] in _SUBJECTS or c > verb > 0 for c in below[verb] if tree.pos[c] != "PUNCT"
+            tree.relations[c] in SUBJECTS or c > verb for c in below[verb] if tree.pos[c] != "PUNCT"
         )
-        if not lost or tree.pos[noun] not in ("NOUN", "PROPN") or tree.stands_below(verb, noun):
+        if not lost or tree.pos[noun] not in NAMED or tree.stands_below(verb, noun):
             continue
         if tree.heads[noun] == verb or tree.relations[noun] in ("compound", "amod", "nsubj", "nsubj:pass"):
             continue
@@ -150,7 +148,9 @@ def _find_speakers(tree: Tree, names: Sequence[tuple[int, int]]) -> None:
             first -= 1
         if first - 1 in ends:
             opens = ends[first - 1]
-            for word in range(opens - (tree.pos[opens - 1] == "DET"), first):
+            if opens and tree.pos[opens - 1] == "DET":
+                opens -= 1
+            for word in range(opens, first):
                 if not opens <= tree.heads[word] < first and not tree.stands_below(noun, word):
                     tree.attach(word, noun, "det" if tree.pos[word] == "DET" else "compound")
 
@@ -191,12 +191,12 @@ def _free_relatives(tree: Tree) -> None:
     """Hang a clause with "that" for its subject on the noun before it."""
     for index, relation in enumerate(tree.relations):
         clause, noun = tree.heads[index], index - 1
-        relative = tree.lemmas[index] == "that" and tree.pos[index] == "PRON" and relation in _SUBJECTS
+        relative = tree.lemmas[index] == "that" and tree.pos[index] == "PRON" and relation in SUBJECTS
         if not relative or noun < 0 or tree.relations[clause] not in ("ccomp", "advcl", "parataxis"):
             continue
         if tree.relations[noun] == "nmod":
             noun = tree.heads[noun]
-        if tree.pos[noun] in ("NOUN", "PROPN") and noun < index and not tree.stands_below(noun, clause):
+        if tree.pos[noun] in NAMED and noun < index and not tree.stands_below(noun, clause):
             tree.attach(clause, noun, "acl:relcl")
 
 
@@ -207,7 +207,7 @@ def _free_participles(tree: Tree) -> None:
         head = tree.heads[index]
         if relation != "acl" or index > head or tree.pos[index] != "VERB":
             continue
-        if tree.relations[head] in _SUBJECTS and low[index] == low[head]:
+        if tree.relations[head] in SUBJECTS and low[index] == low[head]:
             tree.attach(index, tree.heads[head], "advcl")
 
 
@@ -244,7 +244,7 @@ def _mark_passives(tree: Tree) -> None:
         for child in children:
             if tree.relations[child] == "nsubj":
                 tree.relations[child] = "nsubj:pass"
-            elif tree.relations[child] == "xcomp" and giving and tree.pos[child] in _NAMED:
+            elif tree.relations[child] == "xcomp" and giving and tree.pos[child] in NAMED:
                 tree.relations[child] = "obj"
             elif tree.relations[child] == "obl" and child > index:
                 cases = [tree.lemmas[c] for c in below[child] if tree.relations[c] == "case"]

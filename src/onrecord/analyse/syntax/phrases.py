@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.analyse.lexicon.persons import is_person_noun, is_title
-from onrecord.analyse.tree import Tree
+from onrecord.analyse.tree import NAMED, SUBJECTS, Tree
 
-_NAMED = frozenset({"NOUN", "PROPN"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _MODIFIES = frozenset({"compound", "amod", "appos", "flat"})
 _WITHIN = frozenset({"compound", "nmod", "nmod:poss"})
@@ -32,7 +30,7 @@ def hold_names(tree: Tree, names: Sequence[tuple[int, int]]) -> None:
                     tree.heads[child] = last
         tops = [word for word in inside if tree.heads[word] not in inside or tree.heads[word] == word]
         above = [word for word in tops if tree.stands_below(last, word)]
-        top = last if last in tops and not above else (above or tops)[0]
+        top = next((w for w in above if not any(tree.stands_below(w, other) for other in above)), last)
         head, relation = tree.heads[top], tree.relations[top]
         if tops == [last] or (head in inside and head != top):
             continue
@@ -52,7 +50,7 @@ def join_hyphens(tree: Tree, words: Sequence[str]) -> None:
             continue
         noun, word = mark - 1, mark + 1
         modifies = tree.relations[word] in ("amod", "compound") and tree.pos[word] in ("VERB", "ADJ")
-        free = tree.pos[noun] in _NAMED and tree.heads[noun] != word and not tree.stands_below(word, noun)
+        free = tree.pos[noun] in NAMED and tree.heads[noun] != word and not tree.stands_below(word, noun)
         if words[mark] == "-" and modifies and free:
             tree.attach(noun, word, "obl:unmarked")
 
@@ -67,12 +65,12 @@ def read_according(tree: Tree, words: Sequence[str]) -> None:
         if noun is None:
             continue
         above = tree.heads[index] if tree.heads[noun] == index else tree.heads[noun]
-        while noun < above and tree.relations[above] in _SUBJECTS and tree.heads[above] != above:
+        while noun < above and tree.relations[above] in SUBJECTS and tree.heads[above] != above:
             above = tree.heads[above]
         inside = {index, index + 1, noun}
         if above in inside or any(tree.stands_below(above, word) for word in inside):
             continue
-        relation = "nmod" if tree.pos[above] in _NAMED and tree.relations[noun] == "nmod" else "obl"
+        relation = "nmod" if tree.pos[above] in NAMED and tree.relations[noun] == "nmod" else "obl"
         tree.attach(noun, above, relation)
         tree.attach(index, noun, "case")
         tree.attach(index + 1, noun, "case")
@@ -130,7 +128,7 @@ def join_names(tree: Tree, words: Sequence[str]) -> None:
                     tree.heads[child] = index
             tree.attach(before, index, "compound" if bare else "appos")
             continue
-        if relation != "appos" or tree.pos[index] != "PROPN" or tree.pos[head] not in _NAMED:
+        if relation != "appos" or tree.pos[index] != "PROPN" or tree.pos[head] not in NAMED:
             continue
         if low[index] != head + 1 or any(
             tree.relations[c] in ("det", "nmod:poss", "amod") for c in below[head]
@@ -156,24 +154,20 @@ def uncross(tree: Tree) -> None:
         if relation not in _MODIFIES or head <= index + 1:
             continue
         verb = next(
-            (v for v in range(index + 1, head) if tree.pos[v] == "VERB" and _is_outside(tree, v, head)), None
+            (v for v in range(index + 1, head) if tree.pos[v] == "VERB" and not tree.stands_below(v, head)),
+            None,
         )
         if verb is None:
             continue
         before = index - 1
         while before > 0 and tree.heads[before] == index:
             before -= 1
-        if before >= 0 and tree.heads[before] == verb and tree.relations[before] in _SUBJECTS:
+        if before >= 0 and tree.heads[before] == verb and tree.relations[before] in SUBJECTS:
             tree.attach(index, before, "appos")
         elif not tree.stands_below(verb, index):
-            if tree.heads[head] == verb and tree.relations[head] in _SUBJECTS:
+            if tree.heads[head] == verb and tree.relations[head] in SUBJECTS:
                 tree.relations[head] = "obj"
             tree.attach(index, verb, "nsubj")
-
-
-def _is_outside(tree: Tree, verb: int, noun: int) -> bool:
-    """Whether the verb is no part of the noun's own phrase."""
-    return not tree.stands_below(verb, noun)
 
 
 def give_to_names(tree: Tree) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.analyse.tree import Tree
+from onrecord.analyse.tree import NAMED, SUBJECTS, Tree
 
-_NAMED = frozenset({"NOUN", "PROPN"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OF_NOUNS = frozenset("against as between by for from into of over to with".split())
 """Prepositions of phrases that belong to a noun, if one stands right in front."""
 _CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "conj"})
@@ -29,7 +27,7 @@ def part_subjects(tree: Tree, words: Sequence[str]) -> None:
     low, _ = tree.extents()
     below = tree.children()
     for head, children in enumerate(below):
-        subjects = [child for child in children if tree.relations[child] in _SUBJECTS]
+        subjects = [child for child in children if tree.relations[child] in SUBJECTS]
         if len(subjects) < 2:
             continue
         first, second = subjects[-2:]
@@ -45,7 +43,7 @@ def part_subjects(tree: Tree, words: Sequence[str]) -> None:
             for child in children
             if child > second > head
             and tree.relations[child] in _CLAUSES
-            and not any(tree.relations[c] in _SUBJECTS or tree.relations[c] == "mark" for c in below[child])
+            and not any(tree.relations[c] in SUBJECTS or tree.relations[c] == "mark" for c in below[child])
         ]
         if verbs:
             passive = any(tree.relations[c] == "aux:pass" for c in below[verbs[0]])
@@ -64,7 +62,7 @@ def swap_fronted(tree: Tree) -> None:
     below = tree.children()
     for index, relation in enumerate(tree.relations):
         head = tree.heads[index]
-        if relation != "appos" or tree.relations[head] not in _SUBJECTS or index < head:
+        if relation != "appos" or tree.relations[head] not in SUBJECTS or index < head:
             continue
         first = low[head]
         fronted = first == 0 or tree.relations[first - 1] == "punct"
@@ -86,15 +84,10 @@ def read_headlines(tree: Tree, words: Sequence[str]) -> None:
         labelled = (
             relation == "parataxis" and tree.heads[head] == head and words[head + 1 : head + 2] == [":"]
         )
-        if labelled and tree.pos[head] in _NAMED and index > head:
+        if labelled and tree.pos[head] in NAMED and index > head:
             tree.trade_places(head, index, "dep")
             continue
-        if (
-            relation != "acl"
-            or tree.relations[head] != "root"
-            or tree.pos[head] not in _NAMED
-            or index < head
-        ):
+        if relation != "acl" or tree.relations[head] != "root" or tree.pos[head] not in NAMED or index < head:
             continue
         relations = {tree.relations[child]: child for child in below[head]}
         to = next((c for c in below[index] if tree.relations[c] == "mark" and tree.lemmas[c] == "to"), None)
@@ -120,12 +113,12 @@ def return_phrases(tree: Tree) -> None:
         if len(cases) != 1 or cases[0] not in _OF_NOUNS:
             continue
         before = low[index] - 1
-        if relation == "obl" and index < head and before >= 0 and tree.pos[before] in _NAMED:
+        if relation == "obl" and index < head and before >= 0 and tree.pos[before] in NAMED:
             while tree.relations[before] == "nmod" and tree.heads[before] < before:
                 before = tree.heads[before]
             if (
                 tree.heads[before] == head
-                and tree.relations[before] in _SUBJECTS
+                and tree.relations[before] in SUBJECTS
                 and tree.pos[before] == "NOUN"
             ):
                 tree.attach(index, before, "nmod")
@@ -154,10 +147,10 @@ def rename_nouns(tree: Tree) -> None:
     below = tree.children()
     for index, relation in enumerate(tree.relations):
         head = tree.heads[index]
-        if relation in _SUBJECTS and tree.pos[index] in _NAMED:
+        if relation in SUBJECTS and tree.pos[index] in NAMED:
             cases = [c for c in below[index] if tree.relations[c] == "case" and c < index]
             before = cases[0] - 1 if cases else -1
-            if before >= 0 and tree.heads[before] == head and tree.relations[before] in _SUBJECTS:
+            if before >= 0 and tree.heads[before] == head and tree.relations[before] in SUBJECTS:
                 tree.attach(index, before, "nmod")
         elif relation == "obj" and any(tree.relations[c] == "case" and c < index for c in below[index]):
             tree.relations[index] = "obl"
