@@ -60,9 +60,7 @@ def _told(parse: Parse, first: int, last: int) -> EntityType | None:
     ]
     if head.relation == "appos" and parse.tokens[head.head].pos == "NOUN":
         nouns.append(parse.tokens[head.head])
-    before = parse.tokens[first - 1] if first else head
-    if before.pos == "NOUN" and before.text.islower() and before.sentence == head.sentence:
-        nouns.insert(0, before)
+    nouns.sort(key=lambda noun: noun.index != first - 1)  # the one right in front is surest
     for noun in nouns:
         if noun.feats.get("Number") != "Plur" and persons.classes_of(noun.lemma) - {"person"}:
             return "person"
