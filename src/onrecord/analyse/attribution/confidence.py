@@ -35,7 +35,8 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 
     `ruled` are those of statements that only the rules find, in the order of `RULED_FEATURES`. Statements
     below `floor` are left out, and below `deed_floor` those of which neither quotation marks nor a rule nor
-    the lexicon of cues says that they are told and not done; a source below `source_floor` is null and
+    the lexicon of cues says that they are told and not done, of those that only rules find the ones whose
+    content has neither quotation marks nor a verb; a source below `source_floor` is null and
     named in `abstained`.
     """
 
