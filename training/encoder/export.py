@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH
 from training.encoder.model import HEADS, LAYERS, WIDTH
+from training.encoder.recover import recover
 
 INPUTS = ("ids", "casing", "quoting", "breaks")
 OPSET = 20
@@ -171,6 +173,24 @@ def build(
     return model
 
 
+def mean_of(paths: Sequence[Path], shares: Sequence[float]) -> dict[str, np.ndarray]:
+    """The weighed mean of checkpoints, the first of which is none that was exported.
+
+    Of an exported file trunk and attribution count, since its other heads may have been learned apart.
+    """
+    total: dict[str, np.ndarray] = {}
+    weight: dict[str, float] = {}
+    for path, share in zip(paths, shares, strict=True):
+        if path.suffix == ".onnx":
+            state = {k: v for k, v in recover(path).items() if k.startswith(("trunk.", "heads.attribution."))}
+        else:
+            state = {k: v.numpy() for k, v in torch.load(path, weights_only=True).items()}
+        for name, value in state.items():
+            total[name] = total.get(name, 0.0) + share * value
+            weight[name] = weight.get(name, 0.0) + share
+    return {name: value / weight[name] for name, value in total.items()}
+
+
 def _trunk(graph: Graph, weight: Any) -> list[str]:
     """The outputs of all layers."""
     hidden = graph.lookup(weight("trunk.words.weight"), "ids")
@@ -218,9 +238,12 @@ def main() -> None:
     parser.add_argument("checkpoints", type=Path, nargs="+", help="of several, the mean is taken")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--linear", choices=("int8", "float32"), default="int8")
+    parser.add_argument("--shares", type=float, nargs="+", help="how much each checkpoint weighs in the mean")
     options = parser.parse_args()
-    loaded = [torch.load(path, weights_only=True) for path in options.checkpoints]
-    state = {name: np.mean([one[name].numpy() for one in loaded], axis=0) for name in loaded[0]}
+    shares = options.shares or [1.0] * len(options.checkpoints)
+    if len(shares) != len(options.checkpoints):
+        parser.error("--shares takes one number a checkpoint")
+    state = mean_of(options.checkpoints, shares)
     inventory = json.loads((options.checkpoints[0].parent / "inventory.json").read_text())
     options.out.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(build(state, inventory, options.linear), options.out)
