@@ -27,7 +27,9 @@ _DOMAIN = (
     r"(?:[a-zA-Z0-9-]{1,63}\.){1,5}(?:com|org|net|gov|edu|info|int|mil|biz|tv|[a-z]{2}\.uk|co\.[a-z]{2}"
     r"|uk|us|eu|ru|de|fr|in|cn|au|ca|me|io|ly)\b"
 )
-_DIGITS = r"\d{1,40}+(?:[.:/]\d{1,40}|,\d{3}(?!\d)){0,10}+"
+# A number is matched whole or not at all: its lookahead does what a possessive quantifier would, which the
+# `re` of some Python 3.11 gets wrong.
+_DIGITS = r"\d{1,40}(?:[.:/]\d{1,40}|,\d{3}(?!\d)){0,10}"
 _PICTURE = r"[\u2190-\u2bff\U0001f000-\U0001faff]"
 _WORD = re.compile(
     rf"""
@@ -37,7 +39,7 @@ _WORD = re.compile(
   | (?P<handle>[@\#]\w{{1,100}})
   | (?P<acronym>(?:{_LETTER}\.){{2,8}}(?:{_LETTER}(?![\w.]))?|{_LETTER}\.[A-Z](?!\w)|Ph\.D\.)
   | (?P<money>(?:US|AU?|C|CA|NZ|HK|S)\$)
-  | (?P<number>[.]?{_DIGITS}(?:st|nd|rd|th|s|{_APOSTROPHE}s)?(?!\w))
+  | (?P<number>[.]?(?=(?P<run>{_DIGITS}))(?P=run)(?:st|nd|rd|th|s|{_APOSTROPHE}s)?(?!\w))
   | (?P<digits>{_DIGITS})
   | (?P<marked>\[(?:\.\.\.|…)\])
   | (?P<firm>{_LETTERS}{{1,5}}(?:&{_LETTERS}{{1,5}}){{1,3}}(?!\w))
