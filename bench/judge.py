@@ -5,7 +5,8 @@
 
 The sample is the statements of ARTICLES (JSONL) whose SHA-256 of document id and item id is smallest, so
 nobody chooses it. A judgement says of each whether the source span, the extent of the content, and the
-chain are right. What is kept has ids and positions, and no text.
+chain are right. What is kept has ids and positions, and no text. `bench/judge_sources.py` does the same for
+whom pronouns and descriptions mean.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -48,12 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def sample(articles: Path) -> list[tuple[Record, Statement]]:
     """The statements of the sample with their records, in the order of their digests."""
-    found = [(record, one) for record in onrecord.read_many([articles]) for one in record.statements]
+    found = ((record, one) for record in onrecord.read_many([articles]) for one in record.statements)
+    return draw(found, COUNT)
+
+
+def draw(found: Iterable[tuple[Record, Statement]], count: int) -> list[tuple[Record, Statement]]:
+    """The `count` statements whose SHA-256 of document id and item id is smallest, in its order."""
 
     def digest(pair: tuple[Record, Statement]) -> str:
         return hashlib.sha256((pair[0].document.id + pair[1].id).encode()).hexdigest()
 
-    return sorted(found, key=digest)[:COUNT]
+    return sorted(found, key=digest)[:count]
 
 
 def write_sheet(articles: Path) -> Iterator[str]:
@@ -83,11 +89,16 @@ def score(path: Path) -> Iterator[str]:
     yield f"{'':10}{'first':>8}{'second':>8}{'agree':>8}{'kappa':>8}"
     for aspect in (*ASPECTS, "all"):
         pairs = [(_right(one.first, aspect), _right(one.second, aspect)) for one in judged]
-        first, second = (sum(pair[side] for pair in pairs) / len(pairs) for side in (0, 1))
-        agree = sum(one == other for one, other in pairs) / len(pairs)
-        chance = first * second + (1 - first) * (1 - second)
-        kappa = (agree - chance) / (1 - chance) if chance < 1 else 1.0
+        first, second, agree, kappa = compare(pairs)
         yield f"{aspect:10}{100 * first:8.0f}{100 * second:8.0f}{100 * agree:8.0f}{kappa:8.2f}"
+
+
+def compare(pairs: Sequence[tuple[bool, bool]]) -> tuple[float, float, float, float]:
+    """The share that each of the two found right, the share on which they agree, and Cohen's kappa."""
+    first, second = (sum(pair[side] for pair in pairs) / len(pairs) for side in (0, 1))
+    agree = sum(one == other for one, other in pairs) / len(pairs)
+    chance = first * second + (1 - first) * (1 - second)
+    return first, second, agree, (agree - chance) / (1 - chance) if chance < 1 else 1.0
 
 
 def _right(judgement: dict[str, bool], aspect: str) -> bool:

@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.api import read, read_many
+    from onrecord.catalogue.entries import Catalogue
+    from onrecord.catalogue.read import read_catalogue
     from onrecord.errors import BrokenInvariant, InputError, LocationNotFound, OnrecordError
     from onrecord.model.document import Document, Published, Segment
-    from onrecord.model.record import Argument, Attribute, Entity, Event, Mention, Record, Statement, Time
+    from onrecord.model.record import (
+        Argument,
+        Attribute,
+        Candidate,
+        Entity,
+        Event,
+        Mention,
+        Record,
+        Statement,
+        Time,
+    )
     from onrecord.model.span import Span
 
 __version__ = "0.1.0"
@@ -17,6 +29,8 @@ __all__ = [
     "Argument",
     "Attribute",
     "BrokenInvariant",
+    "Candidate",
+    "Catalogue",
     "Document",
     "Entity",
     "Event",
@@ -32,16 +46,20 @@ __all__ = [
     "Time",
     "__version__",
     "read",
+    "read_catalogue",
     "read_many",
 ]
 
 _ROOMS = {
     "onrecord.api": ("read", "read_many"),
+    "onrecord.catalogue.entries": ("Catalogue",),
+    "onrecord.catalogue.read": ("read_catalogue",),
     "onrecord.errors": ("BrokenInvariant", "InputError", "LocationNotFound", "OnrecordError"),
     "onrecord.model.document": ("Document", "Published", "Segment"),
     "onrecord.model.record": (
         "Argument",
         "Attribute",
+        "Candidate",
         "Entity",
         "Event",
         "Mention",

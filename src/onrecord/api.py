@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from onrecord.jobs import Died, map_in_order
 from onrecord.model.document import Source
 from onrecord.model.doubt import without_doubtful
 from onrecord.model.record import Record
+
+if TYPE_CHECKING:
+    from onrecord.catalogue.entries import Catalogue
 
 GIVEN_TEXT = "<text>"
 """The location of a text that was given as such."""
@@ -52,20 +56,23 @@ def read(
     title: str | None = None,
     language: str | None = None,
     min_confidence: float = 0.0,
+    catalogue: str | Path | Catalogue | None = None,
 ) -> Record:
     """The record of one article: of a file, or of a text itself.
 
     A `Path`, and a `str` that names an existing file, is read as `onrecord read` reads it (text, HTML,
     JSONL with one article). Any other `str` is the text itself. `published` is a date of ISO 8601; what is
     given goes before what the article says of itself. With `language="en"` any text is taken for English.
-    Statements and sources less sure than `min_confidence` are left out (`model/doubt.py`).
+    Statements and sources less sure than `min_confidence` are left out (`model/doubt.py`). People and
+    organisations are linked to the entries of the `catalogue`, a file of one or what `read_catalogue` gave.
 
     Raises:
         LocationNotFound: there is no such file; also for a `str` that looks like a path, in that it has no
             white space, and a separator or a suffix.
-        InputError: the article cannot be read; the message says why.
+        InputError: the article or the catalogue cannot be read; the message says why.
         BrokenInvariant: a bug of onrecord's.
     """
+    entries = load_catalogue(catalogue)
     given = make_given(published=published, outlet=outlet, title=title, language=language)
     sources = list(_find_given(article))
     if len(sources) != 1:
@@ -73,7 +80,7 @@ def read(
     found = sources[0]
     if isinstance(found, InputError):
         raise found
-    return without_doubtful(read_source(found, given), min_confidence)
+    return without_doubtful(_linked(read_source(found, given), entries), min_confidence)
 
 
 def read_many(
@@ -83,6 +90,7 @@ def read_many(
     outlet: str | None = None,
     language: str | None = None,
     min_confidence: float = 0.0,
+    catalogue: str | Path | Catalogue | None = None,
     jobs: int = 1,
     failed: Callable[[OnrecordError], object] | None = None,
 ) -> Iterator[Record]:
@@ -93,11 +101,12 @@ def read_many(
     `failed` is called with the error of each article that cannot be read, and the others go on.
 
     Raises:
-        OnrecordError: an article cannot be read, and there is no `failed`.
+        OnrecordError: an article cannot be read, and there is no `failed`; or the catalogue cannot be read.
     """
+    entries = load_catalogue(catalogue)
     given = make_given(published=published, outlet=outlet, language=language)
     sources = (source for article in articles for source in _find_given(article))
-    for outcome in read_sources(sources, given, jobs=jobs):
+    for outcome in read_sources(sources, given, jobs=jobs, catalogue=entries):
         if isinstance(outcome, Record):
             yield without_doubtful(outcome, min_confidence)
         elif failed is None:
@@ -129,6 +138,15 @@ def check_given(given: Given) -> None:
     extract(_with_given(Source(location="the options", text="Any."), given), language=given.language)
 
 
+def load_catalogue(catalogue: str | Path | Catalogue | None) -> Catalogue | None:
+    """The catalogue that is given, read where it is a file's name; raises as `read_catalogue` does."""
+    if not isinstance(catalogue, (str, Path)):
+        return catalogue
+    from onrecord.catalogue.read import read_catalogue
+
+    return read_catalogue(catalogue)
+
+
 def load_analysis() -> None:
     """Load the models and libraries of analysis, which else happens when the first article is read."""
     from onrecord.analyse import pipeline  # noqa: F401
@@ -148,9 +166,12 @@ def read_source(source: Source, given: Given) -> Record:
 
 
 def read_sources(
-    sources: Iterable[Source | InputError], given: Given, *, jobs: int = 1
+    sources: Iterable[Source | InputError], given: Given, *, jobs: int = 1, catalogue: Catalogue | None = None
 ) -> Generator[Record | Failure, None, None]:
-    """The record of each source, or why there is none, in order; nothing that an article causes is raised."""
+    """The record of each source, or why there is none, in order; nothing that an article causes is raised.
+
+    Records are linked to the catalogue in this process, so that the others need none.
+    """
     for source, outcome in map_in_order(partial(_read_packed, given=given), sources, jobs):
         location = source.location if isinstance(source, Source) else ""
         if isinstance(outcome, Died):
@@ -159,8 +180,26 @@ def read_sources(
                 "try fewer --jobs, and if it happens again, please report it with the article"
             )
             yield Failure(location, error, ours=True)
+        elif isinstance(outcome, Record):
+            yield _link_packed(outcome, location, catalogue)
         else:
             yield outcome
+
+
+def _link_packed(record: Record, location: str, catalogue: Catalogue | None) -> Record | Failure:
+    """As `_linked`, with errors as values."""
+    try:
+        return _linked(record, catalogue)
+    except Exception as error:
+        return Failure(location, _as_bug(location, error), ours=True)
+
+
+def _linked(record: Record, catalogue: Catalogue | None) -> Record:
+    if catalogue is None:
+        return record
+    from onrecord.catalogue.linking import link_record
+
+    return link_record(record, catalogue)
 
 
 def _read_packed(source: Source | InputError, given: Given) -> Record | Failure:

@@ -89,10 +89,11 @@ def _run(
   onrecord read saved-page.html --format html --out record.html
   onrecord read feed.jsonl --format jsonl --jobs 4 > records.jsonl
   onrecord read *.html --format html --out records/
+  onrecord read article.txt --catalogue people.csv
   cat article.txt | onrecord read --format json
 
-Exit codes: 0 all was read, 1 some article could not be read, 2 wrong usage, 3 a fault of onrecord's own,
-130 interrupted.
+Exit codes: 0 all was read, 1 some article or the catalogue could not be read, 2 wrong usage, 3 a fault of
+onrecord's own, 130 interrupted.
 """
 )
 def read(
@@ -132,6 +133,15 @@ def read(
             help="Leave out statements, and sources, that are less likely right than this: 0.8.",
         ),
     ] = 0.0,
+    catalogue: Annotated[
+        Path | None,
+        typer.Option(
+            "--catalogue",
+            metavar="FILE",
+            help="Link people and organisations to the entries of FILE: "
+            "CSV, JSONL, or FollowTheMoney entities.",
+        ),
+    ] = None,
     everything: Annotated[
         bool,
         typer.Option("--all", help="Show also what stands in promo lines, captions and boilerplate."),
@@ -153,6 +163,7 @@ def read(
         jobs=jobs,
         everything=everything,
         min_confidence=min_confidence,
+        catalogue=catalogue,
     )
     try:
         code = run_read(request)

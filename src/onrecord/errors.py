@@ -8,6 +8,7 @@ OnrecordError
 │   ├── NoArticle            a page without an article's text
 │   ├── UnsupportedLanguage  the text is not English
 │   └── MalformedInput       a line of JSONL, a date or a record that is not as it should be
+│       └── MalformedCatalogue  a catalogue that is not as it should be
 └── BrokenInvariant          a record contradicts itself: our bug, please report it
     └── InvalidSpan          an empty, negative or overlong range of characters
 """
@@ -45,6 +46,10 @@ class UnsupportedLanguage(InputError):
 
 class MalformedInput(InputError):
     """A JSONL line, a date, or a record is not as it should be."""
+
+
+class MalformedCatalogue(MalformedInput):
+    """A catalogue of people and organisations, or a line of it, is not as it should be."""
 
 
 class BrokenInvariant(OnrecordError):

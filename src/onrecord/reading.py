@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from onrecord.api import Given, check_given, load_analysis, read_sources
+from onrecord.api import Given, check_given, load_analysis, load_catalogue, read_sources
 from onrecord.errors import EmptyDocument, InputError
 from onrecord.ingest.archive import find_sources
 from onrecord.ingest.fetch import STANDARD_INPUT, name_location
@@ -22,6 +23,9 @@ from onrecord.model.document import Source
 from onrecord.model.doubt import without_doubtful
 from onrecord.model.record import Record
 from onrecord.printing import Form, Order, Printer, WrongUsage, open_printer
+
+if TYPE_CHECKING:
+    from onrecord.catalogue.entries import Catalogue
 
 ALL_READ, NOT_ALL_READ, OUR_FAULT, INTERRUPTED, BROKEN_PIPE = 0, 1, 3, 130, 141
 
@@ -37,6 +41,7 @@ class Request:
     jobs: int
     everything: bool
     min_confidence: float = 0.0
+    catalogue: Path | None = None
 
 
 def run_read(request: Request) -> int:
@@ -59,6 +64,12 @@ def run_read(request: Request) -> int:
 
 
 def _read_all(request: Request, ending: _Ending) -> int:
+    try:
+        catalogue = load_catalogue(request.catalogue)
+    except InputError as error:
+        with open_messages(total=None, progress=False) as messages:
+            messages.say(str(error))
+        return NOT_ALL_READ
     sources, several = _find_all(request)
     if request.jobs == 1:
         sources = _once_loaded(sources, ending)
@@ -67,7 +78,7 @@ def _read_all(request: Request, ending: _Ending) -> int:
     with open_messages(total=total, progress=total != 1 and not order.is_shown) as messages:
         try:
             with open_printer(order) as printer:
-                return _read_each(sources, request, printer, messages, ending)
+                return _read_each(sources, catalogue, request, printer, messages, ending)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -78,13 +89,15 @@ def _read_all(request: Request, ending: _Ending) -> int:
 
 def _read_each(
     sources: Iterator[Source | InputError],
+    catalogue: Catalogue | None,
     request: Request,
     printer: Printer,
     messages: Messages,
     ending: _Ending,
 ) -> int:
     code = ALL_READ
-    with closing(read_sources(sources, request.given, jobs=request.jobs)) as outcomes:
+    outcomes = read_sources(sources, request.given, jobs=request.jobs, catalogue=catalogue)
+    with closing(outcomes):
         for outcome in outcomes:
             if isinstance(outcome, Record):
                 printer.add(without_doubtful(outcome, request.min_confidence))

@@ -163,6 +163,24 @@ def test_attributes_are_gathered_by_name() -> None:
     )
 
 
+def test_parts_of_names_are_not_shown_and_codes_are_in_capitals() -> None:
+    record = make_record(
+        "Mayor [e:lee Ann Lee], a dk citizen",
+        entities={"lee": ("person", "Ann Lee")},
+        attributes={
+            "lee": [
+                ("given_name", "Ann"),
+                ("family_name", "Lee"),
+                ("title", "Mayor"),
+                ("position", "Mayor"),
+                ("nationality", "dk"),
+            ]
+        },
+    )
+    shown = arrange_record(record).entities[0].attributes
+    assert shown == (("position", ("Mayor",)), ("nationality", ("DK",)))
+
+
 def test_a_role_is_told_once() -> None:
     record = make_record(
         "[e:lee Lee] met [e:tom Tom] in [e:hull Hull] on [t:2019-03-11 Monday]",

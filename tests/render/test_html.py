@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from onrecord.model.document import make_document
-from onrecord.model.record import Entity, Mention, Record
+from onrecord.model.record import Candidate, Entity, Mention, Record
 from onrecord.model.span import Span
 from onrecord.render.arrange import arrange_record
 from onrecord.render.html import list_page, render_index, render_page
@@ -175,6 +175,21 @@ def test_inline_segments_are_marked_within_their_line() -> None:
 def test_a_speaker_that_is_not_certain_is_no_link() -> None:
     record = make_record("[content:s1:indirect it rained]", told={"s1": Told(abstained=("source",))})
     assert "an uncertain speaker" in show(record).words
+
+
+def test_entries_of_catalogues_are_shown() -> None:
+    record = make_record(
+        "[e:lee Ann Lee] met [e:ash Ash].", entities={"lee": ("person", "Ann Lee"), "ash": ("person", "Ash")}
+    )
+    lee, ash = record.entities
+    candidate = Candidate(id="<b>2", name="Tom Ash", score=0.2, reasons=("surname alone",))
+    entities = (
+        msgspec.structs.replace(lee, links=("Q<1>",)),
+        msgspec.structs.replace(ash, candidates=(candidate,)),
+    )
+    words = show(msgspec.structs.replace(record, entities=entities)).words
+    assert "catalogue: Q<1>" in words
+    assert "in the catalogue perhaps: <b>2 (0.20)" in words
 
 
 def test_the_index_lists_the_pages() -> None:

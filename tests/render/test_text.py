@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from onrecord.model.record import Candidate
 from onrecord.render.arrange import arrange_record
 from onrecord.render.text import render_text
 from tests.records import make_record
@@ -114,3 +116,20 @@ def test_no_character_of_the_article_acts_on_the_terminal(content: str) -> None:
     record = make_record(f"[source:s1 {escaped}] [cue:s1 said] [content:s1:direct {escaped}]")
     text = render_text(arrange_record(record))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+def test_entries_of_catalogues_are_shown_and_cannot_send_codes() -> None:
+    record = make_record(
+        "[e:lee Ann Lee] met [e:ash Ash].", entities={"lee": ("person", "Ann Lee"), "ash": ("person", "Ash")}
+    )
+    lee, ash = record.entities
+    candidates = tuple(
+        Candidate(id=f"p{number}", name="Ash", score=0.2, reasons=("surname alone",)) for number in (1, 2)
+    )
+    entities = (
+        msgspec.structs.replace(lee, links=("q\x1b[31m",), candidates=candidates),
+        msgspec.structs.replace(ash, candidates=candidates),
+    )
+    shown = render_text(arrange_record(msgspec.structs.replace(record, entities=entities)))
+    assert "  Ann Lee · catalogue: q␛[31m\n" in shown
+    assert "  Ash · in the catalogue perhaps: p1 (0.20), p2 (0.20)\n" in shown

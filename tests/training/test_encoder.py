@@ -184,7 +184,7 @@ def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> N
     state = {name: value.numpy() for name, value in model.state_dict().items()}
     inventory = {task.name: task.inventory() for task in all_tasks}
     pieces = encode(load_encoder().tokenizer, TEXT)
-    example = Example(pieces.ids, pieces.casing, pieces.quoting, pieces.breaks, None)
+    example = Example(pieces.ids, pieces.casing, pieces.quoting, pieces.breaks, pieces.first, None)
     with torch.no_grad():
         layers = model.trunk(batch_of([example]))
         wanted = {

@@ -23,7 +23,7 @@ from onrecord.evaluate.brat import read_corpus
 from onrecord.model.document import Article, Document, Segment
 from onrecord.model.span import Span
 from training.encoder.model import WIDTH, Batch
-from training.encoder.tasks import Example, collate, cut_example, draw_windows
+from training.encoder.tasks import Example, collate, cut_example, divergence, draw_windows
 
 _STYLES = ('""', "“”", "«»", "„“", "‘’", "''", "»«")
 """Opening and closing mark of the styles that training paints quotations in."""
@@ -54,6 +54,19 @@ class AttributionHead(nn.Module):
 
     def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
         return self.tags(hidden), self.pointers(hidden)
+
+    def point(self, pointers: Tensor, words: Tensor) -> list[Tensor]:
+        """Scores `[windows, pieces, pieces]` of the cue for a content's word and of the source for a cue."""
+        length = words.shape[1]
+        offsets = np.arange(length)
+        buckets = torch.tensor(distance_buckets(offsets[None, :] - offsets[:, None]))
+        queries = pointers.view(*pointers.shape[:2], 4, POINTER_WIDTH).unbind(2)
+        found = []
+        for number in range(2):
+            scores = queries[2 * number] @ queries[2 * number + 1].transpose(1, 2) / POINTER_WIDTH**0.5
+            may = words[:, None, :] | (torch.arange(length) == 0) if number else words[:, None, :]
+            found.append((scores + self.distances[number][buckets]).masked_fill(~may, -1e4))
+        return found
 
     def steps(self) -> Tensor:
         """Transition scores `[before, after]`, very low where a tag may not follow."""
@@ -106,20 +119,29 @@ class Attribution:
             for name in ("tags", "cue", "source")
         }
         chain = chain_loss(tags, gold["tags"], head.steps())
-        words = (gold["tags"] != _IGNORED)[:, None, :]
-        offsets = np.arange(length)
-        buckets = torch.tensor(distance_buckets(offsets[None, :] - offsets[:, None]))
-        queries = pointers.view(*pointers.shape[:2], 4, POINTER_WIDTH).unbind(2)
+        words = gold["tags"] != _IGNORED
         loss = chain
-        for number, name in enumerate(("cue", "source")):
-            scores = queries[2 * number] @ queries[2 * number + 1].transpose(1, 2) / POINTER_WIDTH**0.5
-            scores = scores + head.distances[number][buckets]
-            may = words if name == "cue" else words | (torch.arange(length) == 0)
-            scores = scores.masked_fill(~may, -1e4)
-            loss = loss + 0.3 * functional.cross_entropy(
-                scores.flatten(0, 1), gold[name].flatten(), ignore_index=_IGNORED
-            )
+        for scores, name in zip(head.point(pointers, words), ("cue", "source"), strict=True):
+            if (gold[name] != _IGNORED).any():
+                loss = loss + 0.3 * functional.cross_entropy(
+                    scores.flatten(0, 1), gold[name].flatten(), ignore_index=_IGNORED
+                )
         return loss
+
+    def echo(
+        self, head: nn.Module, layers: list[Tensor], model: nn.Module, taught: list[Tensor], batch: Batch
+    ) -> Tensor:
+        """The divergence of the tags and of both pointers."""
+        assert isinstance(head, AttributionHead)
+        assert isinstance(model, AttributionHead)
+        (tags, pointers), (their_tags, their_pointers) = head(layers[-1]), model(taught[-1])
+        total = divergence(tags, their_tags, batch.words)
+        ours, theirs = head.point(pointers, batch.words), model.point(their_pointers, batch.words)
+        likeliest = their_tags.argmax(-1)
+        for number, ends in enumerate(("content", "cue")):
+            told = torch.tensor([tag.endswith(ends) for tag in TAGS])[likeliest] & batch.words
+            total = total + 0.3 * divergence(ours[number], theirs[number], told)
+        return total
 
 
 def chain_loss(emissions: Tensor, gold: Tensor, steps: Tensor) -> Tensor:

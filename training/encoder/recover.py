@@ -8,6 +8,7 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
+from onrecord.analyse.coref.linker import HIDDEN
 from training.encoder.model import LAYERS
 
 _FEATURES = ("casing", "quoting", "breaks")
@@ -37,6 +38,8 @@ def recover(path: Path) -> dict[str, np.ndarray]:
     state |= {f"trunk.{name}.weight": table for name, table in zip(_FEATURES, features, strict=True)}
     names = [f"trunk.layers.{n}.{part}" for n in range(LAYERS) for part in ("qkv", "out", "up", "down")]
     names += [f"heads.{name}" for name in _HEADS]
+    if len(linears) > len(names):
+        names.append("heads.links.vector")
     norm_names = ["trunk.norm"] + [f"trunk.layers.{n}.norm{k}" for n in range(LAYERS) for k in (1, 2)]
     for name, (weight, bias) in [
         *zip(names, linears, strict=True),
@@ -45,7 +48,7 @@ def recover(path: Path) -> dict[str, np.ndarray]:
         state |= {f"{name}.weight": weight, f"{name}.bias": bias}
     made = {name: node for node in graph.node for name in node.output}
     means = [node for node in graph.node if node.op_type == "Sum"]
-    for task, mean in zip(("names", "syntax"), means, strict=True):
+    for task, mean in zip(("names", "syntax", "links"), means, strict=False):
         shares = np.array([stored[made[value].input[1]].item() for value in mean.input], dtype=np.float32)
         state[f"heads.{task}.mix.shares"] = np.log(shares) - np.log(shares).mean()
         state[f"heads.{task}.mix.scale"] = shares.sum(keepdims=True)
@@ -65,4 +68,16 @@ def recover(path: Path) -> dict[str, np.ndarray]:
         count = round(len(flat) ** 0.5) if key == "transitions" else rows.get(key, 0)
         task = "syntax" if key.startswith("relations") else "attribution"
         state[f"heads.{task}.{key}"] = flat.reshape(count, -1) if count else flat
+    state |= _links(stored_beside)
     return state
+
+
+def _links(stored: dict[str, str]) -> dict[str, np.ndarray]:
+    """What the linker learned beside the network, if the file has it."""
+    found = {}
+    for key, values in stored.items():
+        if key.startswith("links."):
+            flat = np.array(values.split(), dtype=np.float32)
+            rows = 1 if key.startswith("links.score") else HIDDEN
+            found[f"heads.{key}"] = flat.reshape(rows, -1) if key.endswith("weight") else flat
+    return found

@@ -26,7 +26,7 @@ from training.encoder.casing import recase_stretches
 from training.encoder.marks import restyle_pieces
 from training.encoder.model import WIDTH, Batch, Mix
 from training.encoder.swaps import Swaps
-from training.encoder.tasks import Example, collate, cut_example, draw_windows
+from training.encoder.tasks import Example, collate, cut_example, divergence, draw_windows
 
 _RARE = 3
 """Readings seen less often are no label."""
@@ -179,6 +179,34 @@ class Syntax:
         joint = functional.relu(child[window, place] + parent[window, gold["heads"][window, place]])
         relations = head.relations(head.dropout(joint))
         return loss + functional.cross_entropy(relations, gold["relations"][known])
+
+    def echo(
+        self, head: nn.Module, layers: list[Tensor], model: nn.Module, taught: list[Tensor], batch: Batch
+    ) -> Tensor:
+        """The divergence of readings, sentence starts, arcs, and the relations of the model's likeliest arcs."""
+        assert isinstance(head, SyntaxHead) and isinstance(model, SyntaxHead)
+        readings, starts, query, key, child, parent = head(layers)
+        their_readings, their_starts, their_query, their_key, their_child, their_parent = model(taught)
+        words = batch.words
+        loss = divergence(readings, their_readings, words)
+        loss = loss + functional.binary_cross_entropy_with_logits(
+            starts[words], their_starts[words].sigmoid()
+        )
+        likely = their_starts.masked_fill(~words, -1e4) > 0
+        sentence = likely.cumsum(1)
+        length = words.shape[1]
+        may = (sentence[:, :, None] == sentence[:, None, :]) & words[:, None, :] | (torch.arange(length) == 0)
+        ours, theirs = (
+            (one @ other.transpose(1, 2) / ARC_WIDTH**0.5).masked_fill(~may, -1e4)
+            for one, other in ((query, key), (their_query, their_key))
+        )
+        loss = loss + divergence(ours, theirs, words)
+        window, place = words.nonzero(as_tuple=True)
+        above = theirs.argmax(-1)[window, place]
+        joint = head.dropout(functional.relu(child[window, place] + parent[window, above]))
+        their_joint = functional.relu(their_child[window, place] + their_parent[window, above])
+        rows = torch.ones(len(window), dtype=torch.bool)
+        return loss + divergence(head.relations(joint), model.relations(their_joint), rows)
 
 
 def pieces_of(tree: Tree, tokenizer: Tokenizer, rng: random.Random) -> Pieces:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from onrecord.analyse.pieces import Pieces, Window, cut_windows
 from training.encoder.model import Batch
@@ -26,6 +27,7 @@ class Example:
     casing: np.ndarray
     quoting: np.ndarray
     breaks: np.ndarray
+    words: np.ndarray
     targets: Any
 
 
@@ -37,7 +39,11 @@ def draw_windows(breaks: np.ndarray, rng: random.Random) -> list[Window]:
 def cut_example(pieces: Pieces, casing: np.ndarray, window: Window, targets: Any) -> Example:
     """One window of a document as an example, with that casing."""
     part = slice(window.start, window.end)
-    return Example(pieces.ids[part], casing[part], pieces.quoting[part], pieces.breaks[part], targets)
+    words = np.zeros(len(pieces), dtype=bool)
+    words[pieces.words] = True
+    return Example(
+        pieces.ids[part], casing[part], pieces.quoting[part], pieces.breaks[part], words[part], targets
+    )
 
 
 class Task(Protocol):
@@ -53,6 +59,19 @@ class Task(Protocol):
     def inventory(self) -> dict[str, list[str]]: ...
     def examples(self, rng: random.Random) -> list[Example]: ...
     def loss(self, head: nn.Module, layers: list[Tensor], batch: Batch, targets: list[Any]) -> Tensor: ...
+    def echo(
+        self, head: nn.Module, layers: list[Tensor], model: nn.Module, taught: list[Tensor], batch: Batch
+    ) -> Tensor:
+        """How far the head is from a model's that is to be kept to, on text of another task."""
+        ...
+
+
+def divergence(scores: Tensor, wanted: Tensor, rows: Tensor) -> Tensor:
+    """Mean Kullback-Leibler divergence of the rows' scores from those wanted, over the last axis."""
+    if not rows.any():
+        return scores.new_zeros(())
+    ours, theirs = scores[rows].log_softmax(-1), wanted[rows].log_softmax(-1)
+    return functional.kl_div(ours, theirs, reduction="batchmean", log_target=True)
 
 
 def collate(rows: Sequence[np.ndarray], length: int, fill: int) -> np.ndarray:
@@ -69,8 +88,9 @@ def batch_of(examples: Sequence[Example]) -> Batch:
     ids = [np.array([OPENING, *example.ids, CLOSING]) for example in examples]
     columns = {
         name: torch.tensor(collate([np.array([0, *getattr(e, name), 0]) for e in examples], length, 0))
-        for name in ("casing", "quoting", "breaks")
+        for name in ("casing", "quoting", "breaks", "words")
     }
+    columns["words"] = columns["words"].bool()
     mask = torch.tensor(collate([np.ones(len(row)) for row in ids], length, 0)).bool()
     return Batch(ids=torch.tensor(collate(ids, length, 0)), mask=mask, **columns)
 

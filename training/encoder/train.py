@@ -9,6 +9,7 @@ Every epoch ends with a checkpoint of everything (`last.pt`) and the averaged we
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import math
 import random
@@ -18,10 +19,10 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
 
 from training.encoder.attribution import Attribution
-from training.encoder.model import Trunk, folder, pretrained
+from training.encoder.model import Batch, Trunk, folder, pretrained
 from training.encoder.names import Names
 from training.encoder.recover import recover
 from training.encoder.syntax import Syntax
@@ -49,8 +50,8 @@ def declare_tasks(corpora: Path, silver: Path | None) -> list[Task]:
     """All tasks of the encoder; a new one is added here and nowhere else."""
     tokenizer = read_tokenizer()
     return [
-        Attribution(corpora / "polnear" / "train", tokenizer, share=0.35),
-        Syntax(corpora / "ontogum", tokenizer, times=3, silver=silver, share=0.5),
+        Attribution(corpora / "polnear" / "train", tokenizer, share=0.3),
+        Syntax(corpora / "ontogum", tokenizer, times=4, silver=silver, share=0.5),
         Names(corpora / "newswire-ner", tokenizer, share=0.4),
     ]
 
@@ -70,6 +71,24 @@ def schedule(step: int, steps: int, warm: int) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm))))
 
 
+def echo_of(
+    model: Shared, teacher: Shared, layers: list[Tensor], batch: Batch, tasks: list[Task], own: Task
+) -> Tensor:
+    """How far the heads of all other tasks have gone from what the teacher makes of the same text.
+
+    What is trained on one kind of text is forgotten on another otherwise (Li and Hoiem 2016).
+    """
+    with torch.no_grad():
+        taught = teacher.trunk(batch)
+    total = layers[-1].new_zeros(())
+    for task in tasks:
+        if task is not own:
+            total = total + task.weight * task.echo(
+                model.heads[task.name], layers, teacher.heads[task.name], taught, batch
+            )
+    return total
+
+
 def train(options: argparse.Namespace) -> None:
     """Run the epochs that are still to do, and leave their checkpoints in `options.out`."""
     torch.manual_seed(options.seed)
@@ -80,6 +99,9 @@ def train(options: argparse.Namespace) -> None:
     if options.start:
         fresh = model.load_state_dict(read_start(options.start), strict=False)
         print(f"{options.start}: new are {sorted({name.split('.')[1] for name in fresh.missing_keys})}")
+    teacher = None
+    if options.echo:
+        teacher = copy.deepcopy(model).eval().requires_grad_(False)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     optimizer = torch.optim.AdamW(
         [
@@ -116,6 +138,8 @@ def train(options: argparse.Namespace) -> None:
             loss = task.weight * task.loss(
                 model.heads[task.name], layers, batch, [example.targets for example in examples]
             )
+            if teacher is not None and position % 2:  # every second batch: a teacher takes time
+                loss = loss + options.echo * echo_of(model, teacher, layers, batch, tasks, task)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -164,6 +188,9 @@ def main() -> None:
         "--start",
         type=Path,
         help="a checkpoint or an exported model to start from instead of the pretrained weights",
+    )
+    parser.add_argument(
+        "--echo", type=float, default=0.0, help="how much heads are held to what they said at the start"
     )
     parser.add_argument("--silver", type=Path, help="trees that a parser made, from training.encoder.silver")
     parser.add_argument("--epochs", type=int, default=5)

@@ -54,6 +54,7 @@ class Encoding:
     relations: Floats
     root_arcs: Floats
     root_relations: Floats
+    referents: Floats
 
 
 class Encoder:
@@ -120,6 +121,7 @@ class Encoder:
             relations=all_of("relations", begins, 2),
             root_arcs=all_of("arcs", marks, 2)[:, 1],
             root_relations=all_of("relations", marks, 2)[:, 1],
+            referents=all_of("referents", begins),
         )
 
     @cached_property

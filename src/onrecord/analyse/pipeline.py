@@ -13,9 +13,10 @@ from onrecord.analyse.attribution import Draft, find_drafts
 from onrecord.analyse.attribution.finish import finish_statements
 from onrecord.analyse.attribution.learned import read_attributions
 from onrecord.analyse.coref import Voice, resolve_entities
+from onrecord.analyse.coref.linker import Link, link_with
 from onrecord.analyse.cover import Cover
 from onrecord.analyse.dating import dates_by_sentence
-from onrecord.analyse.encoder import load_encoder
+from onrecord.analyse.encoder import Encoding, load_encoder
 from onrecord.analyse.events.frames import find_candidates
 from onrecord.analyse.events.linking import Context, link_events
 from onrecord.analyse.events.voice import Voices
@@ -36,14 +37,16 @@ ASIDES = frozenset({"promo", "caption", "boilerplate", "embed"})
 _MARKS = frozenset("“\"‘'«")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|\n")
 
+Linking = Callable[[Encoding], Link]
 Watch = Callable[[str, float], None]
 """Called with the name of a stage and the seconds that it took."""
 
 
-def analyse(article: Article, *, watch: Watch | None = None) -> Record:
+def analyse(article: Article, *, watch: Watch | None = None, linking: Linking | None = link_with) -> Record:
     """The record of one article.
 
-    `watch`, where given, is called after each stage with its name and its time in seconds.
+    `watch`, where given, is called after each stage with its name and its time in seconds. `linking` makes the
+    learned linker of mentions; without it they are resolved by rule alone, to compare with.
     """
     clock = _Clock(watch)
     segments = find_segments(article)
@@ -60,22 +63,29 @@ def analyse(article: Article, *, watch: Watch | None = None) -> Record:
     times = find_times(document, parse)
     dated = dates_by_sentence(parse, times)
     clock.done("times")
-    candidates = find_mentions(parse, {draft.speaker for draft in drafts if draft.speaker is not None})
+    speakers = {draft.speaker for draft in drafts if draft.speaker is not None}
+    candidates = find_mentions(parse, speakers, others=linking is not None)
     clock.done("mentions")
     aside = _aside(parse, segments)
     resolution = resolve_entities(
-        document, parse, candidates, _voices(document.text, drafts, quotes), aside.__contains__
+        document,
+        parse,
+        candidates,
+        _voices(document.text, drafts, quotes),
+        aside.__contains__,
+        linking(encoding) if linking is not None else None,
     )
     clock.done("coreference")
     statements = finish_statements(document, parse, drafts, quotes, resolution, dated)
     clock.done("statements")
     context = Context(document, parse, resolution, dated, statements)
-    events = link_events(context, find_candidates(parse, resolution.type_at), Voices(statements, quotes))
+    voices = Voices(statements, quotes)
+    events = link_events(context, find_candidates(parse, resolution.type_at), voices)
     clock.done("events")
     return Record(
         document=document,
         segments=tuple(segments),
-        entities=tuple(describe_entities(resolution.entities, events, document.text)),
+        entities=tuple(describe_entities(parse, resolution, events, voices)),
         mentions=tuple(resolution.mentions),
         times=tuple(times),
         statements=tuple(statements),

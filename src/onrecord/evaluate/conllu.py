@@ -45,6 +45,12 @@ def read_tree(path: Path) -> Tree:
     return tree
 
 
+def rows_of(path: Path) -> Iterator[list[str]]:
+    """The rows of a file's words and of what several are written as, in order, as columns."""
+    for _, rows in _sentences(path.read_text(encoding="utf-8")):
+        yield from rows
+
+
 def _sentences(content: str) -> Iterator[tuple[bool, list[list[str]]]]:
     """The rows of each sentence, with whether it opens a paragraph."""
     for block in content.split("\n\n"):

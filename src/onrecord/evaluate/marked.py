@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from onrecord.model.span import Span
 
@@ -32,6 +33,7 @@ class Marked:
     text: str
     lines: list[Span]
     names: list[tuple[Span, str]]
+    name: str = ""
 
 
 def is_glued(before: str, token: str) -> bool:
@@ -95,35 +97,59 @@ _DWIE = {
 
 def read_dwie(path: Path) -> Iterator[Marked]:
     """The articles of Deutsche Welle, their text put together from tokens, their lines as there."""
+    for article, _ in read_dwie_entities(path):
+        yield article
+
+
+def read_dwie_entities(path: Path) -> Iterator[tuple[Marked, list[list[Span]]]]:
+    """The same, each with the mentions of its entities; of entities that are no names there are none."""
     for article in json.loads(path.read_text(encoding="utf-8")):
-        (tokens,) = article["sents"]
-        text = ""
-        spans: list[tuple[int, int]] = []
-        lines: list[Span] = []
-        begin, before = 0, ""
-        for token in tokens:
-            if "\n" in token or not token.strip():
-                if "\n" in token and len(text) > begin:
-                    lines.append(Span(start=begin, end=len(text)))
-                    text += "\n"
-                    begin = len(text)
-                spans.append((len(text), len(text)))
-                before = ""
-                continue
-            if not is_glued(before, token):
-                text += " "
-            spans.append((len(text), len(text) + len(token)))
-            text += token
-            before = token
-        if len(text) > begin:
-            lines.append(Span(start=begin, end=len(text)))
-        names = sorted(
-            {
-                (spans[mention["pos"][0]][0], spans[mention["pos"][1] - 1][1], kind)
-                for entity in article["vertexSet"]
-                for mention in entity
-                if (kind := _DWIE.get(mention["type"].removeprefix("type::")))
-            },
-            key=lambda name: (name[0], -name[1]),
-        )
-        yield Marked(text, lines, [(Span(start=start, end=end), kind) for start, end, kind in names])
+        marked, spans = _put_together(article)
+        chains = [
+            sorted(
+                {
+                    (spans[mention["pos"][0]][0], spans[mention["pos"][1] - 1][1])
+                    for mention in entity
+                    if mention["type"].removeprefix("type::") in _DWIE
+                }
+            )
+            for entity in article["vertexSet"]
+        ]
+        yield marked, [[Span(start=start, end=end) for start, end in chain] for chain in chains]
+
+
+def _put_together(article: dict[str, Any]) -> tuple[Marked, list[tuple[int, int]]]:
+    """An article, and where each of its tokens stands in the text."""
+    (tokens,) = article["sents"]
+    text = ""
+    spans: list[tuple[int, int]] = []
+    lines: list[Span] = []
+    begin, before = 0, ""
+    for token in tokens:
+        if "\n" in token or not token.strip():
+            if "\n" in token and len(text) > begin:
+                lines.append(Span(start=begin, end=len(text)))
+                text += "\n"
+                begin = len(text)
+            spans.append((len(text), len(text)))
+            before = ""
+            continue
+        if not is_glued(before, token):
+            text += " "
+        spans.append((len(text), len(text) + len(token)))
+        text += token
+        before = token
+    if len(text) > begin:
+        lines.append(Span(start=begin, end=len(text)))
+    names = sorted(
+        {
+            (spans[mention["pos"][0]][0], spans[mention["pos"][1] - 1][1], kind)
+            for entity in article["vertexSet"]
+            for mention in entity
+            if (kind := _DWIE.get(mention["type"].removeprefix("type::")))
+        },
+        key=lambda name: (name[0], -name[1]),
+    )
+    marked = Marked(text, lines, [(Span(start=start, end=end), kind) for start, end, kind in names])
+    marked.name = article["title"]
+    return marked, spans

@@ -10,7 +10,7 @@ from onrecord.model.document import digest_text
 from onrecord.model.span import Span
 
 if TYPE_CHECKING:
-    from onrecord.model.record import Argument, Event, Record, Statement
+    from onrecord.model.record import Argument, Entity, Event, Record, Statement
 
 
 def check_record(record: Record) -> None:
@@ -106,6 +106,16 @@ def _check_entities(record: Record) -> None:
         strange = set(entity.aliases) - names[entity.id]
         if strange:
             raise BrokenInvariant(f"entity {entity.id} has aliases that none of its mentions uses: {strange}")
+        _check_entries(entity)
+
+
+def _check_entries(entity: Entity) -> None:
+    scores = [one.score for one in entity.candidates]
+    for ids in (entity.links, [one.id for one in entity.candidates]):
+        if len(set(ids)) < len(ids):
+            raise BrokenInvariant(f"entity {entity.id} has an entry of a catalogue twice: {ids}")
+    if any(not 0 <= score <= 1 for score in scores) or scores != sorted(scores, reverse=True):
+        raise BrokenInvariant(f"candidates of entity {entity.id} are not from 1 to 0, best first: {scores}")
 
 
 def _check_statements(record: Record) -> None:

@@ -28,6 +28,7 @@ Act = Literal[
 ]
 # fmt: on
 Value = str | int | float
+MOST_CANDIDATES = 5
 
 
 class Attribute(Span, frozen=True, kw_only=True):
@@ -37,11 +38,25 @@ class Attribute(Span, frozen=True, kw_only=True):
     value: Value
 
 
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of a catalogue that an entity may be: its id and name, and why, in short phrases.
+
+    `score` is 0 to 1 and ranks the candidates of an entity; it is no share of how many are right.
+    """
+
+    id: str
+    name: str
+    score: float
+    reasons: tuple[str, ...]
+
+
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody or something that the article speaks of.
 
     `name` is the fullest name found, or a description where none is. `aliases` are the other names that
-    its mentions use; `links` are identifiers in catalogues.
+    its mentions use. `links` are the ids of the entries of catalogues that it surely is, one of each at most.
+    `candidates` are entries that it may be, best first, at most `MOST_CANDIDATES`; where several entries have
+    its name and the article tells which it is, the linked one is among them.
     """
 
     id: str
@@ -50,6 +65,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     links: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Mention(Span, frozen=True, kw_only=True):

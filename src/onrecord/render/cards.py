@@ -115,7 +115,7 @@ class Cards:
             *([] if item.type in ("person", "organisation") else [item.type]),
             *(["also " + ", ".join(map(_bdi, view.aliases))] if view.aliases else []),
             *(f"{escape(name)}: {', '.join(map(_bdi, values))}" for name, values in view.attributes),
-            *(_bdi(show_line(link)) for link in item.links),
+            *map(_bdi, view.entries),
         ]
         return _write_card(
             item.id,

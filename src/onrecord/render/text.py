@@ -164,6 +164,7 @@ def _describe_entity(view: EntityView) -> str:
     details = [f"{name}: {', '.join(values)}" for name, values in view.attributes]
     if view.aliases:
         details.insert(0, f"also {', '.join(view.aliases)}")
+    details += view.entries
     return "".join(f"{_BETWEEN}{detail}" for detail in details)
 
 

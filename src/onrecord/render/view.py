@@ -14,6 +14,8 @@ DOUBTFUL = 0.7
 """Confidence below which it is shown beside an item."""
 NOBODY = "somebody not named"
 UNCERTAIN = "an uncertain speaker"
+_PARTS_OF_NAME = frozenset({"given_name", "family_name"})
+_CODES = frozenset({"country", "nationality"})
 _CALENDAR = re.compile(r"\d{4}(-\d\d(-\d\d(T.*)?)?)?")
 
 
@@ -177,11 +179,23 @@ class EntityView:
 
     @property
     def attributes(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What the article says of it: each name once, with its values."""
+        """What the article says of it: each name once, with its values, less the parts of its own name."""
         values: dict[str, dict[str, None]] = {}
+        positions = {one.value for one in self.item.attributes if one.name == "position"}
         for one in self.item.attributes:
-            values.setdefault(show_line(one.name), {})[show_line(str(one.value))] = None
+            if one.name in _PARTS_OF_NAME or (one.name == "title" and one.value in positions):
+                continue
+            value = str(one.value).upper() if one.name in _CODES else str(one.value)
+            values.setdefault(show_line(one.name), {})[show_line(value)] = None
         return tuple((name, tuple(found)) for name, found in values.items())
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The entries of catalogues that it is, or where there are none, may be: "perhaps p1 (0.50)"."""
+        links = tuple(f"catalogue: {show_line(link)}" for link in self.item.links)
+        doubtful = (f"{show_line(one.id)} ({one.score:.2f})" for one in self.item.candidates)
+        perhaps = ", ".join(doubtful)
+        return links or ((f"in the catalogue perhaps: {perhaps}",) if perhaps else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,28 @@ def test_the_doubtful_names_of_outlets_are_among_the_names() -> None:
     assert set(read_block("outlets", "doubtful")) <= set(read_block("outlets", "names"))
 
 
+@pytest.mark.parametrize("kind", ["agencies", "broadcasters", "magazines", "sites"])
+def test_outlets_whose_kind_is_listed_are_among_the_names_and_of_one_kind(kind: str) -> None:
+    kinds = {
+        key: set(read_block("outlets", key)) for key in ("agencies", "broadcasters", "magazines", "sites")
+    }
+    assert kinds[kind] <= set(read_block("outlets", "names"))
+    assert not any(kinds[kind] & names for key, names in kinds.items() if key != kind)
+
+
+def test_what_is_said_of_titles_is_said_of_titles_that_are_listed() -> None:
+    honorifics = {pair.partition(":")[0] for pair in read_block("people", "titles.honorifics")}
+    known = honorifics | set(read_block("people", "titles.ranks"))
+    assert set(read_block("people", "titles.jobs")) <= known
+    assert set(read_block("people", "titles.of_one_name")) - known <= {"st"}
+
+
+def test_given_names_that_tell_no_gender_are_no_other_given_names() -> None:
+    either = set(read_block("given_names", "either"))
+    assert not either & {*read_block("given_names", "male"), *read_block("given_names", "female")}
+    assert not either & set(read_block("given_names", "family_first"))
+
+
 def test_a_formal_name_heads_one_line_of_short_forms() -> None:
     lines = [line.split() for line in str(read_lexicon("given_names")["nicknames"]).split("\n") if line]
     assert find_repeated(line[0] for line in lines) == []

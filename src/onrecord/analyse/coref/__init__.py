@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from onrecord.analyse.coref.anaphora import Resolver
 from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.coref.linker import Link
 from onrecord.analyse.coref.names import cluster_names
 from onrecord.analyse.coref.pronouns import Voice
 from onrecord.analyse.lexicon import geography
@@ -26,15 +27,18 @@ def resolve_entities(
     candidates: list[Candidate],
     voices: Sequence[Voice],
     is_aside: Callable[[int], bool],
+    link: Link | None = None,
 ) -> Resolution:
     """The entities of a document and its mentions, each tied to the entities that it stands for.
 
     `voices` are the quotations with their speakers' tokens, for first persons; `is_aside` tells the tokens
-    of promo lines, captions and the like, which nothing in the body refers back to.
+    of promo lines, captions and the like, which nothing in the body refers back to. `link` is what was
+    learned; without it all goes by rule.
     """
     clusters = Clusters(parse, candidates)
     cluster_names(clusters)
-    Resolver(clusters, voices, is_aside).resolve()
+    Resolver(clusters, voices, is_aside, link).resolve()
+    clusters.drop_minor()
     return _finish(document, clusters)
 
 

@@ -7,10 +7,11 @@ gender, place and role. What stays doubtful becomes an entity of its own, or no 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from onrecord.analyse.coref.apposition import classes_of, genders_agree, may_be, note, tie_descriptions
 from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.coref.linker import Link, Links
 from onrecord.analyse.coref.pronouns import Pronouns, Voice
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.mentions import Candidate
@@ -31,8 +32,16 @@ _NEWCOMERS = frozenset(
 class Resolver:
     """Goes through the mentions in text order and gives each its entity."""
 
-    def __init__(self, clusters: Clusters, voices: Sequence[Voice], is_aside: Callable[[int], bool]) -> None:
+    def __init__(
+        self,
+        clusters: Clusters,
+        voices: Sequence[Voice],
+        is_aside: Callable[[int], bool],
+        link: Link | None = None,
+    ) -> None:
         self.all = clusters
+        self.link = link
+        self.links: Links | None = None
         self.parse = clusters.parse
         self.is_aside = is_aside
         self.seen: list[tuple[int, int]] = []
@@ -42,6 +51,8 @@ class Resolver:
         """Resolve everything that has no cluster yet."""
         tie_descriptions(self.all)
         self._tie_lead()
+        if self.link is not None:
+            self.links = self.link(self.all, self.pronouns.told())
         for position, candidate in enumerate(self.all.candidates):
             if position not in self.all.of:
                 self._resolve_one(position, candidate)
@@ -55,12 +66,15 @@ class Resolver:
 
     def _resolve_one(self, position: int, candidate: Candidate) -> None:
         if candidate.form == "pronoun":
-            number = self.pronouns.find(candidate)
+            number = self._pronoun(position, candidate)
             if number is not None:
                 self.all.join(position, number)
                 cluster = self.all.clusters[number]
                 if cluster.gender is None and candidate.gender in ("m", "f"):
                     cluster.gender = candidate.gender
+            elif self.links is not None and self._may_return(candidate):
+                self.all.new(position)
+                self.all.clusters[-1].minor = True
             return
         if self._joins_apposition(position, candidate):
             return
@@ -69,6 +83,8 @@ class Resolver:
             self.all.join(position, *group)
             return
         number = self._description(candidate)
+        if number is None and self.links is not None:
+            number = self._linked(position, lambda c: floor_of(c, candidate))
         if number is None:
             number = self.all.new(position)
         else:
@@ -130,6 +146,42 @@ class Resolver:
             and candidate.type == "person"
             and len(self.all.of[position]) == 1
         )
+
+    # What was learned.
+
+    def _pronoun(self, position: int, candidate: Candidate) -> int | None:
+        if self.links is None:
+            return self.pronouns.find(candidate)
+        if candidate.gender == "i" and self.pronouns.is_told(candidate.head):
+            return self.pronouns.speaker_of(candidate)
+        barred = self.pronouns.barred(candidate)
+        return self._linked(position, lambda c: floor_of(c, candidate), barred)
+
+    def _may_return(self, candidate: Candidate) -> bool:
+        """Whether a pronoun that nothing in front is meant by can begin a chain of its own."""
+        if candidate.gender == "i":
+            return not self.pronouns.is_told(candidate.head)
+        return candidate.gender in ("we", "you", "it", "they", "this")
+
+    def _linked(
+        self, position: int, floor: Callable[[Cluster], float], barred: Collection[int] = ()
+    ) -> int | None:
+        """The cluster of the best earlier mention whose score is above what its cluster demands."""
+        assert self.links is not None
+        best, found = -math.inf, None
+        for other, score in zip(
+            self.links.others[position].tolist(), self.links.scores[position].tolist(), strict=True
+        ):
+            numbers = self.all.of.get(other, ())
+            if len(numbers) != 1 or score <= best or numbers[0] in barred:
+                continue
+            if self.is_aside(self.all.candidates[other].head) and not self.is_aside(
+                self.all.candidates[position].head
+            ):
+                continue
+            if score > floor(self.all.clusters[numbers[0]]):
+                best, found = score, numbers[0]
+        return found
 
     # Descriptions resolved by meaning.
 
@@ -280,6 +332,29 @@ class Resolver:
             if len(found) == candidate.number:
                 break
         return tuple(sorted(found)) if len(found) == candidate.number else ()
+
+
+def floor_of(cluster: Cluster, candidate: Candidate) -> float:
+    """What a link's score must be above for the candidate to stand for the cluster; infinite if it cannot."""
+    kinds = (candidate.type, cluster.type)
+    never = math.inf
+    match candidate.gender if candidate.form == "pronoun" else "":
+        case "m" | "f":
+            alone = cluster.type == "person" and not cluster.plural
+            return -2.0 if alone and genders_agree(cluster, candidate) else never
+        case "i" | "we" | "you":
+            return -1.0 if cluster.minor or cluster.type in ("person", "group", "other") else never
+        case "they":
+            return -1.0 if cluster.type != "place" and (cluster.plural or cluster.type != "person") else never
+        case "it" | "this":
+            return -1.0 if cluster.type not in ("person", "group") and not cluster.plural else never
+    if cluster.plural != candidate.plural:
+        return 1.0 if kinds[0] == kinds[1] == "organisation" else never
+    if kinds[0] == kinds[1]:
+        return -1.0 if genders_agree(cluster, candidate) else never
+    if "other" in kinds:
+        return 1.0 if "person" in kinds else -0.5
+    return 1.0 if set(kinds) <= {"person", "group"} or set(kinds) <= {"organisation", "place", "group"} else never
 
 
 def _told_apart_by(classes: frozenset[str], cluster: Cluster) -> bool:

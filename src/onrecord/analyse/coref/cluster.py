@@ -15,7 +15,7 @@ class Cluster:
     """The mentions of one entity, and what the article has told of it.
 
     `members` are positions in the list of candidates; `nouns` are the head nouns by which it was described
-    ("star", "minister") and `classes` those nouns' classes.
+    ("star", "minister") and `classes` those nouns' classes. A `minor` one is an entity only if it has two.
     """
 
     type: EntityType
@@ -26,10 +26,12 @@ class Cluster:
     gender: str | None = None
     country: str | None = None
     plural: bool = False
+    minor: bool = False
 
     def add(self, position: int, candidate: Candidate, words: str) -> None:
         """Take in a mention."""
         self.members.append(position)
+        self.minor = self.minor and candidate.minor
         if candidate.form == "name" and words not in self.names:
             self.names.append(words)
         if candidate.gender in ("m", "f") and self.gender is None:
@@ -69,7 +71,7 @@ class Clusters:
         kind: EntityType = candidate.type
         if kind == "person" and candidate.plural:
             kind = "group"
-        self.clusters.append(Cluster(type=kind, plural=candidate.plural))
+        self.clusters.append(Cluster(type=kind, plural=candidate.plural, minor=candidate.minor))
         self.join(position, len(self.clusters) - 1)
         return len(self.clusters) - 1
 
@@ -84,3 +86,15 @@ class Clusters:
         position = self.by_head.get(index) if index is not None else None
         numbers = self.of.get(position, ()) if position is not None else ()
         return numbers[0] if len(numbers) == 1 else None
+
+    def drop_minor(self) -> None:
+        """Forget the minor clusters that have one mention only."""
+        gone = {n for n, cluster in enumerate(self.clusters) if cluster.minor and len(cluster.members) < 2}
+        for number in gone:
+            self.clusters[number].members.clear()
+        for position, numbers in list(self.of.items()):
+            kept = tuple(n for n in numbers if n not in gone)
+            if kept:
+                self.of[position] = kept
+            else:
+                del self.of[position]

@@ -114,6 +114,21 @@ class Pronouns:
                 barred.add(number)
         return barred
 
+    def told(self) -> dict[int, tuple[int, int | None]]:
+        """For each token in somebody's own words the number of that voice, and its speaker's cluster if known."""
+        return {i: (n, self.all.at(self.voices[n].speaker)) for i, n in self.voice_at.items()}
+
+    def is_told(self, index: int) -> bool:
+        """Whether a token stands in somebody's own words, and it is told whose."""
+        voice = self.voice_at.get(index)
+        return voice is not None and self.voices[voice].speaker is not None
+
+    def barred(self, candidate: Candidate) -> set[int]:
+        """Whom a third person cannot mean."""
+        if candidate.gender in ("i", "we", "you"):
+            return set()
+        return self._barred(self.parse.tokens[candidate.head])
+
     def speaker_around(self, index: int) -> Cluster | None:
         """The entity in whose own words a token stands."""
         voice = self.voice_at.get(index)

@@ -34,6 +34,10 @@ class Voices:
             return "statement", holder
         return ("unknown" if self._quotes.smallest(span) else "outlet"), None
 
+    def in_quotes(self, span: Span) -> bool:
+        """Whether the words stand in quotation marks, so that they are not the outlet's choice."""
+        return self._quotes.smallest(span) is not None
+
 
 def _asserted(statement: Statement) -> Sequence[Span]:
     """The parts of a statement's content that its source asserts.

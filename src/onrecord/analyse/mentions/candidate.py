@@ -14,7 +14,8 @@ class Candidate:
     """A mention in the making: tokens `[first, last]`, its head, and what its words tell.
 
     `gender` is "m", "f", "they", "it", "i", "we" or None; `owner` is the token of the state or person
-    that stands in front of an institution ("Olsen's" in "Olsen's foreign ministry").
+    that stands in front of an institution ("Olsen's" in "Olsen's foreign ministry"). What is `minor` is a
+    mention only where the article mentions the same thing again.
     """
 
     first: int
@@ -28,6 +29,7 @@ class Candidate:
     number: int | None = None
     owner: int | None = None
     country: str | None = None
+    minor: bool = False
 
 
 def span_of(parse: Parse, candidate: Candidate) -> Span:

@@ -1,0 +1,87 @@
+"""The learned linker: which earlier mention a mention is the same as, if any.
+
+Mentions are ranked by a small network over the encoder's vectors of their heads, what each is, and what the two
+have in common (`pairs.py`); a mention without one in front scores 0 (Denis and Baldridge 2008, Lee et al. 2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from onrecord.analyse.coref.cluster import Clusters
+from onrecord.analyse.coref.pairs import (
+    PAIR,
+    SINGLE,
+    Floats,
+    Ints,
+    Table,
+    antecedents,
+    make_table,
+    pair_features,
+)
+from onrecord.analyse.encoder import Encoder, Encoding, load_encoder
+
+VECTOR, HIDDEN = 64, 96
+_WIDTHS = {"one": VECTOR + SINGLE, "other": VECTOR + SINGLE, "both": VECTOR + PAIR, "score": HIDDEN}
+_DECIMALS = 3
+"""Scores are rounded to these, so that a decision hangs on no last bit."""
+
+
+Link = Callable[[Clusters, Mapping[int, tuple[int, int | None]]], "Links"]
+"""Scores the mentions of a document, given whose own words its tokens stand in (as `make_table` takes them)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """For each mention the earlier ones that were looked at, and their scores."""
+
+    others: Sequence[Ints]
+    scores: Sequence[Floats]
+
+
+class Linker:
+    """The network; its weights come with the encoder's."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._weights = {
+            name: encoder.parameters[f"links.{name}.weight"].reshape(-1, width)
+            for name, width in _WIDTHS.items()
+        }
+        self._biases = {name: encoder.parameters[f"links.{name}.bias"] for name in ("one", "score")}
+
+    def link(self, table: Table, vectors: Floats) -> Links:
+        """Score the mentions of a table; `vectors` are the encoder's of their heads, `[mentions, VECTOR]`."""
+        others = list(antecedents(table))
+        if not others:
+            return Links((), ())
+        pairs = np.concatenate([pair_features(table, row, found) for row, found in enumerate(others)])
+        before = np.concatenate(others)
+        rows = np.repeat(np.arange(len(others)), [len(found) for found in others])
+        each = np.concatenate([vectors, table.singles], axis=1)
+        hidden = (each @ self._weights["one"].T + self._biases["one"])[rows]
+        hidden += (each @ self._weights["other"].T)[before]
+        hidden += (vectors[rows] * vectors[before]) @ self._weights["both"][:, :VECTOR].T
+        hidden += pairs @ self._weights["both"][:, VECTOR:].T
+        scores = np.maximum(hidden, 0) @ self._weights["score"][0] + self._biases["score"][0]
+        cuts = np.cumsum([len(found) for found in others])[:-1]
+        return Links(others, np.split(np.round(scores, _DECIMALS), cuts))
+
+
+@lru_cache(maxsize=1)
+def load_linker() -> Linker:
+    """The package's linker, loaded once a process."""
+    return Linker(load_encoder())
+
+
+def link_with(encoding: Encoding) -> Link:
+    """The linker for a document that the encoder has read, whose words are the tokens of its parse."""
+
+    def link(clusters: Clusters, told: Mapping[int, tuple[int, int | None]]) -> Links:
+        heads = [candidate.head for candidate in clusters.candidates]
+        return load_linker().link(make_table(clusters, told), encoding.referents[heads])
+
+    return link

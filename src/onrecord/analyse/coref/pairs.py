@@ -1,0 +1,223 @@
+"""What two mentions of one article have in common, as numbers: what the learned linker looks at.
+
+Training and running share this module, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.analyse.coref.cluster import Clusters
+from onrecord.analyse.mentions import Candidate
+from onrecord.analyse.mentions.phrases import phrase_of
+from onrecord.analyse.parse import Parse, Token
+from onrecord.model.record import EntityType
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+NEAREST = 50
+"""How many mentions in front of one are looked at whatever they are."""
+ALIKE = 30
+"""How many of those further away with a word in common are, the latest first."""
+
+# fmt: off
+_TYPES: tuple[EntityType, ...] = (
+    "person", "organisation", "place", "work", "product", "group", "event", "other",
+)
+# fmt: on
+_PRONOUNS = ("m", "f", "they", "it", "i", "we", "you", "this")
+_KINDS = (*_PRONOUNS, "name", "the", "this noun", "possessed", "a", "quantified", "bare")
+_ROLES = ("nsubj", "obj", "iobj", "obl", "nmod", "poss", "compound", "conj", "appos", "root", "other")
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+_QUANTIFIERS = frozenset("some any no every each all both many most several few another".split())
+_SENTENCES = (0, 1, 2, 3, 6, 11)
+_MENTIONS = (1, 2, 3, 5, 9, 17, 33, 65)
+_LEFT_OUT = frozenset(
+    "the a an of and 's ’s ' ’ in for to on this that these those his her its their my our your".split()
+)
+
+SINGLE = len(_KINDS) + len(_TYPES) + len(_ROLES) + 6
+"""Width of what is told of one mention."""
+PAIR = len(_SENTENCES) + len(_MENTIONS) + 20
+"""Width of what is told of two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The mentions of a document as columns; `words` are the content words of their phrases, in lower case."""
+
+    candidates: Sequence[Candidate]
+    tokens: Sequence[Token]
+    singles: Floats
+    kinds: Ints
+    types: Ints
+    genders: Ints
+    plural: NDArray[np.bool_]
+    sentences: Ints
+    heads: Ints
+    words: Sequence[frozenset[str]]
+    strings: Sequence[str]
+    firsts: Ints
+    lasts: Ints
+    paragraphs: Ints
+    voices: Ints
+    speakers: Ints
+    clusters: Ints
+
+
+def make_table(clusters: Clusters, voices: Mapping[int, tuple[int, int | None]]) -> Table:
+    """The table of a document.
+
+    `voices` gives for a token in somebody's own words the number of that stretch and its speaker's cluster.
+    """
+    parse, candidates = clusters.parse, clusters.candidates
+    paragraphs = _paragraphs(parse)
+    tokens = [parse.tokens[c.head] for c in candidates]
+    phrases = [phrase_of(parse, c.head) for c in candidates]
+    lemmas: dict[str, int] = {}
+    kinds = [_KINDS.index(_kind(clusters, c)) for c in candidates]
+    genders = [{"m": 1, "f": 2}.get(c.gender or "", 0) for c in candidates]
+    own = [clusters.of.get(n, ()) for n in range(len(candidates))]
+    numbers = [found[0] if len(found) == 1 else -1 - n for n, found in enumerate(own)]
+    singles = np.zeros((len(candidates), SINGLE), dtype=np.float32)
+    base = len(_KINDS) + len(_TYPES) + len(_ROLES)
+    for row, (c, token, kind) in enumerate(zip(candidates, tokens, kinds, strict=True)):
+        known = clusters.clusters[numbers[row]] if numbers[row] >= 0 else None
+        if known is not None and not genders[row]:
+            genders[row] = {"m": 1, "f": 2}.get(known.gender or "", 0)
+        singles[row, kind] = 1
+        singles[row, len(_KINDS) + _TYPES.index(c.type)] = 1
+        singles[row, len(_KINDS) + len(_TYPES) + _ROLES.index(_role(token))] = 1
+        singles[row, base] = c.plural
+        singles[row, base + 1] = genders[row] == 1
+        singles[row, base + 2] = genders[row] == 2
+        singles[row, base + 3] = c.head in voices
+        singles[row, base + 4] = phrases[row][1] - phrases[row][0] >= 4
+        singles[row, base + 5] = known is not None and len(known.members) > 1
+    parts = [
+        frozenset(parse.tokens[i].lower for i in range(c.first, c.last + 1)) - _LEFT_OUT for c in candidates
+    ]
+    return Table(
+        candidates=candidates,
+        tokens=tokens,
+        singles=singles,
+        kinds=np.array(kinds, dtype=np.int64),
+        types=np.array([_TYPES.index(c.type) for c in candidates], dtype=np.int64),
+        genders=np.array(genders, dtype=np.int64),
+        plural=np.array([c.plural for c in candidates], dtype=np.bool_),
+        sentences=np.array([t.sentence for t in tokens], dtype=np.int64),
+        heads=np.array([lemmas.setdefault(t.lemma.lower(), len(lemmas)) for t in tokens], dtype=np.int64),
+        words=parts,
+        strings=[
+            " ".join(t.lower for t in parse.tokens[c.first : c.last + 1] if t.pos != "DET") for c in candidates
+        ],
+        firsts=np.array([first for first, _ in phrases], dtype=np.int64),
+        lasts=np.array([last for _, last in phrases], dtype=np.int64),
+        paragraphs=np.array([paragraphs[c.head] for c in candidates], dtype=np.int64),
+        voices=np.array([voices[c.head][0] if c.head in voices else -1 for c in candidates], dtype=np.int64),
+        speakers=np.array(
+            [s if c.head in voices and (s := voices[c.head][1]) is not None else -1_000_000 for c in candidates],
+            dtype=np.int64,
+        ),
+        clusters=np.array(numbers, dtype=np.int64),
+    )
+
+
+def _paragraphs(parse: Parse) -> list[int]:
+    """For each token the number of the line that it stands in."""
+    found, number, before = [], 0, 0
+    for token in parse.tokens:
+        number += "\n" in parse.text[before : token.start]
+        before = token.end
+        found.append(number)
+    return found
+
+
+def _kind(clusters: Clusters, candidate: Candidate) -> str:
+    if candidate.form == "pronoun":
+        return candidate.gender if candidate.gender in _PRONOUNS else "it"
+    if candidate.form == "name":
+        return "name"
+    parse = clusters.parse
+    if parse.child(candidate.head, "nmod:poss") is not None:
+        return "possessed"
+    determiner = parse.child(candidate.head, "det")
+    lower = determiner.lower if determiner is not None else ""
+    if lower == "the":
+        return "the"
+    if lower in _DEMONSTRATIVES:
+        return "this noun"
+    if lower in ("a", "an"):
+        return "a"
+    if lower in _QUANTIFIERS or parse.child(candidate.head, "nummod") is not None:
+        return "quantified"
+    return "bare"
+
+
+def _role(token: Token) -> str:
+    if token.relation == "nmod:poss":
+        return "poss"
+    return token.core if token.core in _ROLES else "other"
+
+
+def antecedents(table: Table) -> Iterator[Ints]:
+    """For each mention, the earlier ones that may be the same: the nearest, and those alike further away."""
+    by_word: dict[object, list[int]] = {}
+    for row, words in enumerate(table.words):
+        keys = {("head", int(table.heads[row])), ("cluster", int(table.clusters[row]))}
+        if table.candidates[row].form != "pronoun":
+            keys |= {("word", word) for word in words}
+        else:
+            keys = {("pronoun", int(table.kinds[row]))}
+        limit = row - NEAREST
+        far = {n for key in keys for n in by_word.get(key, ()) if n < limit} if limit > 0 else set()
+        near = range(max(limit, 0), row)
+        yield np.array([*sorted(far)[-ALIKE:], *near], dtype=np.int64)
+        for key in keys:
+            by_word.setdefault(key, []).append(row)
+
+
+def pair_features(table: Table, row: int, others: Ints) -> Floats:
+    """What is told of a mention with each of the others, `[others, PAIR]`."""
+    found = np.zeros((len(others), PAIR), dtype=np.float32)
+    apart = table.sentences[row] - table.sentences[others]
+    found[np.arange(len(others)), np.searchsorted(_SENTENCES, apart, side="right") - 1] = 1
+    base = len(_SENTENCES)
+    away = row - others
+    found[np.arange(len(others)), base + np.searchsorted(_MENTIONS, away, side="right") - 1] = 1
+    base += len(_MENTIONS)
+    words, string = table.words[row], table.strings[row]
+    genders, kinds = table.genders, table.kinds
+    known = (genders[row] > 0) & (genders[others] > 0)
+    plural = table.plural[others]
+    head = table.tokens[row]
+    columns = (
+        np.array([table.strings[n] == string for n in others]),
+        table.heads[others] == table.heads[row],
+        np.array([bool(words) and words <= table.words[n] for n in others]),
+        np.array([table.words[n] <= words and bool(table.words[n]) for n in others]),
+        np.array([len(words & table.words[n]) / (len(words | table.words[n]) or 1) for n in others]),
+        np.array([bool(words - table.words[n]) and bool(table.words[n] - words) for n in others]),
+        known & (genders[row] == genders[others]),
+        known & (genders[row] != genders[others]),
+        plural == table.plural[row],
+        table.types[others] == table.types[row],
+        table.clusters[others] == table.clusters[row],
+        table.paragraphs[others] == table.paragraphs[row],
+        table.voices[others] == table.voices[row],
+        table.clusters[others] == table.speakers[row],
+        table.speakers[others] == table.clusters[row],
+        (table.speakers[others] == table.speakers[row]) & (table.speakers[row] >= 0),
+        kinds[others] == kinds[row],
+        (table.firsts[others] <= table.firsts[row]) & (table.lasts[others] >= table.lasts[row]),
+        np.array([table.tokens[n].head == head.head for n in others]),
+        np.array([head.head == table.tokens[n].index or table.tokens[n].head == head.index for n in others]),
+    )
+    for number, column in enumerate(columns):
+        found[:, base + number] = column
+    return found

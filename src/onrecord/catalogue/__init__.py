@@ -1,0 +1,1 @@
+"""Catalogues: lists of people and organisations that the entities of a record are linked to."""
