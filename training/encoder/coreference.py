@@ -90,7 +90,9 @@ def read_layers(trunk: Trunk, pieces: Pieces) -> Tensor:
     parts = []
     for window in cut_windows(pieces.breaks):
         columns = {
-            name: torch.tensor(np.concatenate([[a], getattr(pieces, name)[window.start : window.end], [b]]))[None]
+            name: torch.tensor(np.concatenate([[a], getattr(pieces, name)[window.start : window.end], [b]]))[
+                None
+            ]
             for name, a, b in (("ids", 101, 102), ("casing", 0, 0), ("quoting", 0, 0), ("breaks", 0, 0))
         }
         mask = torch.ones_like(columns["ids"], dtype=torch.bool)
@@ -154,7 +156,9 @@ def make_example(trunk: Trunk, article: Chained) -> Example:
 def chains_of(scores: Tensor, example: Example, threshold: float = 0.0) -> list[frozenset[tuple[int, int]]]:
     """The chains that the best earlier mentions make."""
     best: dict[int, tuple[float, int]] = {}
-    for row, other, score in zip(example.rows.tolist(), example.others.tolist(), scores.tolist(), strict=True):
+    for row, other, score in zip(
+        example.rows.tolist(), example.others.tolist(), scores.tolist(), strict=True
+    ):
         if score > threshold and score > best.get(row, (-9e9, 0))[0]:
             best[row] = (score, other)
     owner = list(range(len(example.opens)))
@@ -195,7 +199,9 @@ def train(examples: list[Example], held: list[Example], options: argparse.Namesp
     head = LinkerHead()
     optimizer = torch.optim.AdamW(head.parameters(), lr=options.rate, weight_decay=0.01)
     steps = options.epochs * len(examples)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, step / 100) * max(0.02, 1 - step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, step / 100) * max(0.02, 1 - step / steps)
+    )
     for epoch in range(options.epochs):
         rng.shuffle(examples)
         total, since = 0.0, time.perf_counter()
@@ -207,16 +213,25 @@ def train(examples: list[Example], held: list[Example], options: argparse.Namesp
             optimizer.step()
             schedule.step()
             total += float(loss.detach())
-        line = {"epoch": epoch + 1, "loss": round(total / len(examples), 4), "seconds": round(time.perf_counter() - since)}
+        line = {
+            "epoch": epoch + 1,
+            "loss": round(total / len(examples), 4),
+            "seconds": round(time.perf_counter() - since),
+        }
         if epoch % 5 == 4 or epoch == options.epochs - 1:
             score = measure(head, held)
-            line |= {"conll": round(100 * score.conll, 1), **{k: round(100 * t.f1, 1) for k, t in score.tallies.items()}}
+            line |= {
+                "conll": round(100 * score.conll, 1),
+                **{k: round(100 * t.f1, 1) for k, t in score.tallies.items()},
+            }
         print(json.dumps(line), flush=True)
     return head
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("trunk", type=Path)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

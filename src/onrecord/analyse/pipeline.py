@@ -150,10 +150,10 @@ def _voices(text: str, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list
     for quote in quotes:
         position = contents.smallest(quote.inner)
         if position is not None:
-            found.append(Voice(quote.span, drafts[position].speaker))
+            found.append(Voice(quote.span, drafts[position].speaker, drafts[position].addressee))
     whole = {voice.span for voice in found}
     found += [  # quotations within quotations
-        Voice(part, draft.speaker)
+        Voice(part, draft.speaker, draft.addressee)
         for draft in drafts
         for part in draft.content
         if part not in whole and _MARKS & set(text[max(part.start - 1, 0) : part.start + 1])

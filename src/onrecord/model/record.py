@@ -69,11 +69,19 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mention(Span, frozen=True, kw_only=True):
-    """Words that stand for one entity, or for several at once ("the two men")."""
+    """Words that stand for one entity, or for several at once ("the two men").
+
+    `head` is the word that they hang on, `phrase` the whole noun phrase with its article, its clauses and
+    appositions, None where these are the mention's own words. `confidence` is how likely the words stand for
+    these entities, 0 to 1.
+    """
 
     id: str
     entities: tuple[str, ...]
     form: MentionForm
+    head: Span | None = None
+    phrase: Span | None = None
+    confidence: float | None = None
 
 
 class Time(Span, frozen=True, kw_only=True):

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 from onrecord.analyse.coref.anaphora import Resolver
 from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.coref.confidence import confidence_of
 from onrecord.analyse.coref.linker import Link
 from onrecord.analyse.coref.names import cluster_names
 from onrecord.analyse.coref.pronouns import Voice
 from onrecord.analyse.lexicon import geography
 from onrecord.analyse.mentions import Candidate, span_of
+from onrecord.analyse.mentions.phrases import phrase_of
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.resolution import Resolution
 from onrecord.model.document import Document
@@ -51,12 +53,18 @@ def _finish(document: Document, clusters: Clusters) -> Resolution:
     mentions: dict[int, Mention] = {}
     for position, numbers in sorted(clusters.of.items()):
         span = spans[position]
+        candidate = clusters.candidates[position]
+        head = clusters.parse.span(candidate.head, candidate.head)
+        phrase = clusters.parse.span(*phrase_of(clusters.parse, candidate.head))
         mentions[position] = Mention(
             id=item_id(document, "mention", [span]),
             start=span.start,
             end=span.end,
             entities=tuple(ids[n] for n in numbers),
-            form=clusters.candidates[position].form,
+            form=candidate.form,
+            head=head if head != span else None,
+            phrase=phrase if phrase != span else None,
+            confidence=confidence_of(clusters.ways[position]),
         )
     entities = [
         _entity(clusters, clusters.clusters[number], ids[number], spans)

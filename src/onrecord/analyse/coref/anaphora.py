@@ -7,11 +7,14 @@ gender, place and role. What stays doubtful becomes an entity of its own, or no 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from onrecord.analyse.coref.apposition import classes_of, genders_agree, may_be, note, tie_descriptions
-from onrecord.analyse.coref.cluster import Cluster, Clusters
-from onrecord.analyse.coref.linker import Link, Links
+from onrecord.analyse.coref.cluster import Cluster, Clusters, Way
+from onrecord.analyse.coref.confidence import GROUP, SPEAKER, TIED, way_of
+from onrecord.analyse.coref.lead import tie_lead
+from onrecord.analyse.coref.linked import Linked
+from onrecord.analyse.coref.linker import Link
 from onrecord.analyse.coref.pronouns import Pronouns, Voice
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.mentions import Candidate
@@ -41,7 +44,7 @@ class Resolver:
     ) -> None:
         self.all = clusters
         self.link = link
-        self.links: Links | None = None
+        self.linked: Linked | None = None
         self.parse = clusters.parse
         self.is_aside = is_aside
         self.seen: list[tuple[int, int]] = []
@@ -50,9 +53,9 @@ class Resolver:
     def resolve(self) -> None:
         """Resolve everything that has no cluster yet."""
         tie_descriptions(self.all)
-        self._tie_lead()
+        tie_lead(self.all)
         if self.link is not None:
-            self.links = self.link(self.all, self.pronouns.told())
+            self.linked = Linked(self.all, self.link(self.all, self.pronouns.told()), self.is_aside)
         for position, candidate in enumerate(self.all.candidates):
             if position not in self.all.of:
                 self._resolve_one(position, candidate)
@@ -62,34 +65,53 @@ class Resolver:
             if position not in self.all.of and candidate.gender == "i":
                 speaker = self.pronouns.speaker_of(candidate)
                 if speaker is not None:
-                    self.all.join(position, speaker)
+                    self.all.join(position, speaker, by=SPEAKER)
 
     def _resolve_one(self, position: int, candidate: Candidate) -> None:
         if candidate.form == "pronoun":
-            number = self._pronoun(position, candidate)
-            if number is not None:
-                self.all.join(position, number)
-                cluster = self.all.clusters[number]
-                if cluster.gender is None and candidate.gender in ("m", "f"):
-                    cluster.gender = candidate.gender
-            elif self.links is not None and self._may_return(candidate):
-                self.all.new(position)
-                self.all.clusters[-1].minor = True
+            self._resolve_pronoun(position, candidate)
             return
         if self._joins_apposition(position, candidate):
             return
         group = self._group(candidate)
         if group:
-            self.all.join(position, *group)
+            self.all.join(position, *group, by=GROUP)
             return
-        number = self._description(candidate)
-        if number is None and self.links is not None:
-            number = self._linked(position, lambda c: floor_of(c, candidate))
+        number, way = self._description(candidate), Way("description")
+        if number is None and self.linked is not None:
+            number, way = self.linked.choose(position, self._never(candidate))
         if number is None:
-            number = self.all.new(position)
+            number = self.all.new(position, by=way)
         else:
-            self.all.join(position, number)
+            self.all.join(position, number, by=way)
         note(self.all, number, candidate)
+
+    def _resolve_pronoun(self, position: int, candidate: Candidate) -> None:
+        number, way = self._antecedent(position, candidate)
+        if number is not None:
+            self.all.join(position, number, by=way)
+            cluster = self.all.clusters[number]
+            if cluster.gender is None and candidate.gender in ("m", "f"):
+                cluster.gender = candidate.gender
+        elif self.linked is not None and self._may_return(candidate):
+            self.all.new(position, by=way)
+            self.all.clusters[-1].minor = True
+
+    def _antecedent(self, position: int, candidate: Candidate) -> tuple[int | None, Way]:
+        if self.linked is None:
+            return self.pronouns.find(candidate), Way(way_of(candidate))
+        if candidate.gender == "i" and self.pronouns.is_told(candidate.head):
+            return self.pronouns.speaker_of(candidate), SPEAKER
+        if candidate.gender == "you" and (addressee := self.pronouns.addressee_of(candidate)) is not None:
+            return addressee, SPEAKER
+        ruled = self.pronouns.find(candidate) if candidate.gender in ("m", "f") else None
+        return self.linked.choose(position, self.pronouns.barred(candidate), ruled)
+
+    def _may_return(self, candidate: Candidate) -> bool:
+        """Whether a pronoun that nothing in front is meant by can begin a chain of its own."""
+        if candidate.gender == "i":
+            return not self.pronouns.is_told(candidate.head)
+        return candidate.gender in ("we", "you", "it", "they", "this")
 
     def _joins_apposition(self, position: int, candidate: Candidate) -> bool:
         """Tie a description to the one behind that it is set beside ("a Dane, the writer left")."""
@@ -101,87 +123,15 @@ class Resolver:
         number = self.all.at(token.head)
         if number is None or not may_be(self.all.clusters[number], candidate):
             return False
-        self.all.join(position, number)
+        self.all.join(position, number, by=TIED)
         note(self.all, number, candidate)
         return True
 
-    def _tie_lead(self) -> None:
-        """Tie the unnamed person of the lead to the one whom the next sentence names.
-
-        "A treasurer who stole from her club was jailed on Monday. Ida Voss, 58, had ..."
-        """
-        heads = {self.all.candidates[p].head: p for p in self.all.by_head.values()}
-        for index in range(len(self.parse.sentences) - 1):
-            position = self._lead_subject(index, heads)
-            if position is None:
-                continue
-            first, _ = self.parse.sentences[index + 1]
-            named = next((p for p in heads.values() if self.all.candidates[p].first == first), None)
-            if named is not None and self._is_named_with_age(named):
-                number = self.all.of[named][0]
-                if may_be(self.all.clusters[number], self.all.candidates[position]):
-                    self.all.join(position, number)
-                    note(self.all, number, self.all.candidates[position])
-            return
-
-    def _lead_subject(self, sentence: int, heads: dict[int, int]) -> int | None:
-        """The description "a ..." that a sentence has for its subject."""
-        first, end = self.parse.sentences[sentence]
-        for index in range(first, end):
-            position = heads.get(index)
-            if position is None or position in self.all.of or self.parse.tokens[index].core != "nsubj":
-                continue
-            candidate = self.all.candidates[position]
-            indefinite = self.parse.tokens[candidate.first].lower in ("a", "an")
-            return position if indefinite and candidate.type == "person" and not candidate.plural else None
-        return None
-
-    def _is_named_with_age(self, position: int) -> bool:
-        candidate = self.all.candidates[position]
-        behind = self.parse.tokens[candidate.last + 1 : candidate.last + 3]
-        aged = len(behind) == 2 and behind[0].text == "," and behind[1].text.isdecimal()
-        return (
-            aged
-            and candidate.form == "name"
-            and candidate.type == "person"
-            and len(self.all.of[position]) == 1
-        )
-
-    # What was learned.
-
-    def _pronoun(self, position: int, candidate: Candidate) -> int | None:
-        if self.links is None:
-            return self.pronouns.find(candidate)
-        if candidate.gender == "i" and self.pronouns.is_told(candidate.head):
-            return self.pronouns.speaker_of(candidate)
-        barred = self.pronouns.barred(candidate)
-        return self._linked(position, lambda c: floor_of(c, candidate), barred)
-
-    def _may_return(self, candidate: Candidate) -> bool:
-        """Whether a pronoun that nothing in front is meant by can begin a chain of its own."""
-        if candidate.gender == "i":
-            return not self.pronouns.is_told(candidate.head)
-        return candidate.gender in ("we", "you", "it", "they", "this")
-
-    def _linked(
-        self, position: int, floor: Callable[[Cluster], float], barred: Collection[int] = ()
-    ) -> int | None:
-        """The cluster of the best earlier mention whose score is above what its cluster demands."""
-        assert self.links is not None
-        best, found = -math.inf, None
-        for other, score in zip(
-            self.links.others[position].tolist(), self.links.scores[position].tolist(), strict=True
-        ):
-            numbers = self.all.of.get(other, ())
-            if len(numbers) != 1 or score <= best or numbers[0] in barred:
-                continue
-            if self.is_aside(self.all.candidates[other].head) and not self.is_aside(
-                self.all.candidates[position].head
-            ):
-                continue
-            if score > floor(self.all.clusters[numbers[0]]):
-                best, found = score, numbers[0]
-        return found
+    def _never(self, candidate: Candidate) -> set[int]:
+        """Whom a description cannot mean: whoever owns it ("his brother"), and its clause's subject."""
+        owner = self.parse.child(candidate.head, "nmod:poss")
+        owners = {self.all.at(owner.index)} if owner is not None else set()
+        return {n for n in (*owners, self._subject_cluster(candidate)) if n is not None}
 
     # Descriptions resolved by meaning.
 
@@ -332,29 +282,6 @@ class Resolver:
             if len(found) == candidate.number:
                 break
         return tuple(sorted(found)) if len(found) == candidate.number else ()
-
-
-def floor_of(cluster: Cluster, candidate: Candidate) -> float:
-    """What a link's score must be above for the candidate to stand for the cluster; infinite if it cannot."""
-    kinds = (candidate.type, cluster.type)
-    never = math.inf
-    match candidate.gender if candidate.form == "pronoun" else "":
-        case "m" | "f":
-            alone = cluster.type == "person" and not cluster.plural
-            return -2.0 if alone and genders_agree(cluster, candidate) else never
-        case "i" | "we" | "you":
-            return -1.0 if cluster.minor or cluster.type in ("person", "group", "other") else never
-        case "they":
-            return -1.0 if cluster.type != "place" and (cluster.plural or cluster.type != "person") else never
-        case "it" | "this":
-            return -1.0 if cluster.type not in ("person", "group") and not cluster.plural else never
-    if cluster.plural != candidate.plural:
-        return 1.0 if kinds[0] == kinds[1] == "organisation" else never
-    if kinds[0] == kinds[1]:
-        return -1.0 if genders_agree(cluster, candidate) else never
-    if "other" in kinds:
-        return 1.0 if "person" in kinds else -0.5
-    return 1.0 if set(kinds) <= {"person", "group"} or set(kinds) <= {"organisation", "place", "group"} else never
 
 
 def _told_apart_by(classes: frozenset[str], cluster: Cluster) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.coref.confidence import TIED
 from onrecord.analyse.lexicon import persons
 from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.parse import Parse, Token
@@ -66,7 +67,7 @@ def _tie(clusters: Clusters, position: int, candidate: Candidate) -> None:
         number = clusters.at(partner)
         if number is None or not may_be(clusters.clusters[number], candidate):
             continue
-        clusters.join(position, number)
+        clusters.join(position, number, by=TIED)
         note(clusters, number, candidate)
         return
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.parse import Parse
@@ -44,6 +45,16 @@ class Cluster:
         self.classes.update(classes)
 
 
+class Way(NamedTuple):
+    """How a mention was resolved: by what (see `confidence.WAYS`), and the linker's score if it was asked."""
+
+    name: str
+    score: float = 0.0
+
+
+NEW = Way("new")
+
+
 @dataclass(slots=True)
 class Clusters:
     """All clusters of a document and the way from a mention to its own."""
@@ -53,6 +64,7 @@ class Clusters:
     clusters: list[Cluster] = field(default_factory=list)
     of: dict[int, tuple[int, ...]] = field(default_factory=dict)
     by_head: dict[int, int] = field(default_factory=dict)
+    ways: dict[int, Way] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for position, candidate in enumerate(self.candidates):
@@ -65,19 +77,20 @@ class Clusters:
         candidate = self.candidates[position]
         return self.parse.span(candidate.first, candidate.last).slice(self.parse.text)
 
-    def new(self, position: int) -> int:
+    def new(self, position: int, by: Way = NEW) -> int:
         """Begin a cluster with a mention; gives the cluster's number."""
         candidate = self.candidates[position]
         kind: EntityType = candidate.type
         if kind == "person" and candidate.plural:
             kind = "group"
         self.clusters.append(Cluster(type=kind, plural=candidate.plural, minor=candidate.minor))
-        self.join(position, len(self.clusters) - 1)
+        self.join(position, len(self.clusters) - 1, by=by)
         return len(self.clusters) - 1
 
-    def join(self, position: int, *numbers: int) -> None:
+    def join(self, position: int, *numbers: int, by: Way) -> None:
         """Let a mention stand for the given clusters; one that stands for several describes none."""
         self.of[position] = numbers
+        self.ways[position] = by
         if len(numbers) == 1:
             self.clusters[numbers[0]].add(position, self.candidates[position], self.words(position))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.coref.confidence import NAME
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.mentions import Candidate
@@ -29,7 +30,7 @@ def cluster_names(clusters: Clusters) -> None:
         if number is None:
             number = clusters.new(position)
         else:
-            clusters.join(position, number)
+            clusters.join(position, number, by=NAME)
         for key in _keys(clusters, position):
             things.setdefault(key, number)
     for cluster in clusters.clusters:
@@ -51,7 +52,7 @@ def _cluster_people(clusters: Clusters, people: list[int]) -> None:
         if number is None:
             number = clusters.new(position)
         else:
-            clusters.join(position, number)
+            clusters.join(position, number, by=NAME)
         full.append((number, parts))
     first_seen = {number: min(clusters.clusters[number].members) for number, _ in full}
     alone: dict[str, int] = {}
@@ -66,7 +67,7 @@ def _cluster_people(clusters: Clusters, people: list[int]) -> None:
         if number is None:
             number = alone[word] = clusters.new(position)
         else:
-            clusters.join(position, number)
+            clusters.join(position, number, by=NAME)
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:

@@ -114,14 +114,18 @@ def make_table(clusters: Clusters, voices: Mapping[int, tuple[int, int | None]])
         heads=np.array([lemmas.setdefault(t.lemma.lower(), len(lemmas)) for t in tokens], dtype=np.int64),
         words=parts,
         strings=[
-            " ".join(t.lower for t in parse.tokens[c.first : c.last + 1] if t.pos != "DET") for c in candidates
+            " ".join(t.lower for t in parse.tokens[c.first : c.last + 1] if t.pos != "DET")
+            for c in candidates
         ],
         firsts=np.array([first for first, _ in phrases], dtype=np.int64),
         lasts=np.array([last for _, last in phrases], dtype=np.int64),
         paragraphs=np.array([paragraphs[c.head] for c in candidates], dtype=np.int64),
         voices=np.array([voices[c.head][0] if c.head in voices else -1 for c in candidates], dtype=np.int64),
         speakers=np.array(
-            [s if c.head in voices and (s := voices[c.head][1]) is not None else -1_000_000 for c in candidates],
+            [
+                s if c.head in voices and (s := voices[c.head][1]) is not None else -1_000_000
+                for c in candidates
+            ],
             dtype=np.int64,
         ),
         clusters=np.array(numbers, dtype=np.int64),
@@ -169,7 +173,10 @@ def antecedents(table: Table) -> Iterator[Ints]:
     """For each mention, the earlier ones that may be the same: the nearest, and those alike further away."""
     by_word: dict[object, list[int]] = {}
     for row, words in enumerate(table.words):
-        keys = {("head", int(table.heads[row])), ("cluster", int(table.clusters[row]))}
+        keys: set[tuple[str, object]] = {
+            ("head", int(table.heads[row])),
+            ("cluster", int(table.clusters[row])),
+        }
         if table.candidates[row].form != "pronoun":
             keys |= {("word", word) for word in words}
         else:

@@ -20,10 +20,11 @@ _SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A stretch of somebody's own words and the token that names the speaker, if any does."""
+    """A stretch of somebody's own words, and the tokens that name the speaker and whom it is said to, if any do."""
 
     span: Span
     speaker: int | None
+    addressee: int | None = None
 
 
 class Pronouns:
@@ -134,6 +135,12 @@ class Pronouns:
         voice = self.voice_at.get(index)
         number = self.all.at(self.voices[voice].speaker) if voice is not None else None
         return self.all.clusters[number] if number is not None else None
+
+    def addressee_of(self, candidate: Candidate) -> int | None:
+        """The person to whom the words are said that hold a second person, where that is told."""
+        voice = self.voice_at.get(candidate.head)
+        number = self.all.at(self.voices[voice].addressee) if voice is not None else None
+        return number if number is not None and self.all.clusters[number].type == "person" else None
 
     def speaker_of(self, candidate: Candidate) -> int | None:
         """The person whose own words hold a first person; None where that is nobody's."""

@@ -29,9 +29,7 @@ _PRONOUNS: dict[str, str] = {
 }
 
 
-def find_mentions(
-    parse: Parse, speakers: Collection[int] = (), *, others: bool = False
-) -> list[Candidate]:
+def find_mentions(parse: Parse, speakers: Collection[int] = (), *, others: bool = False) -> list[Candidate]:
     """All mentions, by their first token; they may be nested, but no two have the same tokens.
 
     `speakers` are tokens that stand for the source of a statement: their phrases are mentions, whatever

@@ -9,7 +9,7 @@ _BESIDE = (
     *("vocative", "dislocated", "csubj", "reparandum"),
 )
 _EDGES = frozenset({"punct", "case", "cc", "mark", "advmod"})
-_CLOSING = frozenset("\"”’)")
+_CLOSING = frozenset('"”’)')
 
 
 def phrase_of(parse: Parse, head: int) -> tuple[int, int]:

@@ -1,0 +1,74 @@
+"""The linker's scores made choices: which entity a mention stands for, where none of the rules says so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+
+from onrecord.analyse.coref.apposition import genders_agree
+from onrecord.analyse.coref.cluster import Cluster, Clusters, Way
+from onrecord.analyse.coref.confidence import way_of
+from onrecord.analyse.coref.linker import Links
+from onrecord.analyse.mentions import Candidate
+
+_RULED = 3.0
+"""The advantage that the rules' choice for "he" and "she" has, in the linker's scores."""
+_SURE = 1.5
+"""What a description of a person must score that no rule ties to anybody: a wrong person is worse than none."""
+_UNLIKELY = -6.0
+"""What counts as the best score of a mention with nothing in front."""
+
+
+class Linked:
+    """The choices for one document, as far as its clusters are made."""
+
+    def __init__(self, clusters: Clusters, links: Links, is_aside: Callable[[int], bool]) -> None:
+        self.all, self.links = clusters, links
+        self.aside = [is_aside(candidate.head) for candidate in clusters.candidates]
+
+    def choose(
+        self, position: int, barred: Collection[int] = (), ruled: int | None = None
+    ) -> tuple[int | None, Way]:
+        """The cluster of the best earlier mention whose score is above what its cluster demands, or None.
+
+        What the rules say is `ruled`, and has an advantage. In the body nothing refers to what stands aside.
+        """
+        candidate = self.all.candidates[position]
+        best, found, seen = -math.inf, None, _UNLIKELY
+        others, scores = self.links.others[position].tolist(), self.links.scores[position].tolist()
+        for other, score in zip(others, scores, strict=True):
+            numbers = self.all.of.get(other, ())
+            if len(numbers) != 1 or numbers[0] in barred or (self.aside[other] and not self.aside[position]):
+                continue
+            score += _RULED if numbers[0] == ruled else 0.0
+            seen = max(seen, score)
+            if score > best and score > floor_of(self.all.clusters[numbers[0]], candidate):
+                best, found = score, numbers[0]
+        return found, Way("new", seen) if found is None else Way(way_of(candidate), best)
+
+
+def floor_of(cluster: Cluster, candidate: Candidate) -> float:
+    """What a link's score must be above for the candidate to stand for the cluster; infinite if it cannot."""
+    kinds = (candidate.type, cluster.type)
+    never = math.inf
+    match candidate.gender if candidate.form == "pronoun" else "":
+        case "m" | "f":
+            alone = cluster.type == "person" and not cluster.plural
+            return -2.0 if alone and genders_agree(cluster, candidate) else never
+        case "i" | "we" | "you":
+            return -1.0 if cluster.minor or cluster.type in ("person", "group", "other") else never
+        case "they":
+            return -1.0 if cluster.type != "place" and (cluster.plural or cluster.type != "person") else never
+        case "it" | "this":
+            return -1.0 if cluster.type not in ("person", "group") and not cluster.plural else never
+    if cluster.plural != candidate.plural:
+        return 1.0 if kinds[0] == kinds[1] == "organisation" else never
+    if kinds[0] == kinds[1]:
+        return (_SURE if kinds[0] == "person" else -1.0) if genders_agree(cluster, candidate) else never
+    if "other" in kinds:
+        return 1.0 if "person" in kinds else -0.5
+    return (
+        1.0
+        if set(kinds) <= {"person", "group"} or set(kinds) <= {"organisation", "place", "group"}
+        else never
+    )
