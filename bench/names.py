@@ -12,8 +12,8 @@ from pathlib import Path
 import spacy
 
 from onrecord.analyse.naming import MarkedName, type_of
-from onrecord.evaluate.marked import Marked, read_dwie
-from onrecord.evaluate.names import CORE, Score, find, held_out, outermost
+from onrecord.evaluate.marked import Marked, read_marked
+from onrecord.evaluate.names import CORE, Score, find, outermost
 from onrecord.model.span import Span
 from onrecord.spacy.tokens import ENTITY_TYPES, MODEL
 
@@ -41,7 +41,7 @@ def main() -> None:
     corpus = parser.parse_args().corpus
     nlp = spacy.load(MODEL, exclude=["tagger", "parser", "lemmatizer", "attribute_ruler"])
     ours, theirs = Score(), Score()
-    for article in held_out(corpus) if corpus.is_dir() else read_dwie(corpus):
+    for article in read_marked(corpus, held_out=corpus.is_dir()):
         gold = outermost(article.names)
         found = find(article)
         if not corpus.is_dir():  # which does not tell facilities from other places, but events from others

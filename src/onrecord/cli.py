@@ -12,6 +12,7 @@ import typer
 
 # What is imported here is loaded by `onrecord --help` too; all else is imported where it is needed.
 from onrecord import __version__
+from onrecord.evaluation import evaluation
 
 if TYPE_CHECKING:
     from onrecord.analyse.event_types import EventType
@@ -40,6 +41,7 @@ class EventsFormat(StrEnum):
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
+app.add_typer(evaluation, name="evaluate")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -196,58 +198,6 @@ def schema(
     from onrecord.model.schema import record_schema
 
     _print_json(record_schema())
-
-
-evaluation = typer.Typer(
-    no_args_is_help=True, help="Say what the records of a corpus are worth against its annotations."
-)
-app.add_typer(evaluation, name="evaluate")
-
-
-@evaluation.callback()
-def _evaluate() -> None:
-    """Say what the records of a corpus are worth against its annotations."""
-
-
-@evaluation.command(
-    epilog="""Examples:
-
-\b
-  onrecord evaluate attribution polnear/dev
-  onrecord evaluate attribution polnear/dev --records records.jsonl --format json
-"""
-)
-def attribution(
-    corpus: Annotated[
-        Path,
-        typer.Argument(
-            metavar="CORPUS", help="A folder in PolNeAR's layout: text/NAME.txt, attributions/NAME_*.ann."
-        ),
-    ],
-    records: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Records that 'read --format jsonl' wrote, instead of reading anew."
-        ),
-    ] = None,
-    format: Annotated[
-        EventsFormat, typer.Option("--format", "-f", help="The form of the figures.")
-    ] = EventsFormat.TABLE,
-) -> None:
-    """Print precision and coverage of statements at each threshold of confidence."""
-    from onrecord.errors import InputError
-    from onrecord.evaluating import encode_agreement, evaluate_attribution, format_agreement
-
-    try:
-        agreement = evaluate_attribution(corpus, records)
-    except InputError as error:
-        _say(str(error))
-        raise typer.Exit(1) from error
-    if format is EventsFormat.JSON:
-        typer.echo(encode_agreement(agreement))
-    else:
-        for line in format_agreement(agreement):
-            typer.echo(line)
 
 
 def _print_events(form: EventsFormat) -> None:

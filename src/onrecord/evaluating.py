@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -11,9 +12,15 @@ from onrecord.api import make_given, read_source
 from onrecord.errors import LocationNotFound, MalformedInput
 from onrecord.evaluate.attribution import THRESHOLDS, Agreement, add_agreements, judge_record
 from onrecord.evaluate.brat import Annotated, read_corpus
+from onrecord.evaluate.chains import read_chains
+from onrecord.evaluate.figures import Figures
+from onrecord.evaluate.marked import read_marked
+from onrecord.evaluate.trees import HELD_OUT
 from onrecord.messages import open_messages
 from onrecord.model.document import Source
 from onrecord.model.record import Record
+
+T = TypeVar("T")
 
 
 def evaluate_attribution(corpus: Path, records: Path | None = None) -> Agreement:
@@ -29,6 +36,94 @@ def evaluate_attribution(corpus: Path, records: Path | None = None) -> Agreement
             agreements.append(judge_record(record, article))
             messages.advance()
     return add_agreements(agreements)
+
+
+def evaluate_coreference(corpus: Path, *, held_out: bool = False) -> Figures:
+    """What coreference is worth on a corpus; raises as `evaluate_attribution` does."""
+    from onrecord.evaluate.linking import score_articles, tabulate
+
+    articles = list(read_chains(corpus, HELD_OUT if held_out else ()))
+    with open_messages(total=len(articles), progress=True) as messages:
+        return tabulate(score_articles(articles, messages.advance), articles)
+
+
+def evaluate_mentions(corpus: Path, *, held_out: bool = False) -> Figures:
+    """What names are worth on a corpus; raises as `evaluate_attribution` does."""
+    from onrecord.evaluate.names import CORE, Score, find, outermost
+
+    articles = _checked(corpus, lambda: list(read_marked(corpus, held_out=held_out)))
+    score = Score()
+    with open_messages(total=len(articles), progress=True) as messages:
+        for article in articles:
+            score.add(outermost(article.names), find(article))
+            messages.advance()
+    kinds = [(kind, (kind,)) for kind in sorted(score.wanted)]
+    rows = [
+        (name, tuple(100 * value for value in score.rates(*group)))
+        for name, group in [*kinds, ("all three", CORE)]
+    ]
+    told = f"{len(articles)} articles, {sum(score.wanted.values())} names annotated"
+    return Figures(told, ("precision", "recall", "F1"), tuple(rows))
+
+
+def evaluate_syntax(corpus: Path, *, held_out: bool = False) -> Figures:
+    """What words, sentences and trees are worth on a tree bank; raises as `evaluate_attribution` does."""
+    from onrecord.analyse.encoder import load_encoder
+    from onrecord.evaluate.conllu import read_tree
+    from onrecord.evaluate.trees import Score, lines_of, parse_tree
+
+    files = [path for path in _files(corpus, ".conllu") if not held_out or path.stem in HELD_OUT]
+    trees = _checked(corpus, lambda: [read_tree(path) for path in files])
+    score, encoder = Score(), load_encoder()
+    with open_messages(total=len(trees), progress=True) as messages:
+        for tree in trees:
+            score.add(tree, parse_tree(encoder, tree.name, tree.text, lines_of(tree.text)))
+            messages.advance()
+    rows = tuple((name, (100 * counts.f1,)) for name, counts in score.counts.items())
+    return Figures(f"{len(trees)} documents, {score.counts['words'].wanted} words", ("F1",), rows)
+
+
+def evaluate_times(corpus: Path, *, held_out: bool = False) -> Figures:
+    """What time expressions are worth on a corpus; raises as `evaluate_attribution` does."""
+    from onrecord.evaluate.times import Score, list_files, read_article, score_corpus
+
+    _files(corpus, ".tml")
+    files = list_files(corpus, "held-out" if held_out else "all") if corpus.is_dir() else [corpus]
+    articles = _checked(corpus, lambda: [read_article(path) for path in files])
+    score = Score()
+    with open_messages(total=len(articles), progress=True) as messages:
+        for article in articles:
+            score += score_corpus([article])
+            messages.advance()
+    rows = tuple(
+        (name, (score.f1(right),))
+        for name, right in (
+            ("strict", score.strict),
+            ("relaxed", score.relaxed),
+            ("type", score.type),
+            ("value", score.value),
+        )
+    )
+    told = f"{len(articles)} articles, {score.annotated} expressions annotated, {score.found} found"
+    return Figures(told, ("F1",), rows)
+
+
+def _files(corpus: Path, suffix: str) -> list[Path]:
+    """The file, or the files of a folder that have the suffix, at least one."""
+    files = sorted(corpus.rglob(f"*{suffix}")) if corpus.is_dir() else [corpus]
+    if not files or not all(file.is_file() for file in files):
+        raise LocationNotFound(
+            f"{corpus}: there is no such file, and no folder with files that end in {suffix}"
+        )
+    return files
+
+
+def _checked(corpus: Path, read: Callable[[], T]) -> T:
+    """What is read of a corpus, with what is wrong in it told as an error of the input."""
+    try:
+        return read()
+    except (ValueError, KeyError, IndexError, TypeError, SyntaxError) as error:
+        raise MalformedInput(f"{corpus}: this is not annotated as it should be: {error}") from error
 
 
 def _pair(articles: list[Annotated], records: Path | None) -> Iterator[tuple[Annotated, Record]]:

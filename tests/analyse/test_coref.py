@@ -90,3 +90,53 @@ def test_a_state_s_name_and_adjective_are_one() -> None:
 def test_whoever_is_told_tells_nothing_of_the_name_behind() -> None:
     record = onrecord.read("The mayor told police Ida Vossler had left the hall.", language="en")
     assert ("Ida Vossler", "person") in {(entity.name, entity.type) for entity in record.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("The mill on the river burnt down. It had stood for years.", "The mill on the river", "It"),
+        ("A bridge was opened in May. The bridge is for walkers.", "A bridge", "The bridge"),
+        ("Two ferries were sold. They will leave on Monday.", "Two ferries", "They"),
+    ],
+)
+def test_things_are_mentions_where_the_article_comes_back_to_them(text: str, first: str, second: str) -> None:
+    record = read(text)
+    assert entities_of(record, first) == entities_of(record, second)
+
+
+def test_things_that_are_told_once_are_none() -> None:
+    record = read("A bridge was opened in May.")
+    assert [mention.slice(record.document.text) for mention in record.mentions] == []
+
+
+def test_you_is_whom_the_words_are_said_to() -> None:
+    record = read("“You have let us down,” Karl Berg told Anna Olsen.")
+    assert name_of(record, "You") == "Anna Olsen"
+
+
+def test_a_relative_is_not_whose_relative_it_is() -> None:
+    record = read("Karl Berg has not spoken. The newspaper quoted his brother.")
+    assert entities_of(record, "his brother") != entities_of(record, "Karl Berg")
+
+
+def test_a_mention_has_its_head_and_its_whole_phrase() -> None:
+    record = read("Karl Berg, who owns a mill, left. The mill that Berg owns is shut.")
+    text = record.document.text
+    name = next(mention for mention in record.mentions if mention.slice(text) == "Karl Berg")
+    assert name.head is not None
+    assert name.phrase is not None
+    assert name.head.slice(text) == "Berg"
+    assert name.phrase.slice(text) == "Karl Berg, who owns a mill"
+
+
+def test_every_mention_says_how_likely_it_is_right() -> None:
+    record = read("Karl Berg met Anna Olsen. He said the mill was hers. It burnt down, and she left it.")
+    assert record.mentions
+    assert all(m.confidence is not None and 0 < m.confidence < 1 for m in record.mentions)
+
+
+def test_without_the_linker_all_goes_by_rule() -> None:
+    text = "A bridge was opened in May. The bridge is for walkers. Karl Berg said he was ill."
+    record = analyse(Article(document=make_document(text, location="test")), linking=None)
+    assert [mention.slice(text) for mention in record.mentions] == ["walkers", "Karl Berg", "he"]

@@ -10,7 +10,6 @@ from onrecord.evaluate.times import (
     Annotation,
     Score,
     list_files,
-    main,
     read_article,
     score_corpus,
     score_times,
@@ -99,13 +98,6 @@ def test_nothing_annotated_and_nothing_found_scores_nothing() -> None:
 def test_scores_add_up() -> None:
     total = score_times([note(0, 4)], []) + score_times([note(0, 4)], [note(0, 4)])
     assert total == Score(annotated=2, found=1, strict=1, relaxed=1, type=1, value=1)
-
-
-def test_the_command_prints_the_scores_of_a_fold(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main([str(corpus), "--fold", "held-out"])
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("annotated 2, found ")
-    assert [line.split()[0] for line in lines[1:]] == ["strict", "relaxed", "type", "value"]
 
 
 @needs_shared

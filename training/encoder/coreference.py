@@ -31,14 +31,15 @@ from onrecord.evaluate.chains import Chained, read_chains
 from onrecord.evaluate.coreference import Score
 from onrecord.evaluate.trees import HELD_OUT
 from onrecord.model.document import Article, make_document
-from training.encoder.model import LAYERS, WIDTH, Batch, Mix, Trunk
+from training.encoder.model import WIDTH, Batch, Mix, Trunk
 
 
 @dataclass(slots=True)
 class Example:
     """A document: layers `[mentions, LAYERS, WIDTH]`, and its pairs as flat columns.
 
-    `rows` and `others` number mentions; `right` tells the pairs of one chain; `opens` are mentions without any.
+    `rows` and `others` number mentions; `right` tells the pairs of one chain; `opens` are mentions without
+    any.
     """
 
     name: str

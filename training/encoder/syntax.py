@@ -183,8 +183,9 @@ class Syntax:
     def echo(
         self, head: nn.Module, layers: list[Tensor], model: nn.Module, taught: list[Tensor], batch: Batch
     ) -> Tensor:
-        """The divergence of readings, sentence starts, arcs, and the relations of the model's likeliest arcs."""
-        assert isinstance(head, SyntaxHead) and isinstance(model, SyntaxHead)
+        """The divergence of readings, sentence starts, arcs, and relations of the model's likeliest arcs."""
+        assert isinstance(head, SyntaxHead)
+        assert isinstance(model, SyntaxHead)
         readings, starts, query, key, child, parent = head(layers)
         their_readings, their_starts, their_query, their_key, their_child, their_parent = model(taught)
         words = batch.words

@@ -25,6 +25,7 @@ from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote, find_quotes
 from onrecord.analyse.segments import find_segments
 from onrecord.analyse.times import find_times
+from onrecord.analyse.timex.dateline import date_document
 from onrecord.analyse.tokens import parse_text
 from onrecord.model.document import Article, Document, Segment
 from onrecord.model.record import Record
@@ -45,12 +46,12 @@ Watch = Callable[[str, float], None]
 def analyse(article: Article, *, watch: Watch | None = None, linking: Linking | None = link_with) -> Record:
     """The record of one article.
 
-    `watch`, where given, is called after each stage with its name and its time in seconds. `linking` makes the
-    learned linker of mentions; without it they are resolved by rule alone, to compare with.
+    `watch`, where given, is called after each stage with its name and its time in seconds. `linking` makes
+    the learned linker of mentions; without it they are resolved by rule alone, to compare with.
     """
     clock = _Clock(watch)
     segments = find_segments(article)
-    document, read = _limit(article.document, segments)
+    document, read = _limit(date_document(article.document, segments), segments)
     clock.done("segments")
     quotes = find_quotes(document.text, read)
     encoder = load_encoder()

@@ -31,10 +31,11 @@ _BYLINE = re.compile(
     r"(?:\s*[|,–—-].{0,60})?$"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)"
 _DATELINE = re.compile(
     r"(?!(?:MRS?|MS|DR|SEN|REP|GOV|GEN|PROF|JUDGE|SIR|LORD|LADY)\b[^:\n]{1,40}:)"  # a speaker's label
     r"(?:[A-Z][A-Z.’']+(?:[ -][A-Z][A-Z.’']+){0,3}(?:, (?:[A-Z][\w.]+ ?){1,3})?"
-    rf"(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: \([A-Z][\w ,/.]{{1,30}}\))?"
+    rf"(?:,? {_DAY})?(?: \([A-Z][\w ,/.]{{1,30}}\))?"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2} \([A-Z][A-Za-z ]{1,20}\))"
     r"\s*(?:—|–|--|-|:)\s+(?=\S)"
 )

@@ -1,4 +1,4 @@
-"""Texts with marked coreference: CoNLL-U with `Entity=`, CoNLL-2012, and Deutsche Welle's articles in JSON."""
+"""Texts with marked coreference: CoNLL-U with `Entity=`, CoNLL-2012, Deutsche Welle's articles in JSON."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Score:
         for name, tally in (
             ("mentions", Tally(both, len(ours), both, len(gold))),
             ("muc", _pair(_muc(found, gold), _muc(wanted, ours))),
-            ("b3", _pair(_b_cubed(found, wanted, gold), _b_cubed(wanted, found, ours))),
+            ("b3", _pair(_b_cubed(found, gold), _b_cubed(wanted, ours))),
             ("ceafe", Tally(aligned, len(found), aligned, len(wanted))),
         ):
             self.tallies[name] += tally
@@ -69,7 +69,7 @@ def _muc(chains: Chains, other: Mapping[Hashable, int]) -> tuple[float, float]:
     return right, total
 
 
-def _b_cubed(chains: Chains, others: Chains, other: Mapping[Hashable, int]) -> tuple[float, float]:
+def _b_cubed(chains: Chains, other: Mapping[Hashable, int]) -> tuple[float, float]:
     """Over mentions, the share of the chain that the other side puts with it (Bagga and Baldwin 1998)."""
     right, total = 0.0, 0
     for chain in chains:

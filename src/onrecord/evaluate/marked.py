@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from onrecord.errors import LocationNotFound
 from onrecord.model.span import Span
 
 PARTS, HELD_OUT = 5, 4
@@ -86,6 +87,29 @@ def read_newswire(path: Path) -> Marked:
     return Marked(text=text, lines=lines, names=names)
 
 
+def read_marked(corpus: Path, *, held_out: bool = False) -> Iterator[Marked]:
+    """The articles of a folder of files with a token a line, or of a file in JSON.
+
+    With `held_out`, of a folder only the files that training never saw.
+
+    Raises:
+        LocationNotFound: there is no such file, or none in the folder.
+    """
+    if corpus.is_dir():
+        files = sorted(corpus.glob("*.tsv"))
+        if files:
+            for number, file in enumerate(files):
+                if not held_out or number % PARTS == HELD_OUT:
+                    yield read_newswire(file)
+            return
+    if not corpus.is_file():
+        raise LocationNotFound(f"{corpus}: there is no such file, and no folder with files that end in .tsv")
+    if corpus.suffix == ".json":
+        yield from read_dwie(corpus)
+    else:
+        yield read_newswire(corpus)
+
+
 _DWIE = {
     "location": "place",
     "organization": "organisation",
@@ -151,5 +175,5 @@ def _put_together(article: dict[str, Any]) -> tuple[Marked, list[tuple[int, int]
         key=lambda name: (name[0], -name[1]),
     )
     marked = Marked(text, lines, [(Span(start=start, end=end), kind) for start, end, kind in names])
-    marked.name = article["title"]
+    marked.name = article.get("title", "")
     return marked, spans

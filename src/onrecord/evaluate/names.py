@@ -1,24 +1,18 @@
 """Score names against a corpus: a name is right where its characters and its type are.
 
-    python -m onrecord.evaluate.names ../shared/corpora/newswire-ner
-    python -m onrecord.evaluate.names ../shared/corpora/dwie/dev.json
-
-Of a folder, the files are read that training holds out; names within other names do not count.
+Names within other names do not count. `onrecord evaluate mentions` prints the scores.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from onrecord.analyse.encoder import load_encoder
 from onrecord.analyse.naming import read_names
 from onrecord.analyse.quotes import find_quotes
-from onrecord.evaluate.marked import HELD_OUT, PARTS, Marked, read_dwie, read_newswire
+from onrecord.evaluate.marked import Marked
 from onrecord.model.span import Span
 
 CORE = ("person", "organisation", "place")
@@ -42,8 +36,19 @@ class Score:
 
     def f1(self, *kinds: str) -> float:
         """Exact F1 over the given types, 0 to 1."""
-        total = sum(self.wanted[kind] + self.found[kind] for kind in kinds)
-        return 2 * sum(self.right[kind] for kind in kinds) / total if total else 0.0
+        return self.rates(*kinds)[2]
+
+    def rates(self, *kinds: str) -> tuple[float, float, float]:
+        """Exact precision, recall and F1 over the given types, 0 to 1."""
+        right, found, wanted = (
+            sum(counter[kind] for kind in kinds) for counter in (self.right, self.found, self.wanted)
+        )
+        total = found + wanted
+        return (
+            right / found if found else 0.0,
+            right / wanted if wanted else 0.0,
+            2 * right / total if total else 0.0,
+        )
 
 
 def outermost(names: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
@@ -55,35 +60,8 @@ def outermost(names: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return kept
 
 
-def held_out(corpus: Path) -> Iterator[Marked]:
-    """The articles of the newswire corpus that training never saw."""
-    for number, file in enumerate(sorted(corpus.glob("*.tsv"))):
-        if number % PARTS == HELD_OUT:
-            yield read_newswire(file)
-
-
 def find(article: Marked) -> list[tuple[Span, str]]:
     """The outer names that the encoder marks in an article."""
     quotes = find_quotes(article.text, article.lines)
     encoding = load_encoder().encode(article.text, article.lines, quotes)
     return [(name.span, name.type) for name in read_names(encoding, article.text) if not name.inner]
-
-
-def main() -> None:
-    """Print the score of a corpus."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path)
-    options = parser.parse_args()
-    score = Score()
-    articles = held_out(options.corpus) if options.corpus.is_dir() else read_dwie(options.corpus)
-    for article in articles:
-        score.add(outermost(article.names), find(article))
-    for kind in sorted(score.wanted):
-        sys.stdout.write(f"{kind:14} F1 {100 * score.f1(kind):5.1f}  of {score.wanted[kind]}\n")
-    sys.stdout.write(f"{'all three':14} F1 {100 * score.f1(*CORE):5.1f}\n")
-
-
-if __name__ == "__main__":
-    main()

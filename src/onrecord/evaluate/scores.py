@@ -8,8 +8,8 @@
     statements.speaker, .form, .polarity, .hedged, .parent
                            the share of the gold statements that are found and have this right: the speaker as
                            an entity, the parent as the statement that it matches
-    mentions.found         F1 of mentions that end at the same word, or share half of their words; things
-                           without a name, which gold does not mark, count only where it does
+    mentions.found         F1 of mentions that end at the same word, or share half of their words; chains of
+                           things without a name, which gold does not mark, count only where it does
     mentions.coreference   B-cubed over the gold mentions, extended to mentions of several entities at once
                            (Amigó et al. 2009)
     entities.type, .name   the share of the gold entities (with a name) whose counterpart has it right
@@ -87,7 +87,8 @@ def _score_mentions(record: Record, gold: Gold, mentions: Sequence[tuple[Mention
 def _count_marked(record: Record, matched: Sequence[tuple[Mention, GoldMention]]) -> int:
     """How many mentions are of what gold marks: people, bodies and all that has a name, or matched."""
     named = {entity for m in record.mentions if m.form == "name" for entity in m.entities}
-    things = {entity.id for entity in record.entities if entity.type == "other"} - named
+    told = Counter(entity for m in record.mentions for entity in m.entities)
+    things = {e.id for e in record.entities if e.type == "other" and told[e.id] > 1} - named
     ours = {mention.id for mention, _ in matched}
     return sum(m.id in ours or not things.issuperset(m.entities) for m in record.mentions)
 

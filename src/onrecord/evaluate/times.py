@@ -1,15 +1,11 @@
 """Score time expressions against TimeML files, as TempEval-3 does (UzZaman et al. 2013).
 
-    python -m onrecord.evaluate.times CORPUS [--fold training | held-out | all]
-
-The held-out fold is every third file by name.
+`onrecord evaluate times` prints the scores; the held-out fold is every third file by name.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,20 +175,3 @@ def list_files(corpus: Path, fold: str = "all") -> list[Path]:
     if fold == "all":
         return files
     return [path for position, path in enumerate(files) if (position % 3 == 2) == (fold == "held-out")]
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the scores of a corpus."""
-    parser = argparse.ArgumentParser(description="Score time expressions against TimeML files.")
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--fold", choices=("training", "held-out", "all"), default="all")
-    options = parser.parse_args(arguments)
-    score = score_corpus(map(read_article, list_files(options.corpus, options.fold)))
-    figures = {"strict": score.strict, "relaxed": score.relaxed, "type": score.type, "value": score.value}
-    sys.stdout.write(f"annotated {score.annotated}, found {score.found}\n")
-    for name, right in figures.items():
-        sys.stdout.write(f"{name:8} F1 {score.f1(right):5.1f}\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,29 +1,25 @@
 """Score words, sentences, parts of speech and trees against a tree bank, as the CoNLL 2018 shared task does.
 
-    python -m onrecord.evaluate.trees ../shared/corpora/ontogum
-
-The text is read raw. Words count where their characters are the same; of these, a head counts where it is the
-same word, and a relation without its subtype (Zeman et al. 2018).
+`onrecord evaluate syntax` prints the scores. The text is read raw. Words count where their characters are
+the same; of these, a head counts where it is the same word, and a relation without its subtype (Zeman et al.
+2018).
 """
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
-from onrecord.analyse.encoder import Encoder, load_encoder
+from onrecord.analyse.encoder import Encoder
 from onrecord.analyse.quotes import find_quotes
 from onrecord.analyse.syntax.heads import reading_of
 from onrecord.analyse.syntax.lemmas import lemma_of
 from onrecord.analyse.syntax.trees import read_trees
-from onrecord.evaluate.conllu import Tree, Word, read_tree
+from onrecord.evaluate.conllu import Tree, Word
 from onrecord.model.span import Span, trimmed
 
 HELD_OUT = tuple(
@@ -131,22 +127,3 @@ def lines_of(text: str) -> list[Span]:
     """The lines of a text that are not blank."""
     spans = (trimmed(text, match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
     return [span for span in spans if span is not None]
-
-
-def main() -> None:
-    """Print the score of a tree bank."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path, help="a folder of CoNLL-U files, one document each")
-    parser.add_argument(
-        "--documents", nargs="*", default=HELD_OUT, help="their names; those held out by default"
-    )
-    options = parser.parse_args()
-    trees = (read_tree(options.corpus / f"{name}.conllu") for name in options.documents)
-    for name, counts in score_trees(load_encoder(), trees).counts.items():
-        sys.stdout.write(f"{name:10} F1 {100 * counts.f1:5.1f}  of {counts.wanted}\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -14,7 +14,7 @@ from onrecord.analyse.mentions import Candidate
 _RULED = 3.0
 """The advantage that the rules' choice for "he" and "she" has, in the linker's scores."""
 _SURE = 1.5
-"""What a description of a person must score that no rule ties to anybody: a wrong person is worse than none."""
+"""What a person's description must score that no rule ties to anybody: a wrong one is worse than none."""
 _UNLIKELY = -6.0
 """What counts as the best score of a mention with nothing in front."""
 

@@ -1,7 +1,8 @@
 """The learned linker: which earlier mention a mention is the same as, if any.
 
-Mentions are ranked by a small network over the encoder's vectors of their heads, what each is, and what the two
-have in common (`pairs.py`); a mention without one in front scores 0 (Denis and Baldridge 2008, Lee et al. 2017).
+Earlier mentions are ranked by a small network over the encoder's vectors of the heads, what each mention
+is, and what the two have in common (`pairs.py`); having none in front scores 0 (Denis and Baldridge 2008,
+Lee et al. 2017).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _DECIMALS = 3
 
 
 Link = Callable[[Clusters, Mapping[int, tuple[int, int | None]]], "Links"]
-"""Scores the mentions of a document, given whose own words its tokens stand in (as `make_table` takes them)."""
+"""Scores the mentions of a document, given whose own words its tokens stand in (see `make_table`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ PAIR = len(_SENTENCES) + len(_MENTIONS) + 20
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The mentions of a document as columns; `words` are the content words of their phrases, in lower case."""
+    """The mentions of a document as columns; `words` are their content words, in lower case."""
 
     candidates: Sequence[Candidate]
     tokens: Sequence[Token]

@@ -20,7 +20,7 @@ _SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A stretch of somebody's own words, and the tokens that name the speaker and whom it is said to, if any do."""
+    """A stretch of somebody's own words; what tokens name the speaker, and whom it is said to, if any do."""
 
     span: Span
     speaker: int | None
@@ -116,7 +116,7 @@ class Pronouns:
         return barred
 
     def told(self) -> dict[int, tuple[int, int | None]]:
-        """For each token in somebody's own words the number of that voice, and its speaker's cluster if known."""
+        """For each token in somebody's own words the number of that voice, and its speaker's cluster."""
         return {i: (n, self.all.at(self.voices[n].speaker)) for i, n in self.voice_at.items()}
 
     def is_told(self, index: int) -> bool:

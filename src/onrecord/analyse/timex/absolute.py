@@ -39,9 +39,9 @@ def read_year(word: str, context: Context) -> str | None:
     return f"{newest - (newest - int(digits)) % 100:04}"
 
 
-def _date(value: str) -> Reading | None:
+def _date(value: str, *, leads: bool = True) -> Reading | None:
     """A DATE, if there is such a day."""
-    return Reading("DATE", value) if "X" in value or bounds(value) else None
+    return Reading("DATE", value, leads) if "X" in value or bounds(value) else None
 
 
 def _read_day(found: Found, context: Context) -> Reading | None:
@@ -51,12 +51,14 @@ def _read_day(found: Found, context: Context) -> Reading | None:
         return None
     suffix = f"{month:02}-{int(number):02}"
     year = read_year(found.word("year"), context)
+    # What "the quarter ended Sept. 30" is compared with is a quarter and no day.
+    leads = not found.follows("ENDED")
     if year is not None:
-        return _date(f"{year}-{suffix}")
+        return _date(f"{year}-{suffix}", leads=leads)
     weekday = WEEKDAYS.get(found.word("weekday"))
     if weekday is not None:
         return _date(_place_on_weekday(context, suffix, weekday))
-    return _date(place_in_year(context, context.tense(found), suffix))
+    return _date(place_in_year(context, context.tense(found), suffix), leads=leads)
 
 
 def _place_on_weekday(context: Context, suffix: str, weekday: int) -> str:

@@ -63,6 +63,11 @@ class Found:
         """The value of a number in digits or words; None where there is none."""
         return parse_number(self.words(group))
 
+    def follows(self, sign: str) -> bool:
+        """Whether the match stands right behind a word of this sign."""
+        first = self.match.start()
+        return first > 0 and self.lexemes.signs[first - 1] == SIGNS[sign]
+
     @property
     def start(self) -> int:
         """Where the match begins in the text."""

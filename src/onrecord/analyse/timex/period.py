@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.analyse.timex.absolute import read_year
+from onrecord.analyse.timex.absolute import month_number, read_year
 from onrecord.analyse.timex.calendar import bounds, shift
 from onrecord.analyse.timex.clause import Tense
 from onrecord.analyse.timex.context import OPEN, Context, Reading
@@ -14,6 +14,8 @@ from onrecord.analyse.timex.placing import place_in_year
 _STEPS = {"last": -1, "this": 0, "current": 0, "next": 1}
 # A quarter is still being reported on for so many days after its end.
 _REPORTED = 92
+# A quarter that ended on so early a day of a month is that of the months before.
+_BARELY = 7
 
 
 def _year_of(found: Found, context: Context) -> str | None:
@@ -56,8 +58,16 @@ def _read_quarter(found: Found, context: Context) -> Reading | None:
     anaphoric = bool(found.word("period")) and not found.word("latest")
     if context.is_title(found) or (anaphoric and context.quarter is None):
         return None
-    value = context.quarter or context.from_publication("quarter", -1)
-    return Reading("DATE", value, leads=False)
+    return Reading("DATE", context.quarter or context.from_publication("quarter", -1))
+
+
+def _read_ended_quarter(found: Found, context: Context) -> Reading | None:
+    """ "the quarter ended July 31": the quarter of the calendar in which most of it lies."""
+    suffix, year = f"{month_number(found.word('month')):02}", read_year(found.word("year"), context)
+    tense: Tense = "past" if found.word("ended") == "ended" else "future"
+    end = f"{year}-{suffix}" if year else place_in_year(context, tense, suffix)
+    middle = shift(end, "month", -2 if (found.number("day") or 31) <= _BARELY else -1)
+    return Reading("DATE", shift(middle, "quarter", 0) or OPEN["quarter"])
 
 
 def _read_same_quarter(found: Found, context: Context) -> Reading | None:
@@ -100,6 +110,7 @@ def _read_year_end(found: Found, context: Context) -> Reading | None:
 _YEAR = "(?:(?P<year>YEARNUMBER)|(?P<which>LAST|THIS|NEXT) YEAR)"
 _OF_YEAR = f"(?:(?P<of>OF) THE? (?:{_YEAR}|(?P<spoken><spoken_year>)|YEAR))?"
 _NUMBER = "(?P<number><ordinal>|LAST(?=HALF))"
+_END = "(?P<month><month>) (?P<day><day_number>)? (?:COMMA? (?P<year>YEARNUMBER))?"
 _PERIOD = "(?P<quarter>QUARTER)|HALF"
 PERIOD = (
     rule("(?P<name>QUARTERNAME) (?:(?:OF|COMMA)? (?P<year>YEARNUMBER))?", _read_quarter_name),
@@ -107,6 +118,9 @@ PERIOD = (
     rule(f"{BEFORE_NOUN} FISCAL? {_NUMBER} (?:{_PERIOD}) (?! OF AN) {_OF_YEAR}", _read_part_of_year),
     rule(f"FISCAL? {_NUMBER} HYPHEN (?:{_PERIOD})", _read_part_of_year),
     rule(f"THE? {_YEAR} POSS? FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_year),
+    rule(
+        f"(?:THE LATEST?|(?<=POSSESSIVE)) FISCAL? QUARTER (?= (?P<ended>ENDED) {_END})", _read_ended_quarter
+    ),
     rule("THE (?P<latest>LATEST)? (?:QUARTER|(?P<period>PERIOD)) (?! HYPHEN)", _read_quarter),
     rule(f"THE? {_YEAR} POSS? (?:QUARTER|PERIOD)", _read_same_quarter),
     rule(f"THE COMPARABLE (?:QUARTER|PERIOD) {_YEAR}", _read_same_quarter),

@@ -31,6 +31,8 @@ _RANGE = re.compile(r"\s?(?:to|through|until|till|[-–])\s?")
 _PUBLISHED = re.compile(r"[12]\d{3}(?:-\d\d){0,2}")
 _DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)")
 _DAY_TIME = re.compile(_DAY.pattern + "T.+")
+# Stretches that a report gives figures of, beside those of the quarter.
+_REPORTED = re.compile(r"P(?:[69]M|1Y)")
 _YEARLESS = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 
@@ -144,6 +146,12 @@ def _put_before(text: str, first: Expression, second: Expression) -> Expression:
 
 def _advance(context: Context, reading: Reading) -> Context:
     """The context after a date was read: later expressions are told from it."""
+    if (
+        reading.type == "DURATION"
+        and _REPORTED.fullmatch(reading.value)
+        and context.anchor == context.quarter
+    ):
+        return replace(context, anchor=shift(context.anchor, "year", 0))
     span = bounds(reading.value) if reading.type in ("DATE", "TIME") else None
     if span is None or not reading.leads:
         return context
