@@ -131,12 +131,11 @@ def make_example(trunk: Trunk, article: Chained) -> Example:
             if inside:
                 by_head[parse.head_of(inside[0], inside[-1])] = number
     chains = [by_head.get(c.head, -1 - n) for n, c in enumerate(table.candidates)]
-    rows, others, pairs, right, opens = [], [], [], [], []
+    rows, others, right, opens = [], [], [], []
     for row, earlier in enumerate(antecedents(table)):
         same = np.array([chains[n] == chains[row] for n in earlier], dtype=bool)
         rows.append(np.full(len(earlier), row))
         others.append(earlier)
-        pairs.append(pair_features(table, row, earlier))
         right.append(same)
         opens.append(not same.any())
     spans = [parse.span(a, b) for a, b in zip(table.firsts.tolist(), table.lasts.tolist(), strict=True)]
@@ -146,7 +145,7 @@ def make_example(trunk: Trunk, article: Chained) -> Example:
         torch.tensor(table.singles),
         torch.tensor(np.concatenate(rows)),
         torch.tensor(np.concatenate(others)),
-        torch.tensor(np.concatenate(pairs)).half(),
+        torch.tensor(pair_features(table, np.concatenate(rows), np.concatenate(others))).half(),
         torch.tensor(np.concatenate(right)).float(),
         torch.tensor(opens).float(),
         [(span.start, span.end) for span in spans],

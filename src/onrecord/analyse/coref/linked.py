@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection
 
+import numpy as np
+
 from onrecord.analyse.coref.apposition import genders_agree
 from onrecord.analyse.coref.cluster import Cluster, Clusters, Way
 from onrecord.analyse.coref.confidence import way_of
@@ -15,6 +17,8 @@ _RULED = 3.0
 """The advantage that the rules' choice for "he" and "she" has, in the linker's scores."""
 _SURE = 1.5
 """What a person's description must score that no rule ties to anybody: a wrong one is worse than none."""
+_LEAST = -2.0
+"""The least that any cluster demands."""
 _UNLIKELY = -6.0
 """What counts as the best score of a mention with nothing in front."""
 
@@ -34,14 +38,16 @@ class Linked:
         What the rules say is `ruled`, and has an advantage. In the body nothing refers to what stands aside.
         """
         candidate = self.all.candidates[position]
-        best, found, seen = -math.inf, None, _UNLIKELY
-        others, scores = self.links.others[position].tolist(), self.links.scores[position].tolist()
-        for other, score in zip(others, scores, strict=True):
+        best, found = -math.inf, None
+        scores = self.links.scores[position]
+        seen = float(scores.max(initial=_UNLIKELY))
+        likely = np.flatnonzero(scores > _LEAST - (_RULED if ruled is not None else 0.0))
+        others = self.links.others[position][likely].tolist()
+        for other, score in zip(others, scores[likely].tolist(), strict=True):
             numbers = self.all.of.get(other, ())
             if len(numbers) != 1 or numbers[0] in barred or (self.aside[other] and not self.aside[position]):
                 continue
             score += _RULED if numbers[0] == ruled else 0.0
-            seen = max(seen, score)
             if score > best and score > floor_of(self.all.clusters[numbers[0]], candidate):
                 best, found = score, numbers[0]
         return found, Way("new", seen) if found is None else Way(way_of(candidate), best)
@@ -54,7 +60,7 @@ def floor_of(cluster: Cluster, candidate: Candidate) -> float:
     match candidate.gender if candidate.form == "pronoun" else "":
         case "m" | "f":
             alone = cluster.type == "person" and not cluster.plural
-            return -2.0 if alone and genders_agree(cluster, candidate) else never
+            return _LEAST if alone and genders_agree(cluster, candidate) else never
         case "i" | "we" | "you":
             return -1.0 if cluster.minor or cluster.type in ("person", "group", "other") else never
         case "they":

@@ -59,9 +59,9 @@ class Linker:
         others = list(antecedents(table))
         if not others:
             return Links((), ())
-        pairs = np.concatenate([pair_features(table, row, found) for row, found in enumerate(others)])
         before = np.concatenate(others)
         rows = np.repeat(np.arange(len(others)), [len(found) for found in others])
+        pairs = pair_features(table, rows, before)
         each = np.concatenate([vectors, table.singles], axis=1)
         hidden = (each @ self._weights["one"].T + self._biases["one"])[rows]
         hidden += (each @ self._weights["other"].T)[before]

@@ -24,6 +24,8 @@ NEAREST = 50
 """How many mentions in front of one are looked at whatever they are."""
 ALIKE = 30
 """How many of those further away with a word in common are, the latest first."""
+_BLOCK = 256
+"""Mentions whose words are compared at once."""
 
 # fmt: off
 _TYPES: tuple[EntityType, ...] = (
@@ -61,7 +63,10 @@ class Table:
     sentences: Ints
     heads: Ints
     words: Sequence[frozenset[str]]
-    strings: Sequence[str]
+    sizes: Ints
+    strings: Ints
+    places: Ints
+    governors: Ints
     firsts: Ints
     lasts: Ints
     paragraphs: Ints
@@ -80,6 +85,7 @@ def make_table(clusters: Clusters, voices: Mapping[int, tuple[int, int | None]])
     tokens = [parse.tokens[c.head] for c in candidates]
     phrases = [phrase_of(parse, c.head) for c in candidates]
     lemmas: dict[str, int] = {}
+    spellings: dict[str, int] = {}
     kinds = [_KINDS.index(_kind(clusters, c)) for c in candidates]
     genders = [{"m": 1, "f": 2}.get(c.gender or "", 0) for c in candidates]
     own = [clusters.of.get(n, ()) for n in range(len(candidates))]
@@ -113,10 +119,12 @@ def make_table(clusters: Clusters, voices: Mapping[int, tuple[int, int | None]])
         sentences=np.array([t.sentence for t in tokens], dtype=np.int64),
         heads=np.array([lemmas.setdefault(t.lemma.lower(), len(lemmas)) for t in tokens], dtype=np.int64),
         words=parts,
-        strings=[
-            " ".join(t.lower for t in parse.tokens[c.first : c.last + 1] if t.pos != "DET")
-            for c in candidates
-        ],
+        sizes=np.array([len(words) for words in parts], dtype=np.int64),
+        places=np.array([t.index for t in tokens], dtype=np.int64),
+        governors=np.array([t.head for t in tokens], dtype=np.int64),
+        strings=np.array(
+            [spellings.setdefault(_spelling(parse, c), len(spellings)) for c in candidates], dtype=np.int64
+        ),
         firsts=np.array([first for first, _ in phrases], dtype=np.int64),
         lasts=np.array([last for _, last in phrases], dtype=np.int64),
         paragraphs=np.array([paragraphs[c.head] for c in candidates], dtype=np.int64),
@@ -140,6 +148,11 @@ def _paragraphs(parse: Parse) -> list[int]:
         before = token.end
         found.append(number)
     return found
+
+
+def _spelling(parse: Parse, candidate: Candidate) -> str:
+    words = parse.tokens[candidate.first : candidate.last + 1]
+    return " ".join(token.lower for token in words if token.pos != "DET")
 
 
 def _kind(clusters: Clusters, candidate: Candidate) -> str:
@@ -189,42 +202,58 @@ def antecedents(table: Table) -> Iterator[Ints]:
             by_word.setdefault(key, []).append(row)
 
 
-def pair_features(table: Table, row: int, others: Ints) -> Floats:
-    """What is told of a mention with each of the others, `[others, PAIR]`."""
-    found = np.zeros((len(others), PAIR), dtype=np.float32)
-    apart = table.sentences[row] - table.sentences[others]
-    found[np.arange(len(others)), np.searchsorted(_SENTENCES, apart, side="right") - 1] = 1
+def pair_features(table: Table, rows: Ints, others: Ints) -> Floats:
+    """What is told of mentions, each with another one in front of it, `[pairs, PAIR]`."""
+    found = np.zeros((len(rows), PAIR), dtype=np.float32)
+    each = np.arange(len(rows))
+    apart = table.sentences[rows] - table.sentences[others]
+    found[each, np.searchsorted(_SENTENCES, apart, side="right") - 1] = 1
     base = len(_SENTENCES)
-    away = row - others
-    found[np.arange(len(others)), base + np.searchsorted(_MENTIONS, away, side="right") - 1] = 1
+    found[each, base + np.searchsorted(_MENTIONS, rows - others, side="right") - 1] = 1
     base += len(_MENTIONS)
-    words, string = table.words[row], table.strings[row]
-    genders, kinds = table.genders, table.kinds
-    known = (genders[row] > 0) & (genders[others] > 0)
-    plural = table.plural[others]
-    head = table.tokens[row]
+    shared, ours, theirs = _count_shared(table, rows, others), table.sizes[rows], table.sizes[others]
+    gender, other_gender = table.genders[rows], table.genders[others]
+    known = (gender > 0) & (other_gender > 0)
+    cluster, other_cluster = table.clusters[rows], table.clusters[others]
+    speaker, other_speaker = table.speakers[rows], table.speakers[others]
+    governor, other_governor = table.governors[rows], table.governors[others]
     columns = (
-        np.array([table.strings[n] == string for n in others]),
-        table.heads[others] == table.heads[row],
-        np.array([bool(words) and words <= table.words[n] for n in others]),
-        np.array([table.words[n] <= words and bool(table.words[n]) for n in others]),
-        np.array([len(words & table.words[n]) / (len(words | table.words[n]) or 1) for n in others]),
-        np.array([bool(words - table.words[n]) and bool(table.words[n] - words) for n in others]),
-        known & (genders[row] == genders[others]),
-        known & (genders[row] != genders[others]),
-        plural == table.plural[row],
-        table.types[others] == table.types[row],
-        table.clusters[others] == table.clusters[row],
-        table.paragraphs[others] == table.paragraphs[row],
-        table.voices[others] == table.voices[row],
-        table.clusters[others] == table.speakers[row],
-        table.speakers[others] == table.clusters[row],
-        (table.speakers[others] == table.speakers[row]) & (table.speakers[row] >= 0),
-        kinds[others] == kinds[row],
-        (table.firsts[others] <= table.firsts[row]) & (table.lasts[others] >= table.lasts[row]),
-        np.array([table.tokens[n].head == head.head for n in others]),
-        np.array([head.head == table.tokens[n].index or table.tokens[n].head == head.index for n in others]),
+        table.strings[rows] == table.strings[others],
+        table.heads[others] == table.heads[rows],
+        (shared == ours) & (ours > 0),
+        (shared == theirs) & (theirs > 0),
+        shared / np.maximum(ours + theirs - shared, 1),
+        (shared < ours) & (shared < theirs),
+        known & (gender == other_gender),
+        known & (gender != other_gender),
+        table.plural[others] == table.plural[rows],
+        table.types[others] == table.types[rows],
+        other_cluster == cluster,
+        table.paragraphs[others] == table.paragraphs[rows],
+        table.voices[others] == table.voices[rows],
+        other_cluster == speaker,
+        other_speaker == cluster,
+        (other_speaker == speaker) & (speaker >= 0),
+        table.kinds[others] == table.kinds[rows],
+        (table.firsts[others] <= table.firsts[rows]) & (table.lasts[others] >= table.lasts[rows]),
+        other_governor == governor,
+        (governor == table.places[others]) | (other_governor == table.places[rows]),
     )
     for number, column in enumerate(columns):
         found[:, base + number] = column
     return found
+
+
+def _count_shared(table: Table, rows: Ints, others: Ints) -> Ints:
+    """How many words the mentions of each pair have in common; `rows` ascend."""
+    numbers: dict[str, int] = {}
+    spelt = [[numbers.setdefault(word, len(numbers)) for word in sorted(words)] for words in table.words]
+    present = np.zeros((len(spelt), len(numbers) + 1), dtype=np.float32)
+    for row, found in enumerate(spelt):
+        present[row, found] = 1
+    counts = np.zeros(len(rows), dtype=np.int64)
+    for first in range(0, len(spelt), _BLOCK):
+        low, high = np.searchsorted(rows, (first, first + _BLOCK))
+        together = present[first : first + _BLOCK] @ present[: first + _BLOCK].T
+        counts[low:high] = together[rows[low:high] - first, others[low:high]]
+    return counts

@@ -44,7 +44,8 @@ def _date(value: str, *, leads: bool = True) -> Reading | None:
     return Reading("DATE", value, leads) if "X" in value or bounds(value) else None
 
 
-def _read_day(found: Found, context: Context) -> Reading | None:
+def read_day(found: Found, context: Context) -> Reading | None:
+    """The day that the groups `day`, `month` and perhaps `year` and `weekday` name."""
     number = found.number("day")
     month = month_number(found.word("month"))
     if number is None or bounds(f"2000-{month:02}-{int(number):02}") is None:
@@ -132,7 +133,8 @@ def _read_spoken_year(found: Found, context: Context) -> Reading | None:
     return _date(f"{year:04}") if year and 1000 < year < 2100 else None
 
 
-def _read_decade(found: Found, context: Context) -> Reading | None:
+def read_decade(found: Found, context: Context) -> Reading | None:
+    """The decade of the group `decade`: "the 1990s", "the '80s", "the sixties"."""
     word = found.word("decade")
     if word in DECADES:
         digits = f"{DECADES[word]}0"
@@ -158,6 +160,8 @@ def _read_holiday(found: Found, context: Context) -> Reading | None:
     name = found.word("name").replace("’", "'")
     if name == "9/11":
         return Reading("DATE", "2001-09-11")
+    if context.opens_title(found):
+        return None  # "Easter Island".
     value = _place_holiday(name, found, context)
     unit = found.word("unit")
     return Reading("DATE", (shift(value, unit, 0) or OPEN[unit]) if unit else value)
@@ -179,7 +183,8 @@ def _after(signs: str) -> str:
     return "(?:" + "|".join(f"(?<={sign})" for sign in signs.split()) + ")"
 
 
-_NO_COUNT = "(?! HYPHEN? (?:<unit>|<units>|PERCENT|SIGNPERCENT|MILLION|THOUSAND|HUNDRED))"
+# What makes a number one of something else: "5 percent", "3 weeks".
+NO_COUNT = "(?! HYPHEN? (?:<unit>|<units>|PERCENT|SIGNPERCENT|MILLION|THOUSAND|HUNDRED))"
 _WEEKDAY = "(?:(?:THIS? COMING|LAST|NEXT|THIS)? (?P<weekday>WEEKDAY|WEEKDAYABBR) DOT? COMMA? THE?)?"
 _YEAR = "(?:COMMA? (?P<year><year>))?"
 _ORDINAL = "(?P<number>TENS HYPHEN? <ordinal>|<ordinal>)"
@@ -188,23 +193,24 @@ ABSOLUTE = (
     rule("(?P<date>SLASHDATE)", _read_slashes),
     rule(
         f"{_WEEKDAY} (?:ABOUT|<phase>|LAST|NEXT)? (?P<month><month>) THE? (?P<day><day_number>)"
-        f" {_NO_COUNT} {_YEAR}",
-        _read_day,
+        f" {NO_COUNT} {_YEAR}",
+        read_day,
     ),
-    rule(f"{_WEEKDAY} (?P<day><day_number>) OF? (?P<month><month>) {_YEAR}", _read_day),
+    rule(f"{_WEEKDAY} (?P<day><day_number>) OF? (?P<month><month>) {_YEAR}", read_day),
     rule(f"{BEFORE} (?P<month><month>) (?:COMMA|OF)? (?P<year><year>)", _read_month_of_year),
     rule(f"{BEFORE} (?P<month><month>) OF? (?P<which>LAST|THIS|NEXT) YEAR", _read_month_of_year),
     rule(f"{BEFORE} (?:(?P<which>LAST|PAST|THIS|NEXT) COMING?)? (?P<month>MONTH|MONTHABBR DOT)", _read_month),
     rule(
         f"(?<!CURRENCY) (?:(?<!HYPHEN)|(?<=YEARNUMBER HYPHEN)) {BEFORE} (?:FISCAL YEAR?)?"
-        f" (?P<year>YEARNUMBER) {_NO_COUNT}",
+        f" (?P<year>YEARNUMBER) {NO_COUNT}",
         _read_lone_year,
     ),
-    rule(f"{_after('IN SINCE UNTIL BY DURING')} {BEFORE} (?P<year>YEARNUMBER) {_NO_COUNT}", _read_year_in),
-    rule(f"{_after('OF FROM BETWEEN')} {BEFORE} (?P<year>YEARNUMBER) {_NO_COUNT}", _read_counted_year),
+    rule(f"{_after('IN SINCE UNTIL BY DURING')} {BEFORE} (?P<year>YEARNUMBER) {NO_COUNT}", _read_year_in),
+    rule(f"{_after('OF FROM BETWEEN')} {BEFORE} (?P<year>YEARNUMBER) {NO_COUNT}", _read_counted_year),
     rule(f"{_after('IN SINCE UNTIL BY OF FROM BETWEEN')} {BEFORE} (?P<year>SHORTYEAR)", _read_counted_year),
+    rule("THE YEAR (?P<year>YEARNUMBER)", _read_year_in),
     rule(f"(?:{_after('IN BY OF SINCE')}|(?=THE)) (?:THE YEAR)? (?P<year><spoken_year>)", _read_spoken_year),
-    rule(f"(?:(?P<the>THE) <phase>?|{BEFORE_NOUN}) (?P<decade>DECADE|DECADENUMBER)", _read_decade),
+    rule(f"(?:(?P<the>THE) <phase>?|{BEFORE_NOUN}) (?P<decade>DECADE|DECADENUMBER)", read_decade),
     rule(f"{BEFORE_NOUN} {_ORDINAL} CENTURY", _read_century),
     rule(f"<phase>? {_ORDINAL} HYPHEN CENTURY", _read_century),
     rule(

@@ -19,6 +19,10 @@ _PLANNED = frozenset(
     "expect plan intend hope want aim prepare promise vow agree likely ready anticipate predict forecast "
     "project propose delay".split()
 )
+# What these verbs tell of in the present is to come: "the term ends in June".
+_TIMETABLED = frozenset(
+    "begin start open close end expire resume premiere debut depart arrive convene meet".split()
+)
 # "He began to work on Monday" tells of the past; "he was told to leave on Monday" does not.
 _IMPLICATIVE = frozenset(
     "begin start fail manage continue help go come seem appear use tend get cease".split()
@@ -66,7 +70,8 @@ def _tense_of(parse: Parse, verb: Token) -> Tense | None:
         return None if parse.tokens[verb.head].lemma in _IMPLICATIVE else "ahead"
     if verb.text.endswith("ing") and any(_own_tense(helper) == "present" for helper in helpers):
         return "future"  # "Is meeting on Monday".
-    return next(filter(None, map(_own_tense, (*helpers, verb))), None)
+    tense = next(filter(None, map(_own_tense, (*helpers, verb))), None)
+    return "future" if tense == "present" and verb.lemma in _TIMETABLED else tense
 
 
 def _own_tense(token: Token) -> Tense | None:

@@ -10,6 +10,8 @@ from onrecord.analyse.timex.numbers import parse_number
 
 def _read_clock(found: Found, context: Context) -> Reading | None:
     word = found.word("hour")
+    if word.isdecimal() and len(word) == 4:
+        word = f"{word[:2]}:{word[2:]}"
     hour, _, minute = word.replace(".", ":").partition(":")
     if hour.isalpha():
         hour = f"{parse_number([hour]) or 99:.0f}"
@@ -21,8 +23,9 @@ def _read_clock(found: Found, context: Context) -> Reading | None:
 
 
 def _at(context: Context, time: str) -> Reading:
-    """That time of the latest day in the text."""
-    return Reading("TIME", f"{context.day or OPEN['day']}T{time}")
+    """That time of the latest day in the text, or of the publication where no date stands before."""
+    day = context.day if context.anchor else context.from_publication("day", 0)
+    return Reading("TIME", f"{day or OPEN['day']}T{time}")
 
 
 def _always(time: str) -> Resolver:
@@ -38,13 +41,14 @@ def _read_part_of_day(found: Found, context: Context) -> Reading | None:
 
 
 _HALF = "(?P<half>AMPM|AMPMWORD)"
-_ZONE = "(?:LOCAL TIME|ZONE LOCAL? TIME?)"
+_ZONE = "(?:LOCAL TIME|<zone> LOCAL? TIME?)"
 CLOCK = (
     rule(f"<approx>? (?P<hour>N12|CLOCK|NUMBER) {_HALF} {_ZONE}?", _read_clock),
     rule(f"<approx>? (?P<hour>N12|N24|CLOCK|SMALL|ONE) (?:OCLOCK|(?<=CLOCK) {_ZONE})", _read_clock),
     rule("(?:(?<=AT)|(?<=BY)|(?<=UNTIL)|(?<=SINCE)) (?P<hour>CLOCK) (?P<half>AMPM)?", _read_clock),
-    rule("NOON", _always("12:00")),
-    rule("MIDNIGHT", _always("24:00")),
+    rule("(?P<hour>NUMBER|YEARNUMBER) HOURS? UTC", _read_clock),
+    rule(f"NOON {_ZONE}?", _always("12:00")),
+    rule(f"MIDNIGHT {_ZONE}?", _always("24:00")),
     rule("(?P<part>OVERNIGHT)", _read_part_of_day),
     rule("(?:(?<=IN)|(?<=ON)|(?<=DURING)) THE <phase>? (?P<part>PART)", _read_part_of_day),
     rule("(?<=AT) (?P<part>DAWN)", _read_part_of_day),

@@ -62,6 +62,14 @@ def _read_duration(found: Found, context: Context) -> Reading | None:
     return Reading("DURATION", write_period(_unit(found), number))
 
 
+def _read_one_day(found: Found, context: Context) -> Reading | None:
+    """ "one day": some day to come, in "she will one day be rich"."""
+    before = context.token_before(found)
+    if (before is None or before.pos != "ADP") and context.tense(found) in ("future", "ahead"):
+        return Reading("DATE", "FUTURE_REF")
+    return Reading("DURATION", "P1D")
+
+
 def _read_half(found: Found, context: Context) -> Reading | None:
     """ "half an hour", "a year and a half"."""
     del context
@@ -126,10 +134,11 @@ _RANGE = "(?P<range>(?:TO|OR|HYPHEN|AND(?=(?:<digits>|SMALL|TEEN) <units>)) <num
 _SINGLE = "DAY|WEEK|MONTHUNIT|YEAR|DECADEUNIT|CENTURY|UNIT"
 DURATION = (
     rule(
-        f"(?:ABOUT|ALMOST|AT LEAST)? {_WHICH} <approx>? (?P<number><number>) {_RANGE} (?:MORE|ANOTHER|FULL)?"
+        f"(?:ABOUT|ALMOST|AT LEAST)? {_WHICH} <approx>? (?P<number><number>) {_RANGE} (?:HYPHEN? PLUS)? (?:MORE|ANOTHER|FULL)?"
         f" (?P<unit><units>) {_NOT_OLD} (?:OR SO)?",
         _read_duration,
     ),
+    rule(f"ONE DAY {_NOT_OLD}", _read_one_day),
     rule(f"(?P<number>ONE) (?P<unit><long_unit>|UNIT) {_NOT_OLD}", _read_duration),
     rule(
         f"(?P<number><number>) {_RANGE} HYPHEN? (?P<unit>{_SINGLE}) {_NOT_OLD}",
@@ -144,7 +153,8 @@ DURATION = (
         _read_duration,
     ),
     rule("THE (?P<unit>UNITS|DAYS) AHEAD", _read_duration),
-    rule("THE FISCAL? (?P<unit>YEAR) (?=ENDED)", _read_past_unit),
+    rule("THE FISCAL? (?P<unit>YEAR) (?=ENDED|TO <month>)", _read_past_unit),
+    rule("THE? YEAR HYPHEN (?:AGO|EARLIER) (?P<number><number>) (?P<unit><units>)", _read_duration),
     rule("THE? PAST (?P<unit><long_unit>)", _read_past_unit),
     rule("<approx>? HALF HYPHEN? AN? HYPHEN? (?P<unit><unit>)", _read_half),
     rule(
@@ -153,11 +163,15 @@ DURATION = (
     ),
     rule(
         f"<approx>? (?:AN ANOTHER?|ANOTHER) FULL? (?P<unit>{_SINGLE})"
-        " (?P<range>OR <number>)? (?:OR SO)? (?! HYPHEN (?:AGO|EARLIER|END|OLD|LONG))",
+        " (?P<range>OR <number>)? (?:OR SO)? (?! HYPHEN (?:AGO|EARLIER|END|OLD|LONG|TO))",
         _read_single,
     ),
     rule("EACH (?:(?P<number><number>)|(?P<other>OTHER))? (?P<unit><unit>|<units>|NIGHT|PART)", _read_set),
     rule("PER (?P<unit><unit>)", _read_set),
+    rule(
+        "(?:ONCE|(?:<number>|FEW) TIMES) (?:AN|PER|EACH (?P<number><number>)?) (?P<unit><unit>|<units>)",
+        _read_set,
+    ),
     rule("(?P<word>FREQUENCY)", _read_frequency),
     rule("EACH (?P<name>WEEKDAY|MONTH|SEASON)", _read_recurring),
     rule("(?P<name>WEEKDAYS|WEEKDAY(?=PARTS)) (?P<part>PARTS)?", _read_recurring),
@@ -165,7 +179,8 @@ DURATION = (
     rule("(?P<word>RECENTLY)", _read_reference),
     rule("(?<!AS) (?P<word>SOON) (?! AFTER|HYPHEN)", _read_reference),
     rule("RECENT|(?<=IN) THE PAST", _refer("PAST_REF")),
-    rule("THE? (?:COMING|FUTURE) <units>", _refer("FUTURE_REF")),
+    rule("THESE DAYS", _refer("PRESENT_REF")),
+    rule("THE? (?:COMING|FUTURE) <units> (?:AND <units>)?", _refer("FUTURE_REF")),
     rule("CURRENT", _refer("PRESENT_REF")),
     rule("(?<=IN) THE SHORT? FUTURE|THE SHORT TERM", _refer("FUTURE_REF")),
 )

@@ -33,6 +33,8 @@ _MACROS = {
     "unit": "<long_unit>|UNIT|SECOND",
     "units": "DAYS|HOURS|UNITS|WEEKENDS|QUARTERS|UNITABBR DOT?",
     "part": "PART|NIGHT|DAWN",
+    "zone": "ZONE|UTC",
+    "stop": "DOT|COMMA|$",
 }
 # What may stand before a date and belongs to it: "early", "the end of", "mid-"; before a noun an article too.
 BEFORE = "(?:<phase>|<edge>)?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.analyse.timex.absolute import month_number, read_year
+from onrecord.analyse.timex.absolute import month_number, read_decade, read_year
 from onrecord.analyse.timex.calendar import bounds, shift
 from onrecord.analyse.timex.clause import Tense
 from onrecord.analyse.timex.context import OPEN, Context, Reading
@@ -28,19 +28,31 @@ def _year_of(found: Found, context: Context) -> str | None:
     return None
 
 
+def _suffix(found: Found) -> str | None:
+    """The end of the value of a quarter or half: `Q3`, `H1`."""
+    letter, parts = ("Q", 4) if found.word("quarter") else ("H", 2)
+    number = parts if found.word("number") == "last" else found.number("number")
+    return f"{letter}{int(number)}" if number and number <= parts else None
+
+
 def _read_part_of_year(found: Found, context: Context) -> Reading | None:
     """ "the third quarter", "the first half of 1989", "this year's second quarter"."""
-    number = 2.0 if found.word("number") == "last" else found.number("number")
-    quarters = bool(found.word("quarter"))
-    if number is None or not 1 <= number <= (4 if quarters else 2):
+    quarters, suffix, year = bool(found.word("quarter")), _suffix(found), _year_of(found, context)
+    if suffix is None:
         return None
-    suffix = f"{'Q' if quarters else 'H'}{int(number)}"
-    year = _year_of(found, context)
     if year is not None:
         return Reading("DATE", f"{year}-{suffix}")
     if not (quarters or found.word("of") or context.quarter):
         return None  # "He scored in the second half".
     return Reading("DATE", place_in_year(context, context.tense(found), suffix, just_ended=_REPORTED))
+
+
+def _read_part_of_whose_year(found: Found, context: Context) -> Reading | None:
+    """ "1990's first half", which has a year that looks like a decade."""
+    del context
+    year, mark, _ = found.word("year").replace("’", "'").partition("'")
+    suffix = _suffix(found)
+    return Reading("DATE", f"{year}-{suffix}") if suffix and mark and len(year) == 4 else None
 
 
 def _read_quarter_name(found: Found, context: Context) -> Reading | None:
@@ -68,6 +80,15 @@ def _read_ended_quarter(found: Found, context: Context) -> Reading | None:
     end = f"{year}-{suffix}" if year else place_in_year(context, tense, suffix)
     middle = shift(end, "month", -2 if (found.number("day") or 31) <= _BARELY else -1)
     return Reading("DATE", shift(middle, "quarter", 0) or OPEN["quarter"])
+
+
+def _read_week_of_day(found: Found, context: Context) -> Reading | None:
+    """ "the week ended Oct. 2", "the week of Oct. 2"."""
+    suffix = f"{month_number(found.word('month')):02}-{found.number('day'):02.0f}"
+    year = read_year(found.word("year"), context)
+    tense: Tense | None = "past" if found.word("ended") == "ended" else context.tense(found)
+    value = f"{year}-{suffix}" if year else place_in_year(context, tense, suffix)
+    return Reading("DATE", shift(value, "week", 0) or OPEN["week"])
 
 
 def _read_same_quarter(found: Found, context: Context) -> Reading | None:
@@ -109,13 +130,18 @@ def _read_year_end(found: Found, context: Context) -> Reading | None:
 
 _YEAR = "(?:(?P<year>YEARNUMBER)|(?P<which>LAST|THIS|NEXT) YEAR)"
 _OF_YEAR = f"(?:(?P<of>OF) THE? (?:{_YEAR}|(?P<spoken><spoken_year>)|YEAR))?"
-_NUMBER = "(?P<number><ordinal>|LAST(?=HALF))"
-_END = "(?P<month><month>) (?P<day><day_number>)? (?:COMMA? (?P<year>YEARNUMBER))?"
+_NUMBER = "(?P<number><ordinal>|LAST(?=HALF|QUARTER OF THE? (?:YEARNUMBER|LAST|THIS|NEXT)))"
+_DAY = "(?P<month><month>) (?P<day><day_number>) (?:COMMA? (?P<year>YEARNUMBER))?"
+_END = _DAY.replace("number>)", "number>)?", 1)
 _PERIOD = "(?P<quarter>QUARTER)|HALF"
 PERIOD = (
+    rule(f"THE? (?P<year>DECADENUMBER) FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_whose_year),
     rule("(?P<name>QUARTERNAME) (?:(?:OF|COMMA)? (?P<year>YEARNUMBER))?", _read_quarter_name),
     rule("(?P<year>YEARNUMBER) (?P<name>QUARTERNAME)", _read_quarter_name),
-    rule(f"{BEFORE_NOUN} FISCAL? {_NUMBER} (?:{_PERIOD}) (?! OF AN) {_OF_YEAR}", _read_part_of_year),
+    rule(
+        f"{BEFORE_NOUN} FISCAL? {_NUMBER} (?:{_PERIOD}) (?! OF (?:AN|THE (?:DECADE|DECADENUMBER))) {_OF_YEAR}",
+        _read_part_of_year,
+    ),
     rule(f"FISCAL? {_NUMBER} HYPHEN (?:{_PERIOD})", _read_part_of_year),
     rule(f"THE? {_YEAR} POSS? FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_year),
     rule(
@@ -125,12 +151,18 @@ PERIOD = (
     rule(f"THE? {_YEAR} POSS? (?:QUARTER|PERIOD)", _read_same_quarter),
     rule(f"THE COMPARABLE (?:QUARTER|PERIOD) {_YEAR}", _read_same_quarter),
     rule("(?:EARLY|EARLIER|LATE|LATER) IN THE (?P<unit>DAY|WEEK|MONTHUNIT|YEAR)", _read_edge),
+    rule(f"THE WEEK (?= (?:(?P<ended>ENDED)|OF) {_DAY})", _read_week_of_day),
+    rule(
+        "(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE (?P<unit>WEEK|MONTHUNIT) (?! HYPHEN|BEFORE|AFTER|OF|SINCE|TO|ENDED)",
+        _read_edge,
+    ),
+    rule("THE? (?:<ordinal>|LAST) HALF OF (?P<the>THE) (?P<decade>DECADE|DECADENUMBER)", read_decade),
     rule(
         "THE (?:BEGINNING|MIDDLE|END) OF THE (?P<unit>WEEK|MONTHUNIT|QUARTER|YEAR|DECADEUNIT|CENTURY)",
         _read_edge,
     ),
     rule(
-        "(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE FULL? FISCAL? (?P<unit>YEAR) (?! HYPHEN|ENDED|AN|IN|SINCE)",
+        "(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE FULL? FISCAL? (?P<unit>YEAR) (?! HYPHEN|ENDED|AN|IN|SINCE|TO)",
         _read_edge,
     ),
     rule(
@@ -139,5 +171,5 @@ PERIOD = (
         _read_season,
     ),
     rule("(?P<season>SEASON) (?P<year>YEARNUMBER)", _read_season),
-    rule("(?:(?P<year>YEARNUMBER)|(?P<which>THIS|LAST|NEXT))? YEAR HYPHEN? END", _read_year_end),
+    rule("(?:(?P<year>YEARNUMBER)|(?P<which>THIS|LAST|NEXT))? YEAR (?:HYPHEN|POSS)? END", _read_year_end),
 )

@@ -15,16 +15,17 @@ from onrecord.analyse.timex.duration import DURATION
 from onrecord.analyse.timex.grammar import Found, compile_pattern
 from onrecord.analyse.timex.lexer import Lexemes, lex
 from onrecord.analyse.timex.period import PERIOD
+from onrecord.analyse.timex.ranges import RANGES
 from onrecord.analyse.timex.relative import RELATIVE
 from onrecord.analyse.timex.signs import NO_SIGN
 
-_RULES = (*ABSOLUTE, *PERIOD, *RELATIVE, *DURATION, *CLOCK)
+_RULES = (*RANGES, *ABSOLUTE, *PERIOD, *RELATIVE, *DURATION, *CLOCK)
 _RUN = re.compile(f"[^{NO_SIGN}]+")
 # A run of signs without one of these holds no time expression.
 _CORE = compile_pattern(
     "MONTH|MONTHABBR|WEEKDAY|WEEKDAYABBR|WEEKDAYS|YEARNUMBER|SHORTYEAR|DECADE|DECADENUMBER|<unit>|<units>|<part>"
     "|OVERNIGHT|NOON|MIDNIGHT|OCLOCK|AMPM|AMPMWORD|CLOCK|ISODATE|SLASHDATE|QUARTERNAME|TODAY|YESTERDAY|TOMORROW|TONIGHT|NOW"
-    "|RECENT|RECENTLY|CURRENT|SOON|FUTURE|PAST|SEASON|FREQUENCY|PERIOD|TERM|TEEN|HOLIDAY|ZONE"
+    "|RECENT|RECENTLY|CURRENT|SOON|FUTURE|PAST|SEASON|FREQUENCY|PERIOD|TERM|TEEN|HOLIDAY|<zone>"
 )
 _JOINT = re.compile(r",?\s{1,2}(?:on\s)?")
 _RANGE = re.compile(r"\s?(?:to|through|until|till|[-–])\s?")

@@ -51,6 +51,8 @@ def _read_deictic_day(found: Found, context: Context) -> Reading | None:
 def _read_part(found: Found, context: Context) -> Reading | None:
     """ "this morning", "last night", "that evening", "the next morning"."""
     which, part = found.word("which"), found.word("part")
+    if context.is_title(found):
+        return None
     if which in ("this", "last"):
         return _with_part(context.from_publication("day", -1 if which == "last" else 0), part)
     steps = 1 if which == "next" else _FROM_ANCHOR[which]
@@ -92,7 +94,7 @@ def _read_unit(found: Found, context: Context) -> Reading | None:
         return None
     if which in _FROM_ANCHOR:
         return Reading("DATE", context.from_anchor(unit, _FROM_ANCHOR[which]))
-    if which == "last" and found.word("the") and found.word("of"):
+    if which == "last" and found.word("the") and (found.word("of") or found.follows("FOR")):
         return Reading("DURATION", write_period(unit, 1))  # "The last week of the campaign".
     if which == "latest":
         return Reading("DATE", context.from_publication(unit, -1))
@@ -104,7 +106,7 @@ def _read_unit(found: Found, context: Context) -> Reading | None:
 def _read_distance(found: Found, context: Context) -> Reading | None:
     """ "two years ago", "a year earlier", "three days later"."""
     way, number = found.word("way"), found.number("number")
-    forward = way in ("later", "hence", "from")
+    forward = way not in ("ago", "earlier", "before")
     from_publication = way in ("ago", "hence", "from")
     if number is None:
         return Reading("DATE", "FUTURE_REF" if forward else "PAST_REF") if from_publication else None
@@ -125,6 +127,37 @@ def _read_distance(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", value, leads=forward)
 
 
+def _read_weeks_from_day(found: Found, context: Context) -> Reading | None:
+    """ "a week ago Friday", "two weeks from Tuesday", "a week from today"."""
+    direction = -1 if found.word("way") == "ago" else 1
+    weekday = WEEKDAYS.get(found.word("weekday").rstrip("."))
+    if weekday is None:
+        start: str | None = context.from_publication("day", _DAYS[found.word("deictic")])
+    else:
+        start = place_weekday(context, "past" if direction < 0 else "future", weekday)
+    unit, steps = _in_whole_units(UNITS[found.word("unit")], found.number("number") or 1)
+    if unit == "week":
+        unit, steps = "day", steps * 7
+    return Reading("DATE", shift(start, unit, direction * steps) or OPEN.get(unit, OPEN["day"]))
+
+
+def _read_day_but_one(found: Found, context: Context) -> Reading | None:
+    """ "the day before yesterday", "the day after tomorrow"."""
+    steps = _DAYS[found.word("deictic")] + (-1 if found.word("way") == "before" else 1)
+    return Reading("DATE", context.from_publication("day", steps))
+
+
+def _read_neighbour(found: Found, context: Context) -> Reading | None:
+    """ "the year before", "the day after", with nothing behind them."""
+    steps = 1 if found.word("way") == "after" else -1
+    return Reading("DATE", context.from_anchor(UNITS[found.word("unit")], steps))
+
+
+def _read_long_ago(found: Found, context: Context) -> Reading | None:
+    del found, context
+    return Reading("DATE", "PAST_REF")
+
+
 def _in_whole_units(unit: str, number: float) -> tuple[str, int]:
     """The unit and the count that a date is told by: "a year and a half" is 18 months."""
     smaller = {"year": ("month", 12), "week": ("day", 7), "decade": ("year", 10), "fortnight": ("week", 2)}
@@ -137,7 +170,7 @@ def _in_whole_units(unit: str, number: float) -> tuple[str, int]:
 def _read_year_before(found: Found, context: Context) -> Reading | None:
     """ "a year-earlier loss", "the year-ago quarter": the same quarter of the year before."""
     del found
-    if context.quarter:
+    if context.quarter and context.anchor != shift(context.quarter, "year", 0):
         return Reading("DATE", shift(context.quarter, "quarter", -4) or OPEN["quarter"], leads=False)
     return Reading("DATE", context.from_anchor("year", -1), leads=False)
 
@@ -154,7 +187,9 @@ def _read_weekend(found: Found, context: Context) -> Reading | None:
     span = context.published_bounds
     if span is None or span[0] != span[1]:
         return Reading("DATE", OPEN["weekend"])
-    steps = -1 if context.tense(found) == "past" and span[0].weekday() < 5 else 0
+    tense, weekday = context.tense(found), span[0].weekday()
+    ahead = tense in ("future", "ahead") or (tense != "past" and weekday > 2)
+    steps = 0 if ahead or weekday > 4 else -1
     return Reading("DATE", context.from_publication("weekend", steps))
 
 
@@ -174,9 +209,22 @@ RELATIVE = (
     ),
     rule(
         "<approx>? (?:(?P<number><number>|AN)|<vague>) (?P<unit><unit>|<units>) (?P<half>AND AN HALF)?"
-        " (?:OR SO)? (?P<way>AGO|EARLIER|LATER|HENCE|FROM NOW)",
+        " (?:OR SO)? (?P<way>AGO|EARLIER|LATER|AFTERWARDS|HENCE|FROM NOW|BEFORE(?=<stop>))",
         _read_distance,
     ),
+    rule(
+        "(?P<number><number>|AN) (?P<unit>DAY|DAYS|WEEK|MONTHUNIT|YEAR|UNITS)"
+        " (?P<way>AGO|FROM) (?:ON? (?P<weekday><weekday>)|(?P<deictic>TODAY|TOMORROW))",
+        _read_weeks_from_day,
+    ),
+    rule("THE DAY (?P<way>BEFORE|AFTER) (?P<deictic>YESTERDAY|TOMORROW)", _read_day_but_one),
+    rule(
+        "THE (?P<unit>DAY|WEEK|MONTHUNIT|YEAR|DECADEUNIT) (?P<way>BEFORE|AFTER|EARLIER) (?=<stop>)",
+        _read_neighbour,
+    ),
+    rule("(?:UNITS|DAYS|HOURS) AGO", _read_long_ago),
+    rule("THIS (?P<which>PAST) (?P<unit><long_unit>)", _read_unit),
+    rule("THE (?P<which>PAST) (?P<unit>WEEKEND)", _read_unit),
     rule("YEAR HYPHEN (?:AGO|EARLIER)", _read_year_before),
     rule("THE? COMPARABLE? YEAR HYPHEN? (?:AGO|EARLIER) (?:<ordinal>? QUARTER|PERIOD)", _read_year_before),
     rule(
