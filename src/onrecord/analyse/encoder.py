@@ -121,7 +121,7 @@ class Encoder:
             relations=all_of("relations", begins, 2),
             root_arcs=all_of("arcs", marks, 2)[:, 1],
             root_relations=all_of("relations", marks, 2)[:, 1],
-            referents=all_of("referents", begins),
+            referents=all_of("referents", begins) if "referents" in self._widths else np.zeros((0, 0), "f4"),
         )
 
     @cached_property
