@@ -140,3 +140,37 @@ def test_without_the_linker_all_goes_by_rule() -> None:
     text = "A bridge was opened in May. The bridge is for walkers. Karl Berg said he was ill."
     record = analyse(Article(document=make_document(text, location="test")), linking=None)
     assert [mention.slice(text) for mention in record.mentions] == ["walkers", "Karl Berg", "he"]
+
+
+def forms_of(record: Record) -> list[str]:
+    return [mention.slice(record.document.text) for mention in record.mentions]
+
+
+def test_a_title_alone_is_no_name() -> None:
+    assert forms_of(read("Mr Berg met Mr Olsen in Oslo.")) == ["Berg", "Olsen", "Oslo"]
+
+
+def test_the_end_of_a_compound_is_nobody() -> None:
+    assert "chief" not in forms_of(read("Karl Berg is the new commander-in-chief of the army."))
+
+
+def test_whom_somebody_addresses_by_title_is_no_description() -> None:
+    record = read("Karl Berg met Anna Olsen. Berg said: “Mr President, we agree.” The businessman left.")
+    assert "Mr President" not in forms_of(record)
+
+
+def test_a_broadcaster_with_initials_for_a_name_is_a_body() -> None:
+    record = read("The broadcaster NRK said the mill was shut.")
+    assert [(entity.name, entity.type) for entity in entities_of(record, "NRK")] == [("NRK", "organisation")]
+
+
+def test_a_long_text_is_linked_in_parts_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.analyse.coref import linker
+
+    text = "\n".join(
+        f"The mill in {place} burnt. It had stood for years. Karl Berg said he was sad."
+        for place in ("Oslo", "Rome", "Bern", "Lima")
+    )
+    whole = read(text)
+    monkeypatch.setattr(linker, "_BLOCK", 3)
+    assert read(text) == whole

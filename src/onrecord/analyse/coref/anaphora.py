@@ -137,7 +137,7 @@ class Resolver:
 
     def _description(self, candidate: Candidate) -> int | None:
         token = self.parse.tokens[candidate.head]
-        if not candidate.definite:
+        if not candidate.definite or (candidate.type == "other" and self.linked is not None):
             return None
         if self._is_told_apart(candidate):
             return self._only_one(candidate, token)

@@ -15,7 +15,7 @@ from onrecord.analyse.mentions import Candidate
 
 _RULED = 3.0
 """The advantage that the rules' choice for "he" and "she" has, in the linker's scores."""
-_SURE = 1.5
+_SURE = -0.3
 """What a person's description must score that no rule ties to anybody: a wrong one is worse than none."""
 _LEAST = -2.0
 """The least that any cluster demands."""

@@ -28,6 +28,8 @@ from onrecord.analyse.encoder import Encoder, Encoding, load_encoder
 
 VECTOR, HIDDEN = 64, 96
 _WIDTHS = {"one": VECTOR + SINGLE, "other": VECTOR + SINGLE, "both": VECTOR + PAIR, "score": HIDDEN}
+_BLOCK = 256
+"""Mentions that are scored at once, which bounds the memory."""
 _DECIMALS = 3
 """Scores are rounded to these, so that a decision hangs on no last bit."""
 
@@ -57,19 +59,21 @@ class Linker:
     def link(self, table: Table, vectors: Floats) -> Links:
         """Score the mentions of a table; `vectors` are the encoder's of their heads, `[mentions, VECTOR]`."""
         others = list(antecedents(table))
-        if not others:
-            return Links((), ())
-        before = np.concatenate(others)
-        rows = np.repeat(np.arange(len(others)), [len(found) for found in others])
-        pairs = pair_features(table, rows, before)
         each = np.concatenate([vectors, table.singles], axis=1)
-        hidden = (each @ self._weights["one"].T + self._biases["one"])[rows]
-        hidden += (each @ self._weights["other"].T)[before]
-        hidden += (vectors[rows] * vectors[before]) @ self._weights["both"][:, :VECTOR].T
-        hidden += pairs @ self._weights["both"][:, VECTOR:].T
-        scores = np.maximum(hidden, 0) @ self._weights["score"][0] + self._biases["score"][0]
-        cuts = np.cumsum([len(found) for found in others])[:-1]
-        return Links(others, np.split(np.round(scores, _DECIMALS), cuts))
+        one = each @ self._weights["one"].T + self._biases["one"]
+        other = each @ self._weights["other"].T
+        scores: list[Floats] = []
+        for first in range(0, len(others), _BLOCK):
+            part = others[first : first + _BLOCK]
+            sizes = [len(found) for found in part]
+            rows = np.repeat(np.arange(first, first + len(part)), sizes)
+            before = np.concatenate(part)
+            hidden = one[rows] + other[before]
+            hidden += (vectors[rows] * vectors[before]) @ self._weights["both"][:, :VECTOR].T
+            hidden += pair_features(table, rows, before) @ self._weights["both"][:, VECTOR:].T
+            found = np.maximum(hidden, 0) @ self._weights["score"][0] + self._biases["score"][0]
+            scores += np.split(np.round(found, _DECIMALS), np.cumsum(sizes)[:-1])
+        return Links(others, scores)
 
 
 @lru_cache(maxsize=1)

@@ -24,8 +24,6 @@ NEAREST = 50
 """How many mentions in front of one are looked at whatever they are."""
 ALIKE = 30
 """How many of those further away with a word in common are, the latest first."""
-_BLOCK = 256
-"""Mentions whose words are compared at once."""
 
 # fmt: off
 _TYPES: tuple[EntityType, ...] = (
@@ -245,15 +243,18 @@ def pair_features(table: Table, rows: Ints, others: Ints) -> Floats:
 
 
 def _count_shared(table: Table, rows: Ints, others: Ints) -> Ints:
-    """How many words the mentions of each pair have in common; `rows` ascend."""
-    numbers: dict[str, int] = {}
-    spelt = [[numbers.setdefault(word, len(numbers)) for word in sorted(words)] for words in table.words]
-    present = np.zeros((len(spelt), len(numbers) + 1), dtype=np.float32)
-    for row, found in enumerate(spelt):
-        present[row, found] = 1
-    counts = np.zeros(len(rows), dtype=np.int64)
-    for first in range(0, len(spelt), _BLOCK):
-        low, high = np.searchsorted(rows, (first, first + _BLOCK))
-        together = present[first : first + _BLOCK] @ present[: first + _BLOCK].T
-        counts[low:high] = together[rows[low:high] - first, others[low:high]]
-    return counts
+    """How many words the mentions of each pair have in common."""
+    ours, row_of = np.unique(rows, return_inverse=True)
+    theirs, other_of = np.unique(others, return_inverse=True)
+    numbers = {
+        word: n for n, word in enumerate(sorted({w for row in ours.tolist() for w in table.words[row]}))
+    }
+
+    def spell(mentions: Ints) -> Floats:
+        present = np.zeros((len(mentions), len(numbers)), dtype=np.float32)
+        for place, mention in enumerate(mentions.tolist()):
+            present[place, [numbers[word] for word in table.words[mention] if word in numbers]] = 1
+        return present
+
+    together = spell(ours) @ spell(theirs).T
+    return together[row_of, other_of].astype(np.int64)

@@ -48,6 +48,8 @@ def find_description(parse: Parse, token: Token) -> Candidate | None:
     """The description of a person or an organisation that a token heads; None where it heads none."""
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or token.relation in ("compound", "amod", "flat"):
         return None
+    if _is_bound(parse, token) or _is_address(parse, token):
+        return None
     lemma = token.lemma
     kind: EntityType
     if token.pos == "NUM":
@@ -64,6 +66,20 @@ def find_description(parse: Parse, token: Token) -> Candidate | None:
     else:
         return None
     return describe(parse, token, kind)
+
+
+def _is_bound(parse: Parse, token: Token) -> bool:
+    """Whether a noun is only the end of a compound that another one heads ("commander-in-*chief*")."""
+    before = parse.tokens[token.index - 1] if token.index else token
+    return before.text == "-" and before.end == token.start and token.head < token.index
+
+
+def _is_address(parse: Parse, token: Token) -> bool:
+    """Whether somebody is spoken to by it: "Mr. *President*, we agree"."""
+    return token.core == "vocative" or any(
+        persons.gender_of_title(title.text) and persons.is_post(token.lower)
+        for title in parse.children_by(token.index, "compound", "nmod:desc", "flat")
+    )
 
 
 def _is_counted_group(parse: Parse, token: Token) -> bool:

@@ -61,6 +61,8 @@ def _told(parse: Parse, first: int, last: int) -> EntityType | None:
     if head.relation == "appos" and parse.tokens[head.head].pos == "NOUN":
         nouns.append(parse.tokens[head.head])
     nouns.sort(key=lambda noun: noun.index != first - 1)  # the one right in front is surest
+    if nouns and persons.is_institution(nouns[0].lemma) and _is_body(_words(parse, first, last)):
+        return "organisation"
     for noun in nouns:
         if noun.feats.get("Number") != "Plur" and persons.classes_of(noun.lemma) - {"person"}:
             return "person"
@@ -69,6 +71,11 @@ def _told(parse: Parse, first: int, last: int) -> EntityType | None:
         if noun.lemma in read_words("statements", "works"):
             return "work"
     return None
+
+
+def _is_body(words: str) -> bool:
+    """Whether a name is no person's by its form: an outlet's, or an acronym ("the broadcaster *NRK*")."""
+    return persons.is_outlet(words) or (words.isupper() and words.isalpha() and len(words) > 1)
 
 
 def _apart(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
@@ -104,6 +111,8 @@ def _trim_name(parse: Parse, first: int, last: int, kind: str) -> tuple[int, int
                 break
     if first > last or not any(c.isalpha() for c in tokens[first].text):
         return None
+    if all(persons.gender_of_title(tokens[i].text) or tokens[i].text == "." for i in range(first, last + 1)):
+        return None  # "Mr" alone
     return first, last, kind
 
 
