@@ -174,3 +174,20 @@ def test_a_long_text_is_linked_in_parts_alike(monkeypatch: pytest.MonkeyPatch) -
     whole = read(text)
     monkeypatch.setattr(linker, "_BLOCK", 3)
     assert read(text) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Berg and Anna Olsen left the club. They said it was too dear.",
+        "Karl Berg and Anna Olsen have sold their mill.",
+    ],
+)
+def test_they_are_the_two_who_were_named_together(text: str) -> None:
+    words = "They" if "They" in text else "their"
+    assert {entity.name for entity in entities_of(read(text), words)} == {"Karl Berg", "Anna Olsen"}
+
+
+def test_they_are_a_group_that_was_told_of() -> None:
+    record = read("Karl Berg spoke to the residents. They were angry.")
+    assert entities_of(record, "They") == entities_of(record, "the residents")

@@ -40,7 +40,7 @@ def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None =
         lemmas=[lemma_of(word, reading) for word, reading in zip(words, trees.readings, strict=True)],
     )
     names = _names(text, spans, read_names(encoding, text))
-    _read_had(tree, trees.readings)
+    _read_had(tree, words, trees.readings)
     for first, end in trees.sentences:
         part, own = tree.part(first, end), words[first:end]
         adapt(part, own)
@@ -85,10 +85,11 @@ def _names(text: str, spans: Sequence[tuple[int, int]], marked: Sequence[MarkedN
     return found
 
 
-def _read_had(tree: Tree, readings: Sequence[str]) -> None:
+def _read_had(tree: Tree, words: Sequence[str], readings: Sequence[str]) -> None:
     """Make "had" of a "'d" that stands with a participle."""
     for index, head in enumerate(tree.heads):
-        if tree.lemmas[index] == "would" and tree.relations[index] == "aux":
+        short = words[index].lower() != "would"
+        if short and tree.lemmas[index] == "would" and tree.relations[index] == "aux":
             alone = all(tree.heads[i] != head or tree.lemmas[i] != "have" for i in range(index + 1, head))
             if alone and "VerbForm=Part" in readings[head]:
                 tree.lemmas[index] = "have"

@@ -88,6 +88,11 @@ class Resolver:
 
     def _resolve_pronoun(self, position: int, candidate: Candidate) -> None:
         number, way = self._antecedent(position, candidate)
+        if candidate.gender == "they" and self.linked is not None:
+            group, together = self.linked.several(position, -math.inf if number is None else way.score)
+            if group:
+                self.all.join(position, *group, by=together)
+                return
         if number is not None:
             self.all.join(position, number, by=way)
             cluster = self.all.clusters[number]

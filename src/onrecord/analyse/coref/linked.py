@@ -19,6 +19,10 @@ _SURE = -0.3
 """What a person's description must score that no rule ties to anybody: a wrong one is worse than none."""
 _LEAST = -2.0
 """The least that any cluster demands."""
+_TOGETHER = -2.5
+"""What a coordination must score."""
+_RECIPROCAL = frozenset("meet marry divorce date join accompany embrace hug".split())
+"""Verbs whose subject and object do the same together."""
 _UNLIKELY = -6.0
 """What counts as the best score of a mention with nothing in front."""
 
@@ -51,6 +55,33 @@ class Linked:
             if score > best and score > floor_of(self.all.clusters[numbers[0]], candidate):
                 best, found = score, numbers[0]
         return found, Way("new", seen) if found is None else Way(way_of(candidate), best)
+
+    def several(self, position: int, above: float) -> tuple[tuple[int, ...], Way]:
+        """The people of a coordination that "they" stands for, if it scores more than what else was found.
+
+        The linker takes a coordination for its first member ("*Roe* and Berg left. They ...").
+        """
+        candidate = self.all.candidates[position]
+        scores, others = self.links.scores[position], self.links.others[position]
+        for place in np.argsort(-scores, kind="stable").tolist():
+            score = float(scores[place])
+            if score <= max(above, _TOGETHER):
+                break
+            members = self._joined(self.all.candidates[int(others[place])])
+            if len(members) > 1:
+                return members, Way(way_of(candidate), score)
+        return (), Way("new")
+
+    def _joined(self, first: Candidate) -> tuple[int, ...]:
+        """The people of a coordination that begins with a mention; nobody where not all of them are known."""
+        parse = self.all.parse
+        heads = [first.head, *(token.index for token in parse.children_by(first.head, "conj"))]
+        verb = parse.tokens[parse.tokens[first.head].head]
+        if len(heads) == 1 and verb.lemma in _RECIPROCAL and parse.tokens[first.head].core == "nsubj":
+            heads += [token.index for token in parse.children_by(verb.index, "obj")]
+        numbers = [self.all.at(head) for head in heads]
+        found = [n for n in numbers if n is not None and self.all.clusters[n].type == "person"]
+        return tuple(sorted(set(found))) if len(found) == len(numbers) else ()
 
 
 def floor_of(cluster: Cluster, candidate: Candidate) -> float:

@@ -12,6 +12,7 @@ from onrecord.analyse.timex.numbers import parse_spoken_year
 from onrecord.analyse.timex.placing import place_in_year, place_yearly
 
 _STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+_FROM_ANCHOR = {"that": 0, "same": 0, "previous": -1, "following": 1}
 _TENSES: dict[str, Tense | None] = {
     "last": "past",
     "past": "past",
@@ -19,6 +20,9 @@ _TENSES: dict[str, Tense | None] = {
     "next": "future",
     "coming": "future",
 }
+
+# What stands behind "the Sept. 11" and makes it that of 2001.
+_ATTACKS = frozenset("attack terror terrorist hijacker hijacking memorial victim plot commission".split())
 
 
 def month_number(word: str) -> int:
@@ -52,6 +56,8 @@ def read_day(found: Found, context: Context) -> Reading | None:
         return None
     suffix = f"{month:02}-{int(number):02}"
     year = read_year(found.word("year"), context)
+    if year is None and suffix == "09-11" and _is_attack(found, context):
+        year = "2001"
     # What "the quarter ended Sept. 30" is compared with is a quarter and no day.
     leads = not found.follows("ENDED")
     if year is not None:
@@ -60,6 +66,11 @@ def read_day(found: Found, context: Context) -> Reading | None:
     if weekday is not None:
         return _date(_place_on_weekday(context, suffix, weekday))
     return _date(place_in_year(context, context.tense(found), suffix), leads=leads)
+
+
+def _is_attack(found: Found, context: Context) -> bool:
+    """Whether this is the day of "the Sept. 11 attacks", read after them."""
+    return (context.published or "9999") > "2001-09" and context.modifies(found, _ATTACKS)
 
 
 def _place_on_weekday(context: Context, suffix: str, weekday: int) -> str:
@@ -91,13 +102,17 @@ def _read_slashes(found: Found, context: Context) -> Reading | None:
 
 def _read_month_of_year(found: Found, context: Context) -> Reading | None:
     year = read_year(found.word("year"), context)
-    if found.word("which"):
+    which = found.word("which")
+    if which in _FROM_ANCHOR:
+        year = context.from_anchor("year", _FROM_ANCHOR[which])
+    elif which:
         year = context.from_publication("year", _STEPS[found.word("which")])
     return Reading("DATE", f"{year}-{month_number(found.word('month')):02}")
 
 
 def _read_month(found: Found, context: Context) -> Reading | None:
-    if not context.is_name_of_time(found):
+    alone = found.match.end() - found.match.start() == 1
+    if not context.is_name_of_time(found) or (alone and context.has_article(found)):
         return None
     month, which = month_number(found.word("month")), found.word("which")
     suffix, published = f"{month:02}", context.published_bounds
@@ -134,8 +149,10 @@ def _read_spoken_year(found: Found, context: Context) -> Reading | None:
 
 
 def read_decade(found: Found, context: Context) -> Reading | None:
-    """The decade of the group `decade`: "the 1990s", "the '80s", "the sixties"."""
-    word = found.word("decade")
+    """The decade of the group `decade`: "the 1990s", "the '80s", "the nineteen sixties"."""
+    word, century = found.word("decade"), found.number("century")
+    if word in DECADES and century is not None:
+        return Reading("DATE", f"{int(century)}{DECADES[word]}")
     if word in DECADES:
         digits = f"{DECADES[word]}0"
     else:
@@ -199,6 +216,10 @@ ABSOLUTE = (
     rule(f"{_WEEKDAY} (?P<day><day_number>) OF? (?P<month><month>) {_YEAR}", read_day),
     rule(f"{BEFORE} (?P<month><month>) (?:COMMA|OF)? (?P<year><year>)", _read_month_of_year),
     rule(f"{BEFORE} (?P<month><month>) OF? (?P<which>LAST|THIS|NEXT) YEAR", _read_month_of_year),
+    rule(
+        f"{BEFORE} (?P<month><month>) OF THE? (?P<which>THAT|SAME|PREVIOUS|FOLLOWING) YEAR",
+        _read_month_of_year,
+    ),
     rule(f"{BEFORE} (?:(?P<which>LAST|PAST|THIS|NEXT) COMING?)? (?P<month>MONTH|MONTHABBR DOT)", _read_month),
     rule(
         f"(?<!CURRENCY) (?:(?<!HYPHEN)|(?<=YEARNUMBER HYPHEN)) {BEFORE} (?:FISCAL YEAR?)?"
@@ -208,9 +229,10 @@ ABSOLUTE = (
     rule(f"{_after('IN SINCE UNTIL BY DURING')} {BEFORE} (?P<year>YEARNUMBER) {NO_COUNT}", _read_year_in),
     rule(f"{_after('OF FROM BETWEEN')} {BEFORE} (?P<year>YEARNUMBER) {NO_COUNT}", _read_counted_year),
     rule(f"{_after('IN SINCE UNTIL BY OF FROM BETWEEN')} {BEFORE} (?P<year>SHORTYEAR)", _read_counted_year),
-    rule("THE YEAR (?P<year>YEARNUMBER)", _read_year_in),
+    rule("(?:THE YEAR|(?:EARLY|LATE) IN) (?P<year>YEARNUMBER)", _read_year_in),
     rule(f"(?:{_after('IN BY OF SINCE')}|(?=THE)) (?:THE YEAR)? (?P<year><spoken_year>)", _read_spoken_year),
     rule(f"(?:(?P<the>THE) <phase>?|{BEFORE_NOUN}) (?P<decade>DECADE|DECADENUMBER)", read_decade),
+    rule(f"{BEFORE_NOUN} (?P<century>TEEN) HYPHEN? (?P<decade>DECADE)", read_decade),
     rule(f"{BEFORE_NOUN} {_ORDINAL} CENTURY", _read_century),
     rule(f"<phase>? {_ORDINAL} HYPHEN CENTURY", _read_century),
     rule(

@@ -8,7 +8,8 @@ from onrecord.analyse.parse import Parse, Token
 
 Tense = Literal["past", "present", "future", "ahead"]
 """`ahead` is what lay ahead of a past ("was due to resume Monday"): perhaps past by now, perhaps not."""
-_FUTURE_AUXILIARIES = frozenset("will 'll ’ll wo shall would may might must should can ca".split())
+_FUTURE_AUXILIARIES = frozenset("will 'll ’ll wo shall would may might must should can ca could".split())
+_PERFECT = frozenset("have has had having 've ’ve".split())
 # What is scheduled, due, payable ... on a day lies ahead, whichever tense that is told in.
 _SCHEDULED = frozenset(
     "schedule due slate effective payable expire mature redeem poise postpone adjourn defer reschedule "
@@ -40,11 +41,20 @@ def find_tense(parse: Parse, index: int) -> Tense | None:
             ahead = True
         if token.pos in ("VERB", "AUX") or parse.child(token.index, "cop") is not None:
             tense = _tense_of(parse, token)
+            if tense == "future" and _may_be_past(parse, token):
+                return "ahead"
+            if tense == "present" and not distance:
+                return "future"  # "The final is on Sunday".
             if tense == "ahead":
                 ahead = True
             elif tense is not None:
                 return _seen_from(tense) if ahead else tense
     return "future" if ahead else None
+
+
+def _may_be_past(parse: Parse, verb: Token) -> bool:
+    """Whether it is "could", as in "it could begin on Friday", but also "it could be seen on Friday"."""
+    return any(helper.lower == "could" for helper in parse.children_by(verb.index, "aux"))
 
 
 def _seen_from(tense: Tense) -> Tense:
@@ -54,7 +64,9 @@ def _seen_from(tense: Tense) -> Tense:
 def _looks_ahead(parse: Parse, token: Token, *, direct: bool) -> bool:
     """Whether what depends on the token lies ahead of it; a direct dependant of "agreed" does not."""
     if token.lemma not in _SCHEDULED:
-        return token.lemma in _PLANNED and not direct
+        # "They planned a march on Saturday", but not "they planned on Saturday to march".
+        what = token.lemma == "plan" and parse.child(token.index, "obj") is not None
+        return token.lemma in _PLANNED and (what or not direct)
     # "A summit set for April", but not "he set Friday as the deadline".
     participle = token.core == "acl" or parse.child(token.index, "aux:pass") is not None
     return token.lemma != "set" or token.pos == "ADJ" or participle
@@ -62,15 +74,16 @@ def _looks_ahead(parse: Parse, token: Token, *, direct: bool) -> bool:
 
 def _tense_of(parse: Parse, verb: Token) -> Tense | None:
     helpers = [*parse.children_by(verb.index, "aux", "cop")]
-    if any(helper.lemma == "have" or helper.lower == "could" for helper in helpers):
+    words = {helper.lower for helper in helpers}
+    if words & _PERFECT or any(h.lower in ("'d", "’d") and h.lemma == "have" for h in helpers):
         return "past"
-    if any(helper.lower in _FUTURE_AUXILIARIES for helper in helpers):
+    if words & _FUTURE_AUXILIARIES:
         return "future"
     if any(child.lower == "to" for child in parse.children_by(verb.index, "mark", "aux")):
         return None if parse.tokens[verb.head].lemma in _IMPLICATIVE else "ahead"
     if verb.text.endswith("ing") and any(_own_tense(helper) == "present" for helper in helpers):
         return "future"  # "Is meeting on Monday".
-    tense = next(filter(None, map(_own_tense, (*helpers, verb))), None)
+    tense: Tense | None = next(filter(None, map(_own_tense, (*helpers, verb))), None)
     return "future" if tense == "present" and verb.lemma in _TIMETABLED else tense
 
 

@@ -22,6 +22,14 @@ def _read_clock(found: Found, context: Context) -> Reading | None:
     return _at(context, f"{hours:02}:{int(minute[:2] or 0):02}")
 
 
+def _read_spoken_clock(found: Found, context: Context) -> Reading | None:
+    """ "five thirty p.m.", "six fifteen this morning"."""
+    hour, minute = found.number("hour") or 0, found.number("minute") or 0
+    part = found.word("half")[:1] or ("a" if found.word("part") == "morning" else "p")
+    hours = int(hour) % 12 + (12 if part == "p" else 0)
+    return _at(context, f"{hours:02}:{int(minute):02}") if minute < 60 else None
+
+
 def _at(context: Context, time: str) -> Reading:
     """That time of the latest day in the text, or of the publication where no date stands before."""
     day = context.day if context.anchor else context.from_publication("day", 0)
@@ -42,9 +50,11 @@ def _read_part_of_day(found: Found, context: Context) -> Reading | None:
 
 _HALF = "(?P<half>AMPM|AMPMWORD)"
 _ZONE = "(?:LOCAL TIME|<zone> LOCAL? TIME?)"
+_MINUTE = "(?P<minute>TEEN|TENS HYPHEN? (?:ONE|SMALL)?)"
 CLOCK = (
-    rule(f"<approx>? (?P<hour>N12|CLOCK|NUMBER) {_HALF} {_ZONE}?", _read_clock),
-    rule(f"<approx>? (?P<hour>N12|N24|CLOCK|SMALL|ONE) (?:OCLOCK|(?<=CLOCK) {_ZONE})", _read_clock),
+    rule(f"<approx>? (?P<hour>N12|CLOCK|NUMBER|SMALL|ONE) {_HALF} {_ZONE}?", _read_clock),
+    rule(f"<approx>? (?P<hour>N12|N24|CLOCK|SMALL|ONE) (?:OCLOCK {_ZONE}?|(?<=CLOCK) {_ZONE})", _read_clock),
+    rule(f"(?P<hour>SMALL|ONE) {_MINUTE} (?:{_HALF} {_ZONE}?|(?= THIS (?P<part>PART)))", _read_spoken_clock),
     rule("(?:(?<=AT)|(?<=BY)|(?<=UNTIL)|(?<=SINCE)) (?P<hour>CLOCK) (?P<half>AMPM)?", _read_clock),
     rule("(?P<hour>NUMBER|YEARNUMBER) HOURS? UTC", _read_clock),
     rule(f"NOON {_ZONE}?", _always("12:00")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,7 +62,7 @@ class Context:
 
     `published` is an ISO date, perhaps without day or month; `anchor` the value of the latest dated
     expression before this one in the text, `day` that of the latest that is dated to the day, `quarter` the
-    latest quarter of a year.
+    quarter that a report is of.
     """
 
     parse: Parse
@@ -88,11 +89,16 @@ class Context:
         span, published = bounds(value), self.published_bounds
         return span is not None and published is not None and span[0] > published[1]
 
+    def has_ended(self, value: str) -> bool:
+        """Whether a value lies before the publication; taken for granted where that is not known."""
+        span, published = bounds(value), self.published_bounds
+        return span is None or published is None or span[1] < published[1]
+
     def tense(self, place: Place) -> Tense | None:
         """The tense that tells on which side of the publication the words lie; None where nothing does.
 
-        It is that of the governing clause, except after "since" (past) and "until" (ahead of a past), and
-        before a noun ("the Tuesday deadline"), where it says nothing.
+        It is that of the governing clause. After "since" it is past, after "until" and "for" ahead of a past
+        ("they called a meeting for Friday"), and before a noun it says nothing ("the Tuesday deadline").
         """
         tokens = self._tokens(place)
         if not tokens:
@@ -104,8 +110,8 @@ class Context:
         if head.relation in ("compound", "amod") and head.head > head.index:
             return None
         tense = find_tense(self.parse, head.index)
-        until = marker is not None and marker.lower in ("until", "till", "by")
-        return "ahead" if until and tense == "past" else tense
+        onwards = marker is not None and marker.lower in ("until", "till", "by", "for")
+        return "ahead" if onwards and tense == "past" else tense
 
     def is_name_of_time(self, place: Place) -> bool:
         """Whether the last word is a noun of its own: "May", but not "it may", "Theresa May", "we march"."""
@@ -115,6 +121,18 @@ class Context:
         if len(tokens) == 1 and self._is_called(self.parse.tokens[tokens[0]]):
             return False
         return not self._is_in_persons_name(tokens[-1])
+
+    def modifies(self, place: Place, lemmas: Container[str]) -> bool:
+        """Whether the words stand before one of these nouns as their head."""
+        tokens = self._tokens(place)
+        head = self.parse.tokens[self.parse.head_of(tokens[0], tokens[-1])] if tokens else None
+        return head is not None and head.head > head.index and self.parse.tokens[head.head].lemma in lemmas
+
+    def has_article(self, place: Place) -> bool:
+        """Whether an article goes with the last word, as in "the annual March for Peace"."""
+        tokens = self._tokens(place)
+        article = self.parse.child(tokens[-1], "det") if tokens else None
+        return article is not None and article.lower in ("a", "an", "the")
 
     def _is_in_persons_name(self, index: int) -> bool:
         """Whether a token is part of a person's name of several words; the names stand in order."""
@@ -171,6 +189,12 @@ class Context:
             return False
         after = self.parse.tokens[tokens[-1] + 1 : tokens[-1] + 2]
         return any(token.pos == "PROPN" and token.text[0].isupper() for token in after)
+
+    def describes_name(self, place: Place) -> bool:
+        """Whether the last word stands with a name as its head: "the daily Granma"."""
+        tokens = self._tokens(place)
+        head = self.parse.tokens[self.parse.tokens[tokens[-1]].head] if tokens else None
+        return head is not None and head.pos == "PROPN" and head.index > tokens[-1]
 
     def _opens(self, index: int, first: int) -> bool:
         """Whether a token opens its sentence, a quotation or what follows a colon."""

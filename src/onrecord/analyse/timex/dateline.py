@@ -51,7 +51,7 @@ def date_document(document: Document, segments: Sequence[Segment]) -> Document:
 
 
 def _find_dates(text: str, segments: Sequence[Segment]) -> Iterator[str | None]:
-    """The dates in the dateline and on the lines before the prose; prose before a dateline ends the search."""
+    """The dates in the dateline and on lines of their own; the first prose ends the search."""
     for segment in [segment for segment in segments if segment.kind not in _ASIDE][:_FIRST]:
         if segment.kind == "dateline":
             yield _read(segment.slice(text), whole=False)

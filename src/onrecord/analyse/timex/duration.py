@@ -99,8 +99,8 @@ def _read_set(found: Found, context: Context) -> Reading | None:
 
 
 def _read_frequency(found: Found, context: Context) -> Reading | None:
-    if context.is_title(found) or context.opens_title(found):
-        return None
+    if context.is_title(found) or context.opens_title(found) or context.describes_name(found):
+        return None  # "The Daily Mirror", "the daily Granma".
     return Reading("SET", FREQUENCIES[found.word("word")])
 
 
@@ -134,8 +134,8 @@ _RANGE = "(?P<range>(?:TO|OR|HYPHEN|AND(?=(?:<digits>|SMALL|TEEN) <units>)) <num
 _SINGLE = "DAY|WEEK|MONTHUNIT|YEAR|DECADEUNIT|CENTURY|UNIT"
 DURATION = (
     rule(
-        f"(?:ABOUT|ALMOST|AT LEAST)? {_WHICH} <approx>? (?P<number><number>) {_RANGE} (?:HYPHEN? PLUS)? (?:MORE|ANOTHER|FULL)?"
-        f" (?P<unit><units>) {_NOT_OLD} (?:OR SO)?",
+        f"(?:ABOUT|ALMOST|AT LEAST)? {_WHICH} <approx>? (?P<number><number>) {_RANGE} (?:HYPHEN? PLUS)?"
+        f" (?:MORE|ANOTHER|FULL)? (?P<unit><units>) {_NOT_OLD} (?:OR SO)?",
         _read_duration,
     ),
     rule(f"ONE DAY {_NOT_OLD}", _read_one_day),
@@ -144,7 +144,11 @@ DURATION = (
         f"(?P<number><number>) {_RANGE} HYPHEN? (?P<unit>{_SINGLE}) {_NOT_OLD}",
         _read_duration,
     ),
-    rule(f"<approx>? {_WHICH} <vague> MORE? (?P<unit><units>) {_NOT_OLD}", _read_duration),
+    rule(
+        f"(?<!AS) (?:(?!OVER) <approx>)? {_WHICH} <vague> MORE? (?P<unit><units>) {_NOT_OLD}", _read_duration
+    ),
+    rule("(?P<number><number>) HYPHEN (?P<unit>DAY|WEEK|MONTHUNIT) HYPHEN OLD", _read_duration),
+    rule("(?:AN|THE)? (?P<number><number>) HYPHEN (?P<unit><unit>) PERIOD", _read_duration),
     rule(f"FEW HYPHEN (?P<unit><unit>) {_NOT_OLD}", _read_duration),
     rule(
         "(?:THE? (?:PAST|LAST|NEXT|RECENT|PREVIOUS|EARLY|ORDINAL))?"
@@ -152,7 +156,10 @@ DURATION = (
         f" {_NOT_OLD} (?:HYPHEN LONG)?",
         _read_duration,
     ),
+    rule("THE (?:ORDINAL|LAST) (?P<unit>HOURS)", _read_duration),
+    rule("(?<=OVER) THE (?P<unit>UNITS)", _read_duration),
     rule("THE (?P<unit>UNITS|DAYS) AHEAD", _read_duration),
+    rule("THE NEXT (?P<unit><unit>) (?P<range>OR <number>)", _read_duration),
     rule("THE FISCAL? (?P<unit>YEAR) (?=ENDED|TO <month>)", _read_past_unit),
     rule("THE? YEAR HYPHEN (?:AGO|EARLIER) (?P<number><number>) (?P<unit><units>)", _read_duration),
     rule("THE? PAST (?P<unit><long_unit>)", _read_past_unit),
@@ -181,6 +188,7 @@ DURATION = (
     rule("RECENT|(?<=IN) THE PAST", _refer("PAST_REF")),
     rule("THESE DAYS", _refer("PRESENT_REF")),
     rule("THE? (?:COMING|FUTURE) <units> (?:AND <units>)?", _refer("FUTURE_REF")),
+    rule("(?<=AT) THE (?:MOMENT (?! OF)|PRESENT TIME)", _refer("PRESENT_REF")),
     rule("CURRENT", _refer("PRESENT_REF")),
     rule("(?<=IN) THE SHORT? FUTURE|THE SHORT TERM", _refer("FUTURE_REF")),
 )

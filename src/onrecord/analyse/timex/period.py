@@ -119,31 +119,38 @@ def _read_season(found: Found, context: Context) -> Reading | None:
         year = context.from_publication("year", 0)
     if year is not None:
         return Reading("DATE", f"{year}-{suffix}")
-    tenses: dict[str, Tense] = {"last": "past", "next": "future"}
+    tenses: dict[str, Tense] = {"last": "past", "past": "past", "next": "future"}
     return Reading("DATE", place_in_year(context, tenses.get(relation) or context.tense(found), suffix))
 
 
 def _read_year_end(found: Found, context: Context) -> Reading | None:
-    year = _year_of(found, context) or context.from_publication("year", 0)
+    """ "by year-end", "since year-end", "at year-end 1990"."""
+    year = _year_of(found, context) or context.from_publication("year", -1 if found.follows("SINCE") else 0)
     return Reading("DATE", f"{year}-12-31" if bounds(year) else OPEN["day"])
 
 
-_YEAR = "(?:(?P<year>YEARNUMBER)|(?P<which>LAST|THIS|NEXT) YEAR)"
+_YEAR = "(?:(?P<year><year>)|(?P<which>LAST|THIS|NEXT) YEAR)"
 _OF_YEAR = f"(?:(?P<of>OF) THE? (?:{_YEAR}|(?P<spoken><spoken_year>)|YEAR))?"
 _NUMBER = "(?P<number><ordinal>|LAST(?=HALF|QUARTER OF THE? (?:YEARNUMBER|LAST|THIS|NEXT)))"
 _DAY = "(?P<month><month>) (?P<day><day_number>) (?:COMMA? (?P<year>YEARNUMBER))?"
 _END = _DAY.replace("number>)", "number>)?", 1)
 _PERIOD = "(?P<quarter>QUARTER)|HALF"
 PERIOD = (
-    rule(f"THE? (?P<year>DECADENUMBER) FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_whose_year),
+    rule(
+        f"THE? FISCAL? (?P<year>DECADENUMBER) FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})",
+        _read_part_of_whose_year,
+    ),
     rule("(?P<name>QUARTERNAME) (?:(?:OF|COMMA)? (?P<year>YEARNUMBER))?", _read_quarter_name),
     rule("(?P<year>YEARNUMBER) (?P<name>QUARTERNAME)", _read_quarter_name),
     rule(
-        f"{BEFORE_NOUN} FISCAL? {_NUMBER} (?:{_PERIOD}) (?! OF (?:AN|THE (?:DECADE|DECADENUMBER))) {_OF_YEAR}",
+        f"{BEFORE_NOUN} FISCAL? {_NUMBER} (?:{_PERIOD})"
+        f" (?! OF (?:AN|THE (?:DECADE|DECADENUMBER))) {_OF_YEAR}",
         _read_part_of_year,
     ),
+    rule(f"THE? {_NUMBER} HYPHEN? (?:{_PERIOD}) COMMA? (?P<year>YEARNUMBER)", _read_part_of_year),
+    rule(f"THE YEAR (?P<of>POSS) {_NUMBER} (?:{_PERIOD})", _read_part_of_year),
     rule(f"FISCAL? {_NUMBER} HYPHEN (?:{_PERIOD})", _read_part_of_year),
-    rule(f"THE? {_YEAR} POSS? FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_year),
+    rule(f"THE? FISCAL? {_YEAR} POSS? FISCAL? {_NUMBER} HYPHEN? (?:{_PERIOD})", _read_part_of_year),
     rule(
         f"(?:THE LATEST?|(?<=POSSESSIVE)) FISCAL? QUARTER (?= (?P<ended>ENDED) {_END})", _read_ended_quarter
     ),
@@ -153,7 +160,8 @@ PERIOD = (
     rule("(?:EARLY|EARLIER|LATE|LATER) IN THE (?P<unit>DAY|WEEK|MONTHUNIT|YEAR)", _read_edge),
     rule(f"THE WEEK (?= (?:(?P<ended>ENDED)|OF) {_DAY})", _read_week_of_day),
     rule(
-        "(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE (?P<unit>WEEK|MONTHUNIT) (?! HYPHEN|BEFORE|AFTER|OF|SINCE|TO|ENDED)",
+        "(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE (?P<unit>WEEK|MONTHUNIT)"
+        " (?! HYPHEN|BEFORE|AFTER|OF|SINCE|TO|ENDED)",
         _read_edge,
     ),
     rule("THE? (?:<ordinal>|LAST) HALF OF (?P<the>THE) (?P<decade>DECADE|DECADENUMBER)", read_decade),
@@ -162,14 +170,16 @@ PERIOD = (
         _read_edge,
     ),
     rule(
-        "(?:(?<=FOR)|(?<=IN)|(?<=DURING)) THE FULL? FISCAL? (?P<unit>YEAR) (?! HYPHEN|ENDED|AN|IN|SINCE|TO)",
+        "(?:(?<=FOR)|(?<=IN)|(?<=DURING)|(?<=UNITS OF)|(?<=DAYS OF)) THE FULL? FISCAL? (?P<unit>YEAR)"
+        " (?! HYPHEN|ENDED|AN|IN|SINCE|TO)",
         _read_edge,
     ),
     rule(
-        f"(?P<fixed>{BEFORE_NOUN} (?P<relation>LAST|THIS|NEXT)? COMING?) (?P<season>SEASON) {_OF_YEAR}"
-        " (?=(?P<more>IN|OF|TO|BY)?)",
+        f"(?P<fixed>{BEFORE_NOUN} (?:THIS(?=PAST))? (?P<relation>LAST|PAST|THIS|NEXT)? COMING?)"
+        f" (?P<season>SEASON) {_OF_YEAR} (?=(?P<more>IN|OF|TO|BY)?)",
         _read_season,
     ),
     rule("(?P<season>SEASON) (?P<year>YEARNUMBER)", _read_season),
+    rule("YEAR HYPHEN? END COMMA? (?P<year>YEARNUMBER)", _read_year_end),
     rule("(?:(?P<year>YEARNUMBER)|(?P<which>THIS|LAST|NEXT))? YEAR (?:HYPHEN|POSS)? END", _read_year_end),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.timex.absolute import ABSOLUTE
@@ -13,6 +13,7 @@ from onrecord.analyse.timex.clock import CLOCK
 from onrecord.analyse.timex.context import Context, Reading
 from onrecord.analyse.timex.duration import DURATION
 from onrecord.analyse.timex.grammar import Found, compile_pattern
+from onrecord.analyse.timex.joining import Expression, join
 from onrecord.analyse.timex.lexer import Lexemes, lex
 from onrecord.analyse.timex.period import PERIOD
 from onrecord.analyse.timex.ranges import RANGES
@@ -25,25 +26,11 @@ _RUN = re.compile(f"[^{NO_SIGN}]+")
 _CORE = compile_pattern(
     "MONTH|MONTHABBR|WEEKDAY|WEEKDAYABBR|WEEKDAYS|YEARNUMBER|SHORTYEAR|DECADE|DECADENUMBER|<unit>|<units>|<part>"
     "|OVERNIGHT|NOON|MIDNIGHT|OCLOCK|AMPM|AMPMWORD|CLOCK|ISODATE|SLASHDATE|QUARTERNAME|TODAY|YESTERDAY|TOMORROW|TONIGHT|NOW"
-    "|RECENT|RECENTLY|CURRENT|SOON|FUTURE|PAST|SEASON|FREQUENCY|PERIOD|TERM|TEEN|HOLIDAY|<zone>"
+    "|RECENT|RECENTLY|CURRENT|SOON|FUTURE|PAST|SEASON|FREQUENCY|PERIOD|TERM|TEEN|HOLIDAY|<zone>|MOMENT|AGO"
 )
-_JOINT = re.compile(r",?\s{1,2}(?:on\s)?")
-_RANGE = re.compile(r"\s?(?:to|through|until|till|[-–])\s?")
 _PUBLISHED = re.compile(r"[12]\d{3}(?:-\d\d){0,2}")
-_DAY = re.compile(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)")
-_DAY_TIME = re.compile(_DAY.pattern + "T.+")
 # Stretches that a report gives figures of, beside those of the quarter.
 _REPORTED = re.compile(r"P(?:[69]M|1Y)")
-_YEARLESS = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A time expression: its place in the text and its reading."""
-
-    start: int
-    end: int
-    reading: Reading
 
 
 def read_times(parse: Parse, published: str | None) -> list[Expression]:
@@ -95,7 +82,7 @@ def _read_run(lexemes: Lexemes, first: int, last: int, context: Context, found: 
         position = match[0].match.end()
         expression = Expression(match[0].start, match[0].end, match[1])
         if found:
-            expression = _join(lexemes.text, found, expression)
+            expression = join(lexemes.text, found, expression)
         found.append(expression)
         context = _advance(context, expression.reading)
     return context
@@ -115,42 +102,13 @@ def _match_longest(lexemes: Lexemes, position: int, context: Context) -> tuple[F
     return None
 
 
-def _join(text: str, found: list[Expression], second: Expression) -> Expression:
-    """Take what belongs together with what was found before: a time with its day, a range in its order."""
-    first, between = found[-1], text[found[-1].end : second.start]
-    if _is_clock_of(first, second) and _JOINT.fullmatch(between):
-        time = found.pop().reading.value.partition("T")[2]
-        return Expression(first.start, second.end, Reading("TIME", f"{second.reading.value}T{time}"))
-    if _RANGE.fullmatch(between):
-        found[-1] = _put_before(text, first, second)
-    return second
-
-
-def _is_clock_of(first: Expression, second: Expression) -> bool:
-    """Whether these are a time of the day and a day: "9 a.m." and "Tuesday", "noon" and "Saturday"."""
-    clock = first.reading.type == "TIME" and _DAY_TIME.fullmatch(first.reading.value) is not None
-    return clock and second.reading.type == "DATE" and _DAY.fullmatch(second.reading.value) is not None
-
-
-def _put_before(text: str, first: Expression, second: Expression) -> Expression:
-    """The first of a range, a year earlier where it named no year and would end up after the second.
-
-    "From November to February", told in January, begins in the November before.
-    """
-    value = first.reading.value
-    comparable = _YEARLESS.fullmatch(value) and len(value) == len(second.reading.value)
-    if not comparable or value <= second.reading.value or value[:4] in text[first.start : first.end]:
-        return first
-    year = shift(value, "year", -1)
-    return replace(first, reading=replace(first.reading, value=f"{year}{value[4:]}")) if year else first
-
-
 def _advance(context: Context, reading: Reading) -> Context:
     """The context after a date was read: later expressions are told from it."""
     if (
         reading.type == "DURATION"
         and _REPORTED.fullmatch(reading.value)
-        and context.anchor == context.quarter
+        and context.anchor
+        and "Q" in context.anchor
     ):
         return replace(context, anchor=shift(context.anchor, "year", 0))
     span = bounds(reading.value) if reading.type in ("DATE", "TIME") else None
@@ -161,5 +119,13 @@ def _advance(context: Context, reading: Reading) -> Context:
         context,
         anchor=value,
         day=value if span[0] == span[1] else context.day,
-        quarter=value if "Q" in value else context.quarter,
+        quarter=_reported_quarter(context, value),
     )
+
+
+def _reported_quarter(context: Context, value: str) -> str | None:
+    """The quarter that a report is of: the latest in it that has ended, whichever others it compares."""
+    known = context.quarter
+    if "Q" not in value or (known and not context.has_ended(value)):
+        return known
+    return max(known, value) if known and context.has_ended(known) else value

@@ -116,7 +116,7 @@ def _read_distance(found: Found, context: Context) -> Reading | None:
     if unit not in OPEN:
         return Reading("TIME", "FUTURE_REF" if forward else "PAST_REF") if from_publication else None
     steps = steps if forward else -steps
-    if unit == "year" and steps == -1 and context.anchor and context.anchor == context.quarter:
+    if unit == "year" and steps == -1 and context.anchor and "Q" in context.anchor:
         unit, steps, from_publication = "quarter", -4, False  # "Third-quarter profit rose from a year ago".
     if from_publication:
         # "From a year ago" compares, and nothing is told from it.
@@ -194,22 +194,27 @@ def _read_weekend(found: Found, context: Context) -> Reading | None:
 
 
 _WHICH = "LAST|THIS|NEXT|COMING|CURRENT|PRESENT|LATEST|PREVIOUS|THAT|SAME|FOLLOWING"
+# "The following Sunday", but "following Sunday's vote" is after it.
+_ARTICLE = "(?:THE|(?!FOLLOWING))"
 RELATIVE = (
     rule("<phase>? (?P<which>TODAY|YESTERDAY|TOMORROW|TONIGHT) (?P<part><part>)?", _read_deictic_day),
     rule("<phase>? THE? (?P<which>THIS|LAST|THAT|NEXT|PREVIOUS|SAME|FOLLOWING) (?P<part><part>)", _read_part),
     rule(
-        f"{BEFORE} THE? (?P<which>{_WHICH}|PAST) COMING? (?P<weekday>WEEKDAY) (?P<part><part>)?",
+        f"{BEFORE} {_ARTICLE} (?:THIS(?=PAST))? (?P<which>{_WHICH}|PAST) COMING?"
+        " (?P<weekday>WEEKDAY) (?P<part><part>)?",
         _read_weekday,
     ),
     rule(f"{BEFORE} (?P<weekday>WEEKDAY) (?P<part><part>)?", _read_weekday),
     rule("(?P<weekday>WEEKDAY) OF? (?P<week>LAST|THIS|NEXT) WEEK", _read_weekday),
     rule(
-        f"{BEFORE} (?P<the>THE)? (?P<which>{_WHICH}) FISCAL? FULL? (?P<unit><long_unit>) (?=(?P<of>OF)?)",
+        f"{BEFORE} (?P<the>THE)? (?P<which>{_WHICH}) SAME? FISCAL? FULL?"
+        " (?P<unit><long_unit>) (?:OR SO)? (?=(?P<of>OF)?)",
         _read_unit,
     ),
     rule(
-        "<approx>? (?:(?P<number><number>|AN)|<vague>) (?P<unit><unit>|<units>) (?P<half>AND AN HALF)?"
-        " (?:OR SO)? (?P<way>AGO|EARLIER|LATER|AFTERWARDS|HENCE|FROM NOW|BEFORE(?=<stop>))",
+        "(?<!OF) <approx>? (?:(?P<number><number>|AN)|<vague>) (?P<unit><unit>|<units>)"
+        " (?P<half>AND AN HALF)? (?:OR SO)?"
+        " (?P<way>AGO|EARLIER|LATER|AFTERWARDS|HENCE|FROM NOW|BEFORE(?=<stop>))",
         _read_distance,
     ),
     rule(
@@ -222,7 +227,7 @@ RELATIVE = (
         "THE (?P<unit>DAY|WEEK|MONTHUNIT|YEAR|DECADEUNIT) (?P<way>BEFORE|AFTER|EARLIER) (?=<stop>)",
         _read_neighbour,
     ),
-    rule("(?:UNITS|DAYS|HOURS) AGO", _read_long_ago),
+    rule("(?:UNITS|DAYS|HOURS|ABOUT TIME|(?<!THAT)(?<!SO) LONG) AGO", _read_long_ago),
     rule("THIS (?P<which>PAST) (?P<unit><long_unit>)", _read_unit),
     rule("THE (?P<which>PAST) (?P<unit>WEEKEND)", _read_unit),
     rule("YEAR HYPHEN (?:AGO|EARLIER)", _read_year_before),
