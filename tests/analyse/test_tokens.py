@@ -83,3 +83,9 @@ def test_tokens_are_exact_in_order_and_form_trees(text: str) -> None:
         assert len(roots) == 1
     for before, name in pairwise(parsed.names):
         assert before.last < name.first <= name.last
+
+
+def test_would_is_no_had_before_a_participle() -> None:
+    text = "The fine would be paid. She'd paid it."
+    tokens = parse_text(text, [Span(start=0, end=len(text))]).tokens
+    assert [token.lemma for token in tokens if token.text in ("would", "'d")] == ["would", "have"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_SIZE = re.compile(r"\((\d+) s\)")
 
 
 @dataclass(slots=True)
@@ -52,13 +55,22 @@ def rows_of(path: Path) -> Iterator[list[str]]:
 
 
 def _sentences(content: str) -> Iterator[tuple[bool, list[list[str]]]]:
-    """The rows of each sentence, with whether it opens a paragraph."""
+    """The rows of each sentence, with whether it opens a paragraph.
+
+    GUM says of a paragraph which blocks begin there and how many sentences each has ("p (6 s) | caption (1
+    s)"): behind a caption that ends within, the text begins on a line of its own too.
+    """
+    number, ends = 0, set[int]()
     for block in content.split("\n\n"):
         lines = block.split("\n")
         rows = [line.split("\t") for line in lines if line[:1].isdigit()]
         if rows:
             opens = any(line.split(" =")[0].rstrip() in ("# newpar", "# newdoc id") for line in lines)
-            yield opens, [row for row in rows if "." not in row[0]]
+            yield opens or number in ends, [row for row in rows if "." not in row[0]]
+            for line in lines:
+                if line.startswith("# newpar_block"):
+                    ends = {number + int(size) for size in _SIZE.findall(line)}
+            number += 1
 
 
 def _append(tree: Tree, rows: list[list[str]]) -> None:
