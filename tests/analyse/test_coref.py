@@ -191,3 +191,23 @@ def test_they_are_the_two_who_were_named_together(text: str) -> None:
 def test_they_are_a_group_that_was_told_of() -> None:
     record = read("Karl Berg spoke to the residents. They were angry.")
     assert entities_of(record, "They") == entities_of(record, "the residents")
+
+
+def test_a_surname_with_a_title_of_the_other_gender_is_somebody_else() -> None:
+    record = read("Mr Berg resigned on Monday. Berg was ill. Anna Berg, his wife, said she was glad.")
+    assert entities_of(record, "Berg", 1) != entities_of(record, "Anna Berg")
+    assert entities_of(record, "Berg", 0) == entities_of(record, "Berg", 1)
+
+
+def test_the_two_may_be_whoever_says_so_and_another() -> None:
+    record = read("Karl Berg met Peter Brandt in Oslo. Berg said the two talked for an hour.")
+    assert {entity.name for entity in entities_of(record, "the two")} == {"Karl Berg", "Peter Brandt"}
+
+
+def test_the_i_of_a_quotation_is_nobody_s_who_spoke_long_before() -> None:
+    record = read(
+        "“I saw smoke,” Karl Berg said. The mill burnt for a day. It had stood for years. Nobody was hurt. "
+        "The owner is abroad. Police are at the scene. “I heard a bang. It was loud.”"
+    )
+    assert name_of(record, "I") == "Karl Berg"
+    assert forms_of(record).count("I") == 1

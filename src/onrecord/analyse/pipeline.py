@@ -141,7 +141,7 @@ def _aside(parse: Parse, segments: Sequence[Segment]) -> frozenset[int]:
 
 
 def _voices(text: str, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list[Voice]:
-    """The quotations that a statement holds, with the speaker of the innermost one."""
+    """The quotations, with the speaker of the innermost statement that holds them, if any does."""
     contents = Cover(
         (part, sum(p.end - p.start for p in draft.content), position)
         for position, draft in enumerate(drafts)
@@ -150,8 +150,11 @@ def _voices(text: str, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> list
     found = []
     for quote in quotes:
         position = contents.smallest(quote.inner)
-        if position is not None:
-            found.append(Voice(quote.span, drafts[position].speaker, drafts[position].addressee))
+        draft = drafts[position] if position is not None else None
+        if draft is None:
+            found.append(Voice(quote.span, None))
+        else:
+            found.append(Voice(quote.span, draft.speaker, draft.addressee))
     whole = {voice.span for voice in found}
     found += [  # quotations within quotations
         Voice(part, draft.speaker, draft.addressee)

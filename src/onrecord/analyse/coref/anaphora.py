@@ -31,6 +31,9 @@ _NEWCOMERS = frozenset(
 )
 """Classes of people who come into an article by their role alone ("the officer"), not by a name before."""
 
+_SPEAKER_REACH = 2
+"""How many sentences in front the "I" of a quotation is looked for that nobody is said to speak."""
+
 
 class Resolver:
     """Goes through the mentions in text order and gives each its entity."""
@@ -110,7 +113,11 @@ class Resolver:
         if candidate.gender == "you" and (addressee := self.pronouns.addressee_of(candidate)) is not None:
             return addressee, SPEAKER
         ruled = self.pronouns.find(candidate) if candidate.gender in ("m", "f") else None
-        return self.linked.choose(position, self.pronouns.barred(candidate), ruled)
+        since = 0
+        if candidate.gender == "i" and self.pronouns.is_quoted(candidate.head):
+            sentence = max(self.parse.tokens[candidate.head].sentence - _SPEAKER_REACH, 0)
+            since = self.parse.sentences[sentence][0]
+        return self.linked.choose(position, self.pronouns.barred(candidate), ruled, since)
 
     def _may_return(self, candidate: Candidate) -> bool:
         """Whether a pronoun that nothing in front is meant by can begin a chain of its own."""
@@ -270,7 +277,8 @@ class Resolver:
         if candidate.number is None or not candidate.definite or candidate.type != "person":
             return ()
         classes = classes_of(self.parse, self.parse.tokens[candidate.head]) - _ANYBODY
-        subject = self._subject_cluster(candidate)
+        itself = self.parse.tokens[candidate.head].core == "nsubj"
+        subject = None if itself else self._subject_cluster(candidate)
         found: list[int] = []
         fallback: list[int] = []
         for index, number in reversed(self.seen):

@@ -35,11 +35,12 @@ class Linked:
         self.aside = [is_aside(candidate.head) for candidate in clusters.candidates]
 
     def choose(
-        self, position: int, barred: Collection[int] = (), ruled: int | None = None
+        self, position: int, barred: Collection[int] = (), ruled: int | None = None, since: int = 0
     ) -> tuple[int | None, Way]:
         """The cluster of the best earlier mention whose score is above what its cluster demands, or None.
 
-        What the rules say is `ruled`, and has an advantage. In the body nothing refers to what stands aside.
+        What the rules say is `ruled`, and has an advantage. In the body nothing refers to what stands aside,
+        nor to what stands in front of the token `since`.
         """
         candidate = self.all.candidates[position]
         best, found = -math.inf, None
@@ -50,6 +51,8 @@ class Linked:
         for other, score in zip(others, scores[likely].tolist(), strict=True):
             numbers = self.all.of.get(other, ())
             if len(numbers) != 1 or numbers[0] in barred or (self.aside[other] and not self.aside[position]):
+                continue
+            if self.all.candidates[other].head < since:
                 continue
             score += _RULED if numbers[0] == ruled else 0.0
             if score > best and score > floor_of(self.all.clusters[numbers[0]], candidate):
@@ -95,7 +98,9 @@ def floor_of(cluster: Cluster, candidate: Candidate) -> float:
         case "i" | "we" | "you":
             return -1.0 if cluster.minor or cluster.type in ("person", "group", "other") else never
         case "they":
-            return -1.0 if cluster.type != "place" and (cluster.plural or cluster.type != "person") else never
+            if cluster.type == "place" or (cluster.type == "person" and not cluster.plural):
+                return never
+            return -1.0 if cluster.plural or cluster.type != "organisation" else 0.5
         case "it" | "this":
             return -1.0 if cluster.type not in ("person", "group") and not cluster.plural else never
     if cluster.plural != candidate.plural:

@@ -56,18 +56,34 @@ def _cluster_people(clusters: Clusters, people: list[int]) -> None:
         full.append((number, parts))
     first_seen = {number: min(clusters.clusters[number].members) for number, _ in full}
     alone: dict[str, int] = {}
+    contested = _contested(clusters, people, full)
     for position in people:
         parts = _parts(clusters.words(position))
         if len(parts) >= 2:
             continue
         word = parts[0] if parts else clusters.words(position)
         number = _short_form(clusters, position, word, full, first_seen)
+        if word in contested and clusters.candidates[position].gender is None:
+            number = None  # "Mr Roe" is not Ida Roe, and so "Roe" need not be
         if number is None:
             number = alone.get(word)
         if number is None:
             number = alone[word] = clusters.new(position)
         else:
             clusters.join(position, number, by=NAME)
+
+
+def _contested(clusters: Clusters, people: list[int], full: list[tuple[int, list[str]]]) -> set[str]:
+    """The surnames that a title gives to somebody of the other gender than all who have them in full."""
+    genders: dict[str, set[str | None]] = {}
+    for number, parts in full:
+        genders.setdefault(parts[-1], set()).add(clusters.clusters[number].gender)
+    found = set()
+    for position in people:
+        parts, gender = _parts(clusters.words(position)), clusters.candidates[position].gender
+        if len(parts) == 1 and gender and not genders.get(parts[0], {gender}) & {gender, None}:
+            found.add(parts[0])
+    return found
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:
@@ -88,7 +104,7 @@ def _short_form(
     surnames = {n for n, parts in full if parts[-1] == word or " ".join(parts[1:]) == word}
     matching = surnames or {n for n, parts in full if parts[0] == word}
     gender = clusters.candidates[position].gender
-    if len(matching) > 1 and gender:
+    if gender:
         matching = {n for n in matching if clusters.clusters[n].gender in (gender, None)}
     if len(matching) > 1:
         matching = {n for n in matching if first_seen[n] < position}

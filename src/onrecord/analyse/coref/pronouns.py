@@ -119,6 +119,10 @@ class Pronouns:
         """For each token in somebody's own words the number of that voice, and its speaker's cluster."""
         return {i: (n, self.all.at(self.voices[n].speaker)) for i, n in self.voice_at.items()}
 
+    def is_quoted(self, index: int) -> bool:
+        """Whether a token stands in somebody's own words, told or not whose."""
+        return index in self.voice_at
+
     def is_told(self, index: int) -> bool:
         """Whether a token stands in somebody's own words, and it is told whose."""
         voice = self.voice_at.get(index)
