@@ -207,7 +207,7 @@ def test_the_two_may_be_whoever_says_so_and_another() -> None:
 def test_the_i_of_a_quotation_is_nobody_s_who_spoke_long_before() -> None:
     record = read(
         "“I saw smoke,” Karl Berg said. The mill burnt for a day. It had stood for years. Nobody was hurt. "
-        "The owner is abroad. Police are at the scene. “I heard a bang. It was loud.”"
+        "The owner is abroad. Visitors bought cups with “I love mills” on them."
     )
     assert name_of(record, "I") == "Karl Berg"
     assert forms_of(record).count("I") == 1
