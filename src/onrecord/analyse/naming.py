@@ -20,6 +20,8 @@ from onrecord.model.span import Span
 NAME_TYPES = ("person", "organisation", "place", "group", "facility", "product", "misc")
 NAME_TAGS = 1 + 2 * len(NAME_TYPES)
 """Tags of one layer: outside, then a first and a further one for each type."""
+_OTHERS = 3.0
+"""What the mean over a name's occurrences weighs beside the one."""
 _DIGITS = 3
 _SURELY = 0.995
 _NEVER = -1e4
@@ -49,12 +51,37 @@ def read_names(encoding: Encoding, text: str) -> list[MarkedName]:
     scores = encoding.names[runs].astype(np.float64).round(_DIGITS)
     starts, ends = pieces.starts[runs], pieces.ends[np.append(runs[1:], len(pieces)) - 1]
     opens = pieces.breaks[runs] > 0
-    marked = [
-        MarkedName(Span(start=int(starts[first]), end=int(ends[last])), kind, bool(layer))
-        for layer in range(2)
-        for first, last, kind in _spans(scores[:, layer * NAME_TAGS : (layer + 1) * NAME_TAGS], opens)
-    ]
+    marked: list[MarkedName] = []
+    for layer in range(2):
+        own = scores[:, layer * NAME_TAGS : (layer + 1) * NAME_TAGS]
+        found = [
+            (Span(start=int(starts[first]), end=int(ends[last])), first, kind)
+            for first, last, kind in _spans(own, opens)
+        ]
+        kinds = _agree([(span.slice(text), kind) for span, _, kind in found], own[[f for _, f, _ in found]])
+        marked += [
+            MarkedName(span, kind, bool(layer)) for (span, _, _), kind in zip(found, kinds, strict=True)
+        ]
     return _join_parts(text, marked)
+
+
+def _agree(names: Sequence[tuple[str, str]], scores: np.ndarray) -> list[str]:
+    """The names' types: of those that a name's occurrences have, the one that most speaks for there.
+
+    `scores` are those of the names' first runs.
+    """
+    likely = scores[:, 1::2] - np.logaddexp.reduce(scores, axis=1, keepdims=True) if len(names) else scores
+    rows: dict[str, list[int]] = {}
+    for row, (words, _) in enumerate(names):
+        rows.setdefault(words, []).append(row)
+    kinds = [kind for _, kind in names]
+    for same in rows.values():
+        given = sorted({NAME_TYPES.index(kinds[row]) for row in same})
+        if len(given) > 1:
+            total = likely[same].mean(axis=0)
+            for row in same:
+                kinds[row] = NAME_TYPES[given[int((likely[row] + _OTHERS * total)[given].argmax())]]
+    return kinds
 
 
 def _join_parts(text: str, names: Sequence[MarkedName]) -> list[MarkedName]:

@@ -22,6 +22,8 @@ _CALENDAR = frozenset(
     wednesday thursday friday saturday sunday christmas easter jan feb mar apr jun jul aug sept sep oct nov
     dec""".split()
 )
+_OF_COUNTRIES = frozenset("citizen citizenship national nationality native resident capital".split())
+"""Nouns that, with a preposition, a place follows ("a citizen of Norland")."""
 
 
 def find_names(parse: Parse) -> list[Candidate]:
@@ -55,6 +57,8 @@ def _told(parse: Parse, first: int, last: int) -> EntityType | None:
     above = parse.tokens[head.head]
     if head.core == "nmod" and above.lemma in ("share", "stock") and parse.child(head.index, "case"):
         return "organisation"
+    if head.core == "nmod" and above.lemma in _OF_COUNTRIES and parse.child(head.index, "case"):
+        return "place"
     nouns = [
         t for t in parse.children_by(head.index, "appos", "compound") if t.pos == "NOUN" and t.text.islower()
     ]
