@@ -100,7 +100,8 @@ def floor_of(cluster: Cluster, candidate: Candidate) -> float:
         case "they":
             if cluster.type == "place" or (cluster.type == "person" and not cluster.plural):
                 return never
-            return -1.0 if cluster.plural or cluster.type != "organisation" else 0.5
+            named = cluster.type == "organisation" and not cluster.plural and cluster.names
+            return 0.5 if named else -1.0
         case "it" | "this":
             return -1.0 if cluster.type not in ("person", "group") and not cluster.plural else never
     if cluster.plural != candidate.plural:

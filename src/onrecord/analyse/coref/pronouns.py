@@ -13,6 +13,7 @@ from onrecord.analyse.predicates import find_subject
 from onrecord.model.span import Span
 
 _WINDOW = 4
+_THIRD_PERSONS = frozenset("he him his himself she her hers herself".split())
 _REACH = 300
 """How many mentions back an antecedent is looked for at most."""
 _SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
@@ -132,7 +133,16 @@ class Pronouns:
         """Whom a third person cannot mean."""
         if candidate.gender in ("i", "we", "you"):
             return set()
-        return self._barred(self.parse.tokens[candidate.head])
+        return self._barred(self.parse.tokens[candidate.head]) | self._spoken_of(candidate.head)
+
+    def _spoken_of(self, speaker: int) -> set[int]:
+        """Whom the words of a speaker call "he" or "she": the speaker is somebody else."""
+        voices = {n for n, voice in enumerate(self.voices) if voice.speaker == speaker}
+        return {
+            number
+            for index, number in self.seen[-_REACH:]
+            if self.voice_at.get(index) in voices and self.parse.tokens[index].lower in _THIRD_PERSONS
+        }
 
     def speaker_around(self, index: int) -> Cluster | None:
         """The entity in whose own words a token stands."""
