@@ -55,7 +55,7 @@ def evaluate_mentions(corpus: Path, *, held_out: bool = False) -> Figures:
     score = Score()
     with open_messages(total=len(articles), progress=True) as messages:
         for article in articles:
-            score.add(outermost(article.names), find(article))
+            score.add(outermost(article.names), find(article, typed=corpus.suffix == ".json"))
             messages.advance()
     kinds = [(kind, (kind,)) for kind in sorted(score.wanted)]
     rows = [

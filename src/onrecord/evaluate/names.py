@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.analyse.encoder import load_encoder
-from onrecord.analyse.naming import read_names
+from onrecord.analyse.naming import read_names, type_of
 from onrecord.analyse.quotes import find_quotes
 from onrecord.evaluate.marked import Marked
 from onrecord.model.span import Span
@@ -60,8 +60,12 @@ def outermost(names: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return kept
 
 
-def find(article: Marked) -> list[tuple[Span, str]]:
-    """The outer names that the encoder marks in an article."""
+def find(article: Marked, *, typed: bool = False) -> list[tuple[Span, str]]:
+    """The outer names that the encoder marks, with its own types or, `typed`, with those of records."""
     quotes = find_quotes(article.text, article.lines)
     encoding = load_encoder().encode(article.text, article.lines, quotes)
-    return [(name.span, name.type) for name in read_names(encoding, article.text) if not name.inner]
+    return [
+        (name.span, type_of(article.text, name) if typed else name.type)
+        for name in read_names(encoding, article.text)
+        if not name.inner
+    ]
