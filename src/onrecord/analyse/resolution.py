@@ -23,10 +23,13 @@ class Resolution:
     types: Mapping[str, EntityType]
     _starts: Sequence[int] = field(init=False)
     _named: frozenset[str] = field(init=False)
+    _described: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         named = (m.entities for m in self.mentions if m.form == "name" and len(m.entities) == 1)
         object.__setattr__(self, "_named", frozenset(entity for entities in named for entity in entities))
+        told = (m.entities for m in self.mentions if m.form != "pronoun")
+        object.__setattr__(self, "_described", frozenset(entity for entities in told for entity in entities))
         object.__setattr__(self, "_starts", [mention.start for mention in self.mentions])
 
     def mention_at(self, index: int | None) -> Mention | None:
@@ -41,6 +44,10 @@ class Resolution:
     def is_named(self, entity: str) -> bool:
         """Whether the article calls the entity by a name."""
         return entity in self._named
+
+    def is_described(self, entity: str) -> bool:
+        """Whether the article calls the entity anything but a pronoun."""
+        return entity in self._described
 
     def type_at(self, index: int) -> EntityType | None:
         """The type of the entity that a head token stands for; of several entities the first one's."""

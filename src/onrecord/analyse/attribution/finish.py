@@ -23,6 +23,9 @@ _NOBODY = frozenset({"nobody", "no one", "no-one", "none", "neither"})
 _HEDGES = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly", "may", "might"})
 _ABOUT = 5
 
+_DOUBTFUL = 0.4
+_THIRD = frozenset("it its itself they them their theirs themselves this that these those".split())
+
 
 def finish_statements(
     document: Document,
@@ -61,12 +64,24 @@ def finish_statements(
     return statements
 
 
+def _surely(parse: Parse, index: int, resolution: Resolution) -> tuple[str, ...]:
+    """The entities of a source's word, none where they are doubtful: a wrong speaker is worse than none.
+
+    Doubtful is a mention that is hardly likely to be right, and an entity that is only ever "it" or "they".
+    """
+    mention = resolution.mention_at(index)
+    if mention is None or (mention.confidence or 1.0) < _DOUBTFUL:
+        return ()
+    alone = mention.form == "pronoun" and parse.tokens[index].lower in _THIRD
+    return tuple(e for e in mention.entities if not alone or resolution.is_described(e))
+
+
 def _source(parse: Parse, draft: Draft, resolution: Resolution) -> StatementSource | None:
     if draft.source is None:
         return None
     found: list[str] = []
     for index in conjuncts(parse, draft.speaker) if draft.speaker is not None else ():
-        found += [e for e in resolution.entities_at(index) if e not in found]
+        found += [e for e in _surely(parse, index, resolution) if e not in found]
     named = any(resolution.is_named(entity) for entity in found)
     anonymous = (
         class_of(parse, draft.source, draft.speaker) if draft.speaker is not None and not named else None

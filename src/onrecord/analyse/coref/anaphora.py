@@ -48,6 +48,7 @@ class Resolver:
         self.all = clusters
         self.link = link
         self.linked: Linked | None = None
+        self.guessed = False
         self.parse = clusters.parse
         self.is_aside = is_aside
         self.seen: list[tuple[int, int]] = []
@@ -80,7 +81,9 @@ class Resolver:
         if group:
             self.all.join(position, *group, by=GROUP)
             return
-        number, way = self._description(candidate), Way("description")
+        self.guessed = False
+        number = self._description(candidate)
+        way = Way("guess" if self.guessed else "class")
         if number is None and self.linked is not None:
             number, way = self.linked.choose(position, self._never(candidate))
         if number is None:
@@ -198,6 +201,7 @@ class Resolver:
 
         number = self._latest(named_so)
         if number is None and token.lemma in _COMPANY_NOUNS:
+            self.guessed = True
             number = self._most_salient(
                 lambda c: c.type == "organisation" and bool(c.names) and not c.nouns,
                 without=None,
@@ -226,6 +230,7 @@ class Resolver:
         by_people = geography.by_demonym(token.text) is not None
         if not (by_age or by_people or self._names_work(candidate) or telling):
             return None
+        self.guessed = not (by_age or by_people or self._names_work(candidate))
         return self._most_salient(
             lambda c: fits(c) and bool(c.names) and (by_age or not _told_apart_by(classes, c)),
             without=own_clause,

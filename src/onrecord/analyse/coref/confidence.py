@@ -16,22 +16,15 @@ import msgspec
 from onrecord.analyse.coref.cluster import Way
 from onrecord.analyse.mentions import Candidate
 
+# fmt: off
 WAYS = (
-    "name",
-    "tied",
-    "group",
-    "speaker",
-    "he",
-    "first person",
-    "you",
-    "it",
-    "they",
-    "this",
-    "description",
-    "new",
+    "name", "tied", "group", "speaker", "he", "disputed", "first person", "you", "it", "they", "this",
+    "description", "class", "guess", "new",
 )
-"""Names that are alike; what syntax ties; several at once; the "I" of a quotation; pronouns by kind;
-descriptions; first mentions."""
+# fmt: on
+"""Names that are alike; what syntax ties; several at once; the "I" and "you" of a quotation; pronouns by
+kind, apart from those on which rules and linker disagree; descriptions that the linker resolved, or a rule by
+what the article said of somebody, or a rule by who is spoken of most; first mentions."""
 NAME, TIED, GROUP, SPEAKER = Way("name"), Way("tied"), Way("group"), Way("speaker")
 _PRONOUNS = {"m": "he", "f": "he", "i": "first person", "we": "first person"}
 

@@ -43,7 +43,7 @@ class Linked:
         nor to what stands in front of the token `since`.
         """
         candidate = self.all.candidates[position]
-        best, found = -math.inf, None
+        best, found, unaided = -math.inf, None, (-math.inf, -1)
         scores = self.links.scores[position]
         seen = float(scores.max(initial=_UNLIKELY))
         likely = np.flatnonzero(scores > _LEAST - (_RULED if ruled is not None else 0.0))
@@ -54,10 +54,16 @@ class Linked:
                 continue
             if self.all.candidates[other].head < since:
                 continue
+            if score > floor_of(self.all.clusters[numbers[0]], candidate):
+                unaided = max(unaided, (score, numbers[0]))
             score += _RULED if numbers[0] == ruled else 0.0
             if score > best and score > floor_of(self.all.clusters[numbers[0]], candidate):
                 best, found = score, numbers[0]
-        return found, Way("new", seen) if found is None else Way(way_of(candidate), best)
+        if found is None:
+            return None, Way("new", seen)
+        if unaided[1] not in (found, -1):
+            return found, Way("disputed", best)
+        return found, Way(way_of(candidate), best)
 
     def several(self, position: int, above: float) -> tuple[tuple[int, ...], Way]:
         """The people of a coordination that "they" stands for, if it scores more than what else was found.
