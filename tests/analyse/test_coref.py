@@ -211,3 +211,23 @@ def test_the_i_of_a_quotation_is_nobody_s_who_spoke_long_before() -> None:
     )
     assert name_of(record, "I") == "Karl Berg"
     assert forms_of(record).count("I") == 1
+
+
+def test_what_one_is_a_citizen_of_is_a_place() -> None:
+    record = read("Ida Roe became a citizen of Costaverde in May. Costaverde is proud of her.")
+    assert {entity.type for entity in entities_of(record, "Costaverde")} == {"place"}
+
+
+def test_a_source_that_is_only_ever_it_is_left_open() -> None:
+    record = read("It said that the mill was shut. It added that nobody was hurt.")
+    assert record.statements
+    assert all(s.source is not None and not s.source.entities for s in record.statements)
+
+
+def test_a_speaker_is_not_whom_the_words_speak_of() -> None:
+    record = read(
+        "The premier, Neil Dastur, stayed. Hugh Brack was angry. "
+        "“If the premier had any courage he would resign,” he said."
+    )
+    assert name_of(record, "he", 0) == "Neil Dastur"
+    assert name_of(record, "he", 1) == "Hugh Brack"

@@ -77,3 +77,25 @@ def test_a_function_word_ties_two_parts_of_a_name_and_ends_none() -> None:
         ("Friends", "organisation"),
         ("Ina", "person"),
     ]
+
+
+def test_a_name_s_occurrences_agree_on_one_of_their_types() -> None:
+    from onrecord.analyse.naming import NAME_TAGS, NAME_TYPES, _agree
+
+    def scores(**by_type: float) -> list[float]:
+        row = [0.0] * NAME_TAGS
+        for kind, score in by_type.items():
+            row[1 + 2 * NAME_TYPES.index(kind)] = score
+        return row
+
+    names = [("Norland", "place"), ("Norland", "organisation"), ("Norland", "place"), ("Roe", "person")]
+    rows = np.array(
+        [
+            scores(place=9.0, person=8.0),
+            scores(organisation=5.0, person=4.9, place=4.0),
+            scores(place=9.0, person=8.0),
+            scores(person=9.0),
+        ]
+    )
+    assert _agree(names, rows) == ["place", "place", "place", "person"]
+    assert _agree([], np.zeros((0, NAME_TAGS))) == []

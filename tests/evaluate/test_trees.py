@@ -83,3 +83,16 @@ def test_the_encoder_parses_simple_sentences() -> None:
 
 def test_nothing_is_a_tree_without_words() -> None:
     assert parse_tree(load_encoder(), "empty", "", []) == Tree(name="empty")
+
+
+def test_what_stands_behind_a_caption_is_a_line_of_its_own(tmp_path: Path) -> None:
+    rows = "1\tRoe\tRoe\tPROPN\tNNP\t_\t0\troot\t_\t_\n"
+    path = tmp_path / "mill.conllu"
+    path.write_text(
+        f"# newdoc id = mill\n# newpar\n# newpar_block = p (3 s) | figure (1 s) | caption (1 s)\n{rows}\n"
+        f"# sent_id = 2\n{rows}\n# sent_id = 3\n{rows}\n# newpar\n{rows}",
+        encoding="utf-8",
+    )
+    tree = read_tree(path)
+    assert tree.text == "Roe\n\nRoe Roe\n\nRoe"
+    assert tree.paragraphs == [0, 1, 3]
