@@ -231,3 +231,10 @@ def test_a_speaker_is_not_whom_the_words_speak_of() -> None:
     )
     assert name_of(record, "he", 0) == "Neil Dastur"
     assert name_of(record, "he", 1) == "Hugh Brack"
+
+
+def test_the_wives_of_two_men_are_two() -> None:
+    record = read(
+        "Karl Berg and his wife left at noon. Peter Brandt stayed on. Brandt said his wife was ill."
+    )
+    assert entities_of(record, "his wife", 0) != entities_of(record, "his wife", 1)

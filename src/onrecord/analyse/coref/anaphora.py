@@ -75,6 +75,7 @@ class Resolver:
         if candidate.form == "pronoun":
             self._resolve_pronoun(position, candidate)
             return
+        self._resolve_owner(candidate)
         if self._joins_apposition(position, candidate):
             return
         group = self._group(candidate)
@@ -127,6 +128,13 @@ class Resolver:
         if candidate.gender == "i":
             return not self.pronouns.is_told(candidate.head)
         return candidate.gender in ("we", "you", "it", "they", "this")
+
+    def _resolve_owner(self, candidate: Candidate) -> None:
+        """Resolve the pronoun in front of a description, which tells whom it is not ("*his* brother")."""
+        owner = self.parse.child(candidate.head, "nmod:poss")
+        position = self.all.by_head.get(owner.index) if owner is not None else None
+        if position is not None and position not in self.all.of:
+            self._resolve_one(position, self.all.candidates[position])
 
     def _joins_apposition(self, position: int, candidate: Candidate) -> bool:
         """Tie a description to the one behind that it is set beside ("a Dane, the writer left")."""

@@ -52,7 +52,7 @@ class Linked:
             numbers = self.all.of.get(other, ())
             if len(numbers) != 1 or numbers[0] in barred or (self.aside[other] and not self.aside[position]):
                 continue
-            if self.all.candidates[other].head < since:
+            if self.all.candidates[other].head < since or self._are_others(position, other):
                 continue
             if score > floor_of(self.all.clusters[numbers[0]], candidate):
                 unaided = max(unaided, (score, numbers[0]))
@@ -64,6 +64,23 @@ class Linked:
         if unaided[1] not in (found, -1):
             return found, Way("disputed", best)
         return found, Way(way_of(candidate), best)
+
+    def _are_others(self, position: int, other: int) -> bool:
+        """Whether two descriptions are of what different people have ("*his wife*" of two men)."""
+        ours, theirs = self._owner(position), self._owner(other)
+        return ours is not None and theirs is not None and ours != theirs
+
+    def _owner(self, position: int) -> int | None:
+        """The entity whose a description says that it is: "Roe's mill", "the mill of Roe"."""
+        candidate, parse = self.all.candidates[position], self.all.parse
+        if candidate.form != "nominal":
+            return None
+        for below in parse.children_by(candidate.head, "nmod"):
+            case = parse.child(below.index, "case")
+            if below.relation == "nmod:poss" or (case is not None and case.lower == "of"):
+                number = self.all.at(below.index)
+                return number if number is None or not self.all.clusters[number].minor else None
+        return None
 
     def several(self, position: int, above: float) -> tuple[tuple[int, ...], Way]:
         """The people of a coordination that "they" stands for, if it scores more than what else was found.
