@@ -238,3 +238,11 @@ def test_the_wives_of_two_men_are_two() -> None:
         "Karl Berg and his wife left at noon. Peter Brandt stayed on. Brandt said his wife was ill."
     )
     assert entities_of(record, "his wife", 0) != entities_of(record, "his wife", 1)
+
+
+def test_a_statement_is_about_no_thing_without_a_name() -> None:
+    record = read(
+        "Karl Berg said a bridge near Oslo was shut. He said the bridge would be mended by Anna Olsen."
+    )
+    by_id = {entity.id: entity.name for entity in record.entities}
+    assert {by_id[entity] for s in record.statements for entity in s.about} == {"Oslo", "Anna Olsen"}

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from onrecord.model.record import Candidate
+from onrecord.model.record import Candidate, Entity, EntityType, Mention, MentionForm
 from onrecord.render.arrange import arrange_record
 from onrecord.render.text import render_text
+from onrecord.render.view import EntityView
 from tests.records import make_record
 from tests.render.articles import make_harbour
 
@@ -133,3 +134,16 @@ def test_entries_of_catalogues_are_shown_and_cannot_send_codes() -> None:
     shown = render_text(arrange_record(msgspec.structs.replace(record, entities=entities)))
     assert "  Ann Lee · catalogue: q␛[31m\n" in shown
     assert "  Ash · in the catalogue perhaps: p1 (0.20), p2 (0.20)\n" in shown
+
+
+def test_a_list_of_entities_leaves_out_what_tells_nothing() -> None:
+    def told(kind: EntityType, *forms: MentionForm) -> bool:
+        mentions = tuple(
+            Mention(start=n, end=n + 1, id=str(n), entities=("e",), form=form) for n, form in enumerate(forms)
+        )
+        return EntityView(Entity(id="e", type=kind, name="it"), mentions).is_told
+
+    assert told("other", "name", "pronoun")
+    assert told("group", "nominal", "pronoun")
+    assert not told("other", "nominal", "pronoun")
+    assert not told("group", "pronoun", "pronoun")

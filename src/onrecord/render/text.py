@@ -169,7 +169,7 @@ def _describe_entity(view: EntityView) -> str:
 
 
 def _write_others(view: View) -> Iterator[_Line]:
-    named = [(label, view.entities_of(kind)) for kind, label in _OTHERS]
+    named = [(label, [one for one in view.entities_of(kind) if one.is_told]) for kind, label in _OTHERS]
     if any(views for _, views in named):
         yield from _write_heading("ALSO NAMED")
     for label, views in named:

@@ -173,6 +173,12 @@ class EntityView:
         return show_line(self.item.name)
 
     @property
+    def is_told(self) -> bool:
+        """Whether a list tells anything with it: not with "it", nor with a thing without a name."""
+        forms = {mention.form for mention in self.mentions}
+        return "name" in forms or (self.item.type != "other" and forms != {"pronoun"})
+
+    @property
     def aliases(self) -> tuple[str, ...]:
         """Its names other than the one that it is shown by."""
         return tuple(alias for alias in map(show_line, self.item.aliases) if alias != self.label)

@@ -197,5 +197,13 @@ def _about(draft: Draft, resolution: Resolution) -> tuple[str, ...]:
     found: list[str] = []
     for part in draft.content:
         for mention in resolution.within(part):
-            found += [e for e in mention.entities if e not in found and e not in own]
+            found += [
+                e
+                for e in mention.entities
+                if e not in found
+                and e not in own
+                and (
+                    resolution.is_named(e) or (resolution.types[e] != "other" and resolution.is_described(e))
+                )
+            ]
     return tuple(found[:_ABOUT])
