@@ -70,14 +70,15 @@ def evaluate_syntax(corpus: Path, *, held_out: bool = False) -> Figures:
     """What words, sentences and trees are worth on a tree bank; raises as `evaluate_attribution` does."""
     from onrecord.analyse.encoder import load_encoder
     from onrecord.evaluate.conllu import read_tree
-    from onrecord.evaluate.trees import Score, lines_of, parse_tree
+    from onrecord.evaluate.times import split_lines
+    from onrecord.evaluate.trees import Score, parse_tree
 
     files = [path for path in _files(corpus, ".conllu") if not held_out or path.stem in HELD_OUT]
     trees = _checked(corpus, lambda: [read_tree(path) for path in files])
     score, encoder = Score(), load_encoder()
     with open_messages(total=len(trees), progress=True) as messages:
         for tree in trees:
-            score.add(tree, parse_tree(encoder, tree.name, tree.text, lines_of(tree.text)))
+            score.add(tree, parse_tree(encoder, tree.name, tree.text, split_lines(tree.text)))
             messages.advance()
     rows = tuple((name, (100 * counts.f1,)) for name, counts in score.counts.items())
     return Figures(f"{len(trees)} documents, {score.counts['words'].wanted} words", ("F1",), rows)

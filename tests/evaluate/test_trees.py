@@ -7,7 +7,8 @@ import pytest
 
 from onrecord.analyse.encoder import load_encoder
 from onrecord.evaluate.conllu import Tree, read_tree
-from onrecord.evaluate.trees import Score, lines_of, parse_tree, score_trees
+from onrecord.evaluate.times import split_lines
+from onrecord.evaluate.trees import Score, parse_tree, score_trees
 
 BANK = """\
 # newdoc id = harbour
@@ -74,7 +75,7 @@ def test_each_measure_counts_its_own_errors(bank: Tree) -> None:
 
 def test_the_encoder_parses_simple_sentences() -> None:
     text = "The mayor closed the old bridge.\nShe was criticised by the council."
-    found = parse_tree(load_encoder(), "plain", text, lines_of(text))
+    found = parse_tree(load_encoder(), "plain", text, split_lines(text))
     heads = [found.words[w.head].start if w.head >= 0 else -1 for w in found.words]
     assert [text[w.start : w.end] for w in found.words if w.head < 0] == ["closed", "criticised"]
     assert heads[1] == text.index("closed")

@@ -50,8 +50,8 @@ def declare_tasks(corpora: Path, silver: Path | None) -> list[Task]:
     """All tasks of the encoder; a new one is added here and nowhere else."""
     tokenizer = read_tokenizer()
     return [
-        Attribution(corpora / "polnear" / "train", tokenizer, share=0.3),
-        Syntax(corpora / "ontogum", tokenizer, times=4, silver=silver, share=0.5),
+        Attribution(corpora / "polnear" / "train", tokenizer, share=0.35),
+        Syntax(corpora / "ontogum", tokenizer, times=3, silver=silver, share=0.5),
         Names(corpora / "newswire-ner", tokenizer, share=0.4),
     ]
 

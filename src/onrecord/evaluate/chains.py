@@ -11,7 +11,8 @@ from pathlib import Path
 from onrecord.errors import LocationNotFound, MalformedInput
 from onrecord.evaluate.conllu import read_tree, rows_of
 from onrecord.evaluate.marked import Marked, is_glued, read_dwie_entities
-from onrecord.model.span import Span, trimmed
+from onrecord.evaluate.times import split_lines
+from onrecord.model.span import Span
 
 _BRACKET = re.compile(r"(\()?([^()|]+)(\))?")
 _ENTITY = re.compile(r"(?:^|\|)Entity=([^|]+)")
@@ -64,7 +65,7 @@ def read_conllu(path: Path) -> Chained:
     tree = read_tree(path)
     marks = [_entity(row[9]) for row in rows_of(path) if "-" not in row[0]]
     chains = _chains(marks, [(word.start, word.end) for word in tree.words])
-    return Chained(path.stem, tree.text, _lines(tree.text), chains)
+    return Chained(path.stem, tree.text, split_lines(tree.text), chains)
 
 
 def _entity(column: str) -> str:
@@ -85,7 +86,7 @@ def read_conll(path: Path) -> Iterator[Chained]:
             name, text, before = line.removeprefix("#begin document").strip(), "", ""
             marks, spans = [], []
         elif line.startswith("#end document"):
-            yield Chained(name, text, _lines(text), _chains(marks, spans))
+            yield Chained(name, text, split_lines(text), _chains(marks, spans))
         elif not line.strip():
             text += "" if text.endswith("\n") else "\n"
             before = ""
@@ -120,8 +121,3 @@ def _chains(marks: Sequence[str], words: Sequence[tuple[int, int]]) -> list[list
             if closes and opened[key]:
                 found[key].add((opened[key].pop(), end))
     return [[Span(start=start, end=end) for start, end in sorted(spans)] for spans in found.values()]
-
-
-def _lines(text: str) -> list[Span]:
-    spans = (trimmed(text, match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
-    return [span for span in spans if span is not None]

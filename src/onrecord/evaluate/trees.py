@@ -8,7 +8,6 @@ the same; of these, a head counts where it is the same word, and a relation with
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +19,8 @@ from onrecord.analyse.syntax.heads import reading_of
 from onrecord.analyse.syntax.lemmas import lemma_of
 from onrecord.analyse.syntax.trees import read_trees
 from onrecord.evaluate.conllu import Tree, Word
-from onrecord.model.span import Span, trimmed
+from onrecord.evaluate.times import split_lines
+from onrecord.model.span import Span
 
 HELD_OUT = tuple(
     f"GUM_{name}"
@@ -119,11 +119,5 @@ def score_trees(encoder: Encoder, trees: Iterable[Tree]) -> Score:
     """The score over documents, each read from its raw text, whose lines are its paragraphs."""
     score = Score()
     for tree in trees:
-        score.add(tree, parse_tree(encoder, tree.name, tree.text, lines_of(tree.text)))
+        score.add(tree, parse_tree(encoder, tree.name, tree.text, split_lines(tree.text)))
     return score
-
-
-def lines_of(text: str) -> list[Span]:
-    """The lines of a text that are not blank."""
-    spans = (trimmed(text, match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
-    return [span for span in spans if span is not None]

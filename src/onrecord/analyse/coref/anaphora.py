@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from onrecord.analyse.coref.apposition import classes_of, genders_agree, may_be, note, tie_descriptions
-from onrecord.analyse.coref.cluster import Cluster, Clusters, Way
+from onrecord.analyse.coref.cluster import NEW, Cluster, Clusters, Way
 from onrecord.analyse.coref.confidence import GROUP, SPEAKER, TIED, way_of
 from onrecord.analyse.coref.lead import tie_lead
 from onrecord.analyse.coref.linked import Linked
@@ -84,7 +84,7 @@ class Resolver:
             return
         self.guessed = False
         number = self._description(candidate)
-        way = Way("guess" if self.guessed else "class")
+        way = NEW if number is None else Way("guess" if self.guessed else "class")
         if number is None and self.linked is not None:
             number, way = self.linked.choose(position, self._never(candidate))
         if number is None:

@@ -48,27 +48,26 @@ class Linked:
         seen = float(scores.max(initial=_UNLIKELY))
         likely = np.flatnonzero(scores > _LEAST - (_RULED if ruled is not None else 0.0))
         others = self.links.others[position][likely].tolist()
+        owner = self._owner(position)
         for other, score in zip(others, scores[likely].tolist(), strict=True):
             numbers = self.all.of.get(other, ())
             if len(numbers) != 1 or numbers[0] in barred or (self.aside[other] and not self.aside[position]):
                 continue
-            if self.all.candidates[other].head < since or self._are_others(position, other):
+            if self.all.candidates[other].head < since:
                 continue
-            if score > floor_of(self.all.clusters[numbers[0]], candidate):
+            if owner is not None and self._owner(other) not in (owner, None):
+                continue  # "his wife" of two men
+            floor = floor_of(self.all.clusters[numbers[0]], candidate)
+            if score > floor:
                 unaided = max(unaided, (score, numbers[0]))
             score += _RULED if numbers[0] == ruled else 0.0
-            if score > best and score > floor_of(self.all.clusters[numbers[0]], candidate):
+            if score > max(best, floor):
                 best, found = score, numbers[0]
         if found is None:
             return None, Way("new", seen)
         if unaided[1] not in (found, -1):
             return found, Way("disputed", best)
         return found, Way(way_of(candidate), best)
-
-    def _are_others(self, position: int, other: int) -> bool:
-        """Whether two descriptions are of what different people have ("*his wife*" of two men)."""
-        ours, theirs = self._owner(position), self._owner(other)
-        return ours is not None and theirs is not None and ours != theirs
 
     def _owner(self, position: int) -> int | None:
         """The entity whose a description says that it is: "Roe's mill", "the mill of Roe"."""
@@ -79,7 +78,8 @@ class Linked:
             case = parse.child(below.index, "case")
             if below.relation == "nmod:poss" or (case is not None and case.lower == "of"):
                 number = self.all.at(below.index)
-                return number if number is None or not self.all.clusters[number].minor else None
+                known = number is not None and not self.all.clusters[number].minor
+                return number if known else None
         return None
 
     def several(self, position: int, above: float) -> tuple[tuple[int, ...], Way]:

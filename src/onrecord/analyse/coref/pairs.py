@@ -5,6 +5,7 @@ Training and running share this module, so that they cannot differ.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ _KINDS = (*_PRONOUNS, "name", "the", "this noun", "possessed", "a", "quantified"
 _ROLES = ("nsubj", "obj", "iobj", "obl", "nmod", "poss", "compound", "conj", "appos", "root", "other")
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _QUANTIFIERS = frozenset("some any no every each all both many most several few another".split())
+_NOBODY = -1_000_000
+"""The cluster of a speaker who is not known: no mention's."""
 _SENTENCES = (0, 1, 2, 3, 6, 11)
 _MENTIONS = (1, 2, 3, 5, 9, 17, 33, 65)
 _LEFT_OUT = frozenset(
@@ -128,10 +131,7 @@ def make_table(clusters: Clusters, voices: Mapping[int, tuple[int, int | None]])
         paragraphs=np.array([paragraphs[c.head] for c in candidates], dtype=np.int64),
         voices=np.array([voices[c.head][0] if c.head in voices else -1 for c in candidates], dtype=np.int64),
         speakers=np.array(
-            [
-                s if c.head in voices and (s := voices[c.head][1]) is not None else -1_000_000
-                for c in candidates
-            ],
+            [s if c.head in voices and (s := voices[c.head][1]) is not None else _NOBODY for c in candidates],
             dtype=np.int64,
         ),
         clusters=np.array(numbers, dtype=np.int64),
@@ -182,7 +182,7 @@ def _role(token: Token) -> str:
 
 def antecedents(table: Table) -> Iterator[Ints]:
     """For each mention, the earlier ones that may be the same: the nearest, and those alike further away."""
-    by_word: dict[object, list[int]] = {}
+    by_word: defaultdict[object, deque[int]] = defaultdict(lambda: deque(maxlen=NEAREST + ALIKE))
     for row, words in enumerate(table.words):
         keys: set[tuple[str, object]] = {
             ("head", int(table.heads[row])),
@@ -197,7 +197,7 @@ def antecedents(table: Table) -> Iterator[Ints]:
         near = range(max(limit, 0), row)
         yield np.array([*sorted(far)[-ALIKE:], *near], dtype=np.int64)
         for key in keys:
-            by_word.setdefault(key, []).append(row)
+            by_word[key].append(row)
 
 
 def pair_features(table: Table, rows: Ints, others: Ints) -> Floats:

@@ -46,6 +46,10 @@ class Pronouns:
         self.seen, self.is_aside = seen, is_aside
         self.voices = sorted(voices, key=lambda voice: (voice.span.start, -voice.span.end))
         self.voice_at = _voices_by_token(clusters, self.voices)
+        self.voices_of: dict[int, set[int]] = {}
+        for number, voice in enumerate(self.voices):
+            if voice.speaker is not None:
+                self.voices_of.setdefault(voice.speaker, set()).add(number)
 
     def find(self, candidate: Candidate) -> int | None:
         """The cluster that a third person stands for; None where nothing near fits."""
@@ -137,7 +141,9 @@ class Pronouns:
 
     def _spoken_of(self, speaker: int) -> set[int]:
         """Whom the words of a speaker call "he" or "she": the speaker is somebody else."""
-        voices = {n for n, voice in enumerate(self.voices) if voice.speaker == speaker}
+        voices = self.voices_of.get(speaker)
+        if not voices:
+            return set()
         return {
             number
             for index, number in self.seen[-_REACH:]
