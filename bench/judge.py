@@ -6,25 +6,30 @@
 The sample is the statements of ARTICLES (JSONL) whose SHA-256 of document id and item id is smallest, so
 nobody chooses it. A judgement says of each whether the source span, the extent of the content, and the
 chain are right. What is kept has ids and positions, and no text. `bench/judge_sources.py` does the same for
-whom pronouns and descriptions mean.
+whom pronouns and descriptions mean, `bench/judge_events.py` for events.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 import onrecord
-from onrecord.model.record import Record, Statement
+from onrecord.model.record import Event, Record, Statement
 
 ASPECTS = ("source", "extent", "chain")
 COUNT = 100
 _AROUND = 350
+_Z = 1.96  # the normal quantile of 95 %
+
+Item = TypeVar("Item", Statement, Event)
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,10 +58,10 @@ def sample(articles: Path) -> list[tuple[Record, Statement]]:
     return draw(found, COUNT)
 
 
-def draw(found: Iterable[tuple[Record, Statement]], count: int) -> list[tuple[Record, Statement]]:
-    """The `count` statements whose SHA-256 of document id and item id is smallest, in its order."""
+def draw(found: Iterable[tuple[Record, Item]], count: int) -> list[tuple[Record, Item]]:
+    """The `count` items whose SHA-256 of document id and item id is smallest, in its order."""
 
-    def digest(pair: tuple[Record, Statement]) -> str:
+    def digest(pair: tuple[Record, Item]) -> str:
         return hashlib.sha256((pair[0].document.id + pair[1].id).encode()).hexdigest()
 
     return sorted(found, key=digest)[:count]
@@ -99,6 +104,15 @@ def compare(pairs: Sequence[tuple[bool, bool]]) -> tuple[float, float, float, fl
     agree = sum(one == other for one, other in pairs) / len(pairs)
     chance = first * second + (1 - first) * (1 - second)
     return first, second, agree, (agree - chance) / (1 - chance) if chance < 1 else 1.0
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """The 95 % interval of a share, after Wilson; 0 to 1 where nothing was judged."""
+    if not whole:
+        return 0.0, 1.0
+    share, squared = part / whole, _Z * _Z / whole
+    middle, half = share + squared / 2, math.sqrt(squared * (share * (1 - share) + squared / 4))
+    return max((middle - half) / (1 + squared), 0.0), min((middle + half) / (1 + squared), 1.0)
 
 
 def _right(judgement: dict[str, bool], aspect: str) -> bool:

@@ -15,18 +15,28 @@ outside the repository. What `join` writes has ids, positions, verdicts and reas
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
 from bench.judge import compare, draw
+from bench.sheets import (
+    Judging,
+    Numbered,
+    count_words,
+    cut,
+    name_entity,
+    percent,
+    read_lines,
+    read_verdicts,
+    surround,
+    write_sheets,
+)
 from bench.unnamed import find_unnamed
-from onrecord.errors import InputError, LocationNotFound, MalformedInput
 from onrecord.evaluating import read_records
 from onrecord.model.record import Entity, Record, Statement, StatementSource
 from onrecord.model.span import Span
@@ -53,27 +63,23 @@ Say in the reason who it should have been, or "nobody named".
 Write one line of JSON for each number, and none twice:
   {"number": 1, "verdict": "right", "reason": "short, in your own words, without quoting the article"}
 """
-_BEFORE, _AFTER, _AROUND = 1_500, 400, 80
-_ROOT = Path(__file__).resolve().parents[1]
+_BEFORE, _AFTER = 1_500, 400
 
 Verdict = Literal["right", "wrong", "unsure"]
-Line = TypeVar("Line")
 
 
-class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+class Drawn(Numbered, frozen=True, kw_only=True):
     """A statement of the sample by its number on the sheet, and whether an entity was given."""
 
-    number: int
     document: str
     statement: str
     source: tuple[int, int]
     given: bool
 
 
-class Verdicts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Verdicts(Numbered, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one judge found of the statement with this number."""
 
-    number: int
     verdict: Verdict
     reason: str
 
@@ -87,63 +93,30 @@ class Judged(Drawn, frozen=True, kw_only=True):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw, join or score."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    drawing = commands.add_parser("draw", help="write the sheet for the judges, and its key")
-    drawing.add_argument("records", type=Path, help="what `onrecord read --format jsonl` wrote")
-    drawing.add_argument("--out", type=Path, required=True, help="a directory outside the repository")
-    joining = commands.add_parser("join", help="print what is kept of two judgements")
-    joining.add_argument("files", type=Path, nargs=3, metavar="FILE", help="key.jsonl and two judgements")
-    scoring = commands.add_parser("score", help="print the shares given and right, and the agreement")
-    scoring.add_argument("files", type=Path, nargs="+", metavar="FILE", help="as joined, or as for join")
-    options = parser.parse_args(arguments)
-    if options.command == "score" and len(options.files) not in (1, 3):
-        parser.error("score takes one joined file, or key.jsonl and two judgements")
-    try:
-        print("\n".join(_run(options)))
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return Judging(__doc__ or "", Judged, write_sheet, join, score).main(arguments)
 
 
-def _run(options: argparse.Namespace) -> Iterator[str]:
-    if options.command == "draw":
-        yield write_sheet(options.records, options.out)
-        return
-    judged = join(*options.files) if len(options.files) == 3 else _read_lines(options.files[0], Judged)
-    yield from score(judged) if options.command == "score" else (_encode(one) for one in judged)
-
-
-def write_sheet(records: Path, out: Path) -> str:
+def write_sheet(records: Path, out: Path, parts: int = 1) -> str:
     """Write the sheet and its key into the directory `out`, and say what was drawn.
 
     Raises:
         InputError: the records cannot be read, or `out` lies within the repository.
     """
-    if out.resolve().is_relative_to(_ROOT):
-        raise MalformedInput(f"{out}: the sheet holds text of articles; give a directory outside {_ROOT}")
     found = list(find_unnamed(read_records(records)))
-    drawn = draw(found, COUNT)
-    key = [_make_key(number, record, one) for number, (record, one) in enumerate(drawn, start=1)]
-    pages = (show(number, record, one) for number, (record, one) in enumerate(drawn, start=1))
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "sheet.txt").write_text("\n".join([INSTRUCTIONS, *("\n".join(page) for page in pages)]), "utf-8")
-    (out / "key.jsonl").write_text("".join(f"{_encode(one)}\n" for one in key), "utf-8")
+    drawn = list(enumerate(draw(found, COUNT), start=1))
+    key = [_make_key(number, record, one) for number, (record, one) in drawn]
+    pages = [show(number, record, one) for number, (record, one) in drawn]
+    where = write_sheets(out, INSTRUCTIONS, pages, key, parts)
     given = sum(one.given for one in key)
-    return f"{len(key)} of {len(found)} statements drawn, {given} with an entity given: {out / 'sheet.txt'}"
+    return f"{len(key)} of {len(found)} statements drawn, {given} with an entity given: {where}"
 
 
 def show(number: int, record: Record, one: Statement) -> Iterator[str]:
     """What is needed to judge one statement."""
-    source, text = _source_of(one), record.document.text
-    end = min(max(source.end + _AFTER, (one.cue or source).end), len(text))
-    before, after = text[max(source.start - _BEFORE, 0) : source.start], text[source.end : end]
-    left, right = "..." if source.start > _BEFORE else "", "..." if end < len(text) else ""
+    source = _source_of(one)
+    after = max(_AFTER, (one.cue or source).end - source.end)
     yield f"#{number} {record.document.location} [{source.start}, {source.end})"
-    yield _flat(f"  text    {left}{before}>>>{source.slice(text)}<<<{after}{right}")
+    yield f"  text    {cut(record.document.text, source, _BEFORE, after)}"
     by_id = {entity.id: entity for entity in record.entities}
     if not source.entities:
         yield "  answer  none given"
@@ -155,24 +128,13 @@ def show(number: int, record: Record, one: Statement) -> Iterator[str]:
 def _show_entity(record: Record, entity: Entity, source: Span) -> Iterator[str]:
     text = record.document.text
     mentions = [mention for mention in record.mentions if entity.id in mention.entities]
-    aliases = f", also {'; '.join(entity.aliases)}" if entity.aliases else ""
-    yield _flat(f"  answer  {entity.name} ({entity.type}){aliases}")
+    yield f"  answer  {name_entity(entity)}"
     earlier = [mention for mention in mentions if mention.end <= source.start]
     if mentions:
-        yield f"    first   {_surround(text, mentions[0])}"
+        yield f"    first   {surround(text, mentions[0])}"
     if len(earlier) > 1:
-        yield f"    before  {_surround(text, earlier[-1])}"
-    words = Counter(_flat(mention.slice(text)) for mention in mentions)
-    yield f"    all     {'; '.join(f'{word} ×{count}' for word, count in words.items())}"
-
-
-def _surround(text: str, span: Span) -> str:
-    before, after = text[max(span.start - _AROUND, 0) : span.start], text[span.end : span.end + _AROUND]
-    return _flat(f"[{span.start}] ...{before}>>>{span.slice(text)}<<<{after}...")
-
-
-def _flat(text: str) -> str:
-    return text.replace("\n", " ¶ ")
+        yield f"    before  {surround(text, earlier[-1])}"
+    yield f"    all     {count_words(record, entity)}"
 
 
 def join(key: Path, first: Path, second: Path) -> list[Judged]:
@@ -181,7 +143,7 @@ def join(key: Path, first: Path, second: Path) -> list[Judged]:
     Raises:
         InputError: a file cannot be read, or a judge has left out a number, or has it twice.
     """
-    drawn = _read_lines(key, Drawn)
+    drawn = [one for _, one in read_lines(key, Drawn)]
     one, other = (_read_verdicts(path, {item.number for item in drawn}) for path in (first, second))
     return [
         Judged(**msgspec.structs.asdict(item), first=one[item.number], second=other[item.number])
@@ -190,12 +152,8 @@ def join(key: Path, first: Path, second: Path) -> list[Judged]:
 
 
 def _read_verdicts(path: Path, wanted: set[int]) -> dict[int, tuple[Verdict, str]]:
-    verdicts = _read_lines(path, Verdicts)
-    counts = Counter(one.number for one in verdicts)
-    wrong = sorted(number for number in wanted | set(counts) if counts[number] != (number in wanted))
-    if wrong:
-        raise MalformedInput(f"{path}: each number of the key is judged once, but not so {wrong}")
-    return {one.number: (one.verdict, one.reason) for one in verdicts}
+    verdicts = read_verdicts(path, Verdicts, wanted)
+    return {number: (one.verdict, one.reason) for number, (_, one) in verdicts.items()}
 
 
 def score(judged: Sequence[Judged]) -> Iterator[str]:
@@ -204,13 +162,13 @@ def score(judged: Sequence[Judged]) -> Iterator[str]:
     An unsure verdict does not count as right.
     """
     given = [one for one in judged if one.given]
-    yield f"{len(judged)} statements, an entity given in {len(given)}: {_percent(len(given), len(judged))}"
+    yield f"{len(judged)} statements, an entity given in {len(given)}: {percent(len(given), len(judged))}"
     if given:
         pairs = [(one.first[0] == "right", one.second[0] == "right") for one in given]
         *_, agree, kappa = compare(pairs)
         yield _format_side("first judge", [one.first[0] for one in given])
         yield _format_side("second judge", [one.second[0] for one in given])
-        yield f"right of those, {'both judges':13}{_percent(sum(map(all, pairs)), len(given)):>7}"
+        yield f"right of those, {'both judges':13}{percent(sum(map(all, pairs)), len(given)):>7}"
         yield f"agreement on right or not    {100 * agree:6.1f}%   kappa {kappa:.2f}"
     missed = [[side[0] == "wrong" for side in (one.first, one.second)] for one in judged if not one.given]
     if missed:
@@ -219,12 +177,8 @@ def score(judged: Sequence[Judged]) -> Iterator[str]:
 
 
 def _format_side(judge: str, verdicts: Sequence[Verdict]) -> str:
-    share, counts = _percent(verdicts.count("right"), len(verdicts)), Counter(verdicts)
+    share, counts = percent(verdicts.count("right"), len(verdicts)), Counter(verdicts)
     return f"right of those, {judge:13}{share:>7}   {counts['wrong']} wrong, {counts['unsure']} unsure"
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f}%" if whole else "none"
 
 
 def _make_key(number: int, record: Record, one: Statement) -> Drawn:
@@ -241,25 +195,6 @@ def _make_key(number: int, record: Record, one: Statement) -> Drawn:
 def _source_of(one: Statement) -> StatementSource:
     assert one.source is not None  # what has none is not drawn
     return one.source
-
-
-def _encode(one: Drawn) -> str:
-    return msgspec.json.format(msgspec.json.encode(one), indent=0).decode()
-
-
-def _read_lines(path: Path, kind: type[Line]) -> list[Line]:
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise LocationNotFound(f"{path}: {error.strerror}") from error
-    found = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                found.append(msgspec.json.decode(line, type=kind))
-            except msgspec.DecodeError as error:
-                raise MalformedInput(f"{path}, line {number}: {error}") from error
-    return found
 
 
 if __name__ == "__main__":

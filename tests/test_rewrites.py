@@ -1,8 +1,9 @@
-"""Four articles that tell facts of the kinds of the reference article, in other words and of other people.
+"""Ten articles that tell facts of the kinds of the reference article, in other words and of other people.
 
 What is found in them guards against rules that fit one text only.
 When `c` and `d` were written, nobody had run the engine on them; at its first run it found 34 of 42 in
-each.
+each. `e` to `j` were all written before anybody had run the engine on any of them; at its first run it found
+20, 9, 29, 25, 22 and 19.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from onrecord.evaluate.expectations import Report, check, read_expectations
 from onrecord.model.document import Article, Published, make_document
 
 FOLDER = Path(__file__).parent / "rewrites"
-FOUND = {"a": 39, "b": 41, "c": 39, "d": 38}
+FOUND = {"a": 39, "b": 41, "c": 39, "d": 38, "e": 20, "f": 9, "g": 29, "h": 25, "i": 22, "j": 19}
 """How many of the 42 things to be found in each have to be."""
-HELD = {"a": 3, "b": 3, "c": 3, "d": 3}
+HELD = {"a": 3, "b": 3, "c": 3, "d": 3, "e": 3, "f": 3, "g": 3, "h": 3, "i": 3, "j": 3}
 """How many of the 3 probes have to hold."""
 each_rewrite = pytest.mark.parametrize("name", sorted(FOUND))
 
