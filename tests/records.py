@@ -72,6 +72,8 @@ class Sketch:
     modality: Modality = field(default="actual", kw_only=True)
     voice: Voice = field(default="outlet", kw_only=True)
     according_to: str | None = field(default=None, kw_only=True)
+    same_as: str | None = field(default=None, kw_only=True)
+    mentions: Sequence[str] = field(default=(), kw_only=True)
     confidence: float = field(default=0.9, kw_only=True)
 
 
@@ -217,6 +219,7 @@ def _make_event(document: Document, number: int, one: Sketch, entities: Mapping[
         type=one.type,
         phase=one.phase,
         trigger=find(document.text, one.trigger),
+        mentions=tuple(find(document.text, words) for words in one.mentions),
         arguments=tuple(_make_arguments(document.text, one.roles, entities)),
         time=one.time,
         place=one.place,
@@ -224,6 +227,7 @@ def _make_event(document: Document, number: int, one: Sketch, entities: Mapping[
         modality=one.modality,
         voice="statement" if one.according_to else one.voice,
         according_to=one.according_to,
+        same_as=one.same_as,
         confidence=one.confidence,
     )
 

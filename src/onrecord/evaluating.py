@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -15,10 +15,14 @@ from onrecord.evaluate.brat import Annotated, read_corpus
 from onrecord.evaluate.chains import read_chains
 from onrecord.evaluate.figures import Figures
 from onrecord.evaluate.marked import read_marked
+from onrecord.evaluate.tally import Tally
 from onrecord.evaluate.trees import HELD_OUT
 from onrecord.messages import open_messages
 from onrecord.model.document import Source
 from onrecord.model.record import Record
+
+if TYPE_CHECKING:
+    from onrecord.evaluate.plover import Coverage
 
 T = TypeVar("T")
 
@@ -47,6 +51,38 @@ def evaluate_coreference(corpus: Path, *, held_out: bool = False) -> Figures:
         return tabulate(score_articles(articles, messages.advance), articles)
 
 
+def evaluate_facts(corpus: Path, *, held_out: bool = False) -> Figures:
+    """What facts about people and organisations are worth; raises as `evaluate_attribution` does.
+
+    `held_out` takes only the fold of KnowledgeNet that training never saw; no other corpus is trained on.
+    """
+    from onrecord.evaluate.knowledge import HELD_OUT_FOLD, is_flat, judge_passage, read_passages
+    from onrecord.evaluate.relations import judge_related, read_related
+
+    if not _checked(corpus, lambda: is_flat(corpus)):
+        articles = _checked(corpus, lambda: read_related(corpus))
+        told = f"{len(articles)} articles"
+        return _tabulate(told, articles, judge_related)
+    passages = [passage for passage in read_passages(corpus) if not held_out or passage.fold == HELD_OUT_FOLD]
+    told = f"{len(passages)} passages, {sum(len(passage.facts) for passage in passages)} facts annotated"
+    return _tabulate(told, passages, judge_passage)
+
+
+def _tabulate(told: str, articles: Sequence[T], judge: Callable[[T], Mapping[str, Tally]]) -> Figures:
+    """Precision, recall and F1 of each thing that is scored, and of all together."""
+    total: dict[str, Tally] = {}
+    with open_messages(total=len(articles), progress=True) as messages:
+        for article in articles:
+            for name, tally in judge(article).items():
+                total[name] = total.get(name, Tally()) + tally
+            messages.advance()
+    total = dict(sorted(total.items())) | {"all": sum(total.values(), Tally())}
+    rows = [
+        (name, (100 * tally.precision, 100 * tally.recall, 100 * tally.f1)) for name, tally in total.items()
+    ]
+    return Figures(told, ("precision", "recall", "F1"), tuple(rows))
+
+
 def evaluate_mentions(corpus: Path, *, held_out: bool = False) -> Figures:
     """What names are worth on a corpus; raises as `evaluate_attribution` does."""
     from onrecord.evaluate.names import CORE, Score, find, outermost
@@ -64,6 +100,15 @@ def evaluate_mentions(corpus: Path, *, held_out: bool = False) -> Figures:
     ]
     told = f"{len(articles)} articles, {sum(score.wanted.values())} names annotated"
     return Figures(told, ("precision", "recall", "F1"), tuple(rows))
+
+
+def evaluate_plover(corpus: Path) -> Coverage:
+    """What the types of events are worth on coded sentences; raises as `evaluate_attribution` does."""
+    from onrecord.evaluate.plover import read_coded, score_coded
+
+    coded = _checked(corpus, lambda: [one for path in _files(corpus, ".txt") for one in read_coded(path)])
+    with open_messages(total=len({one.text for one in coded}), progress=True) as messages:
+        return score_coded(coded, messages.advance)
 
 
 def evaluate_syntax(corpus: Path, *, held_out: bool = False) -> Figures:

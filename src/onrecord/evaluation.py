@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import Protocol
 
-    from onrecord.evaluate.figures import Figures
+    class Measured(Protocol):
+        """What was measured, as lines of a table or as JSON."""
+
+        def lines(self) -> Iterable[str]: ...
+
+        def to_json(self) -> str: ...
 
 
 class FiguresFormat(StrEnum):
@@ -108,6 +114,28 @@ def coreference(
     epilog="""Examples:
 
 \b
+  onrecord evaluate facts knowledgenet/folds123.json --held-out
+  onrecord evaluate facts dwie/dev.json
+"""
+)
+def facts(
+    corpus: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Facts in KnowledgeNet's flat JSON, or relations in DWIE's."),
+    ],
+    held_out: HeldOut = False,
+    format: Form = FiguresFormat.TABLE,
+) -> None:
+    """Print precision, recall and F1 of facts about people and organisations, by property or relation."""
+    from onrecord.evaluating import evaluate_facts
+
+    _print_figures(lambda: evaluate_facts(corpus, held_out=held_out), format)
+
+
+@evaluation.command(
+    epilog="""Examples:
+
+\b
   onrecord evaluate mentions newswire-ner --held-out
   onrecord evaluate mentions dwie/dev.json --format json
 """
@@ -173,7 +201,28 @@ def times(
     _print_figures(lambda: evaluate_times(corpus, held_out=held_out), format)
 
 
-def _print_figures(measure: Callable[[], Figures], format: FiguresFormat) -> None:
+@evaluation.command(
+    epilog="""Examples:
+
+\b
+  onrecord evaluate plover PLOVER_GSR_CAMEO.txt
+  onrecord evaluate plover PLOVER_GSR_CAMEO.txt --format json
+"""
+)
+def plover(
+    corpus: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Sentences coded in PLOVER: a list of its records in JSON."),
+    ],
+    format: Form = FiguresFormat.TABLE,
+) -> None:
+    """Print how many coded events are found, by class, how many found are right, and what is missed."""
+    from onrecord.evaluating import evaluate_plover
+
+    _print_figures(lambda: evaluate_plover(corpus), format)
+
+
+def _print_figures(measure: Callable[[], Measured], format: FiguresFormat) -> None:
     from onrecord.errors import InputError
 
     try:

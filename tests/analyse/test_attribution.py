@@ -43,9 +43,14 @@ def rows(text: str) -> list[tuple[str | None, str | None, str]]:
         ("The senator accused him of lying.", "The senator", "accused", "him of lying"),
         ("The president praised the decision.", "The president", "praised", "the decision"),
         ("He complained about the delay.", "He", "complained about", "the delay"),
+        ("Lund has boasted of winning the race.", "Lund", "has boasted", "winning the race"),
+        ("Lund spoke of Voss as “a calm voice”.", "Lund", "spoke of", "Voss as “a calm voice”"),
+        ("She brushed the story aside as “a joke”.", "She", "brushed", "the story … as “a joke”"),
+        ("Lund tells anyone who will listen that she won.", "Lund", "tells", "that she won"),
+        ("They are reputed to have won the race.", None, "are reputed", "They … to have won the race"),
     ],
 )
-def test_constructions(text: str, source: str, cue: str, content: str) -> None:
+def test_constructions(text: str, source: str | None, cue: str, content: str) -> None:
     assert (source, cue, content) in rows(text)
 
 

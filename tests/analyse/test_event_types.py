@@ -54,11 +54,17 @@ def test_mappings() -> None:
     assert EVENT_TYPES["birth"].roles == ("person", "place")
 
 
+def test_the_end_of_an_event_may_be_an_act_of_its_own() -> None:
+    assert EVENT_TYPES["sanction"].plover_ended == ("CONCEDE", "RETREAT")
+    assert EVENT_TYPES["attack"].plover_ended == ()
+    assert "| COERCE, SANCTION; CONCEDE |" in render_table()
+
+
 def test_plover_categories_are_those_of_the_manual_or_its_gold() -> None:
     manual = set(
         """AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION
         MOBILIZE COERCE ASSAULT""".split()
     )
     gold = {"DEMAND", "DISAPPROVE", "FIGHT", "INVESTIGATE"}
-    used = {category for kind in EVENT_TYPES.values() for category in kind.plover}
+    used = {category for kind in EVENT_TYPES.values() for category in (*kind.plover, *kind.plover_ended)}
     assert used == manual | gold

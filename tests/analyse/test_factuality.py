@@ -23,6 +23,10 @@ NAMES = {
 }
 
 ACTUAL = """
++   The attackers escaped after [firing] on the officers.
++   The reform may help the minister's [daughter].
++   He may meet Foreign [Minister] Ann Lee.
++   No group claimed responsibility for the [attack].
 +   The minister [resigned] on Monday.
 +   The minister has [resigned].
 +   The minister was [dismissed] by the president.
@@ -64,6 +68,11 @@ ACTUAL = """
 """
 
 NEGATED = """
+-   Not a penny was [paid] to the workers.
+-   Not one of the players was [paid].
+-   The workers were [unpaid].
+->  The workers will go [unpaid].
+->  The captain will serve without [pay].
 -   The minister did not [resign].
 -   The minister has not [resigned].
 -   He wasn't [arrested].
@@ -103,6 +112,7 @@ NEGATED = """
 """
 
 FUTURE = """
++>  The bonus is to be [paid] in May.
 +>  The minister will [resign] on Monday.
 +>  She'll [leave] the party.
 +>  He is going to [sell] the house.

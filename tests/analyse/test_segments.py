@@ -63,6 +63,71 @@ def test_a_post_on_a_line_of_its_own_is_embedded() -> None:
     assert kinds(text)[1] == ("embed", "Thank you all. — Ida Voss (@idavoss) May 4, 2020")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The ferry is back. Image caption The ferry left at dawn The council says it will stay.",
+            [
+                ("body", "The ferry is back."),
+                ("caption", "Image caption The ferry left at dawn"),
+                ("body", "The council says it will stay."),
+            ],
+        ),
+        (
+            "It sank. Getty Images 9 Crowds at the quay Getty Images 9 Ida Voss said so. She left.",
+            [
+                ("body", "It sank."),
+                ("caption", "Getty Images 9 Crowds at the quay"),
+                ("caption", "Getty Images 9"),
+                ("body", "Ida Voss said so. She left."),
+            ],
+        ),
+        (
+            "News 1/3 A ferry at sea Reuters 2/3 A tram on a hill 3/3 A bus in town She left.",
+            [
+                ("body", "News"),
+                ("caption", "1/3 A ferry at sea"),
+                ("caption", "Reuters 2/3 A tram on a hill"),
+                ("caption", "3/3 A bus in town"),
+                ("body", "She left."),
+            ],
+        ),
+        (
+            "He gave up his post May 2, 2009: Voss is sworn in",
+            [("body", "He gave up his post"), ("body", "May 2, 2009: Voss is sworn in")],
+        ),
+        (
+            "Flowers lay at the foot of the bridge He said it was safe.",
+            [("body", "Flowers lay at the foot of the bridge"), ("body", "He said it was safe.")],
+        ),
+        (
+            "It was late. WHAT THE COUNCIL KNEW IN MAY The report came out.",
+            [
+                ("body", "It was late."),
+                ("subhead", "WHAT THE COUNCIL KNEW IN MAY"),
+                ("body", "The report came out."),
+            ],
+        ),
+    ],
+)
+def test_lines_that_were_run_together_are_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The racing team of Formula One has a new car, and Marine One flew over it.",
+        "He told The Sun that he would go, and wrote The Long Way in a week.",
+        "“We sat by the harbour He knows well,” she said.",
+        "Voss told Reuters that 3/4 of the crew had left on 9/11 that year.",
+    ],
+)
+def test_capitals_within_a_sentence_do_not_part_it(text: str) -> None:
+    assert kinds(text) == [("body", text)]
+
+
 def test_lines_cut_by_their_width_are_joined() -> None:
     text = (
         "The mayor of the old harbour town said on Monday that the bridge\n"

@@ -15,6 +15,7 @@ from onrecord.model.record import (
     Entity,
     Event,
     Mention,
+    Quantity,
     Record,
     Statement,
     StatementSource,
@@ -172,6 +173,40 @@ def test_an_argument_has_both_bounds_or_none() -> None:
     event = make_record().events[0]
     with pytest.raises(InvalidSpan):
         make_record(events=replaced(event, arguments=(Argument(role="person", start=3),)))
+
+
+def test_other_triggers_stand_in_the_text_s_order_and_none_twice() -> None:
+    event = make_record().events[0]
+    mentions = (at("said"), at("dead"))
+    assert make_record(events=replaced(event, mentions=mentions)).events[0].mentions == mentions
+    for wrong in (mentions[::-1], (*mentions, mentions[1]), (event.trigger,)):
+        with pytest.raises(BrokenInvariant, match="mentions of event v1"):
+            make_record(events=replaced(event, mentions=wrong))
+
+
+def test_events_that_are_the_same_have_one_type_and_two_voices_and_one_of_them_leads() -> None:
+    event = make_record().events[0]
+    told = msgspec.structs.replace(
+        event, id="v2", trigger=at("dead"), voice="statement", according_to="s1", same_as="v1"
+    )
+    assert make_record(events=(event, told)).events[1].same_as == "v1"
+    with pytest.raises(BrokenInvariant, match="v9"):
+        make_record(events=(event, msgspec.structs.replace(told, same_as="v9")))
+    with pytest.raises(BrokenInvariant, match="another type"):
+        make_record(events=(event, msgspec.structs.replace(told, type="arrest")))
+    with pytest.raises(BrokenInvariant, match="another's"):
+        make_record(events=(msgspec.structs.replace(event, same_as="v2"), told))
+    with pytest.raises(BrokenInvariant, match="in one voice"):
+        make_record(events=(event, msgspec.structs.replace(told, voice="outlet", according_to=None)))
+
+
+def test_an_amount_is_at_most_as_much_as_it_is_at_least() -> None:
+    event = make_record().events[0]
+    wide = Argument(role="amount", quantity=Quantity(least=1, most=2.5, currency="EUR"))
+    assert Record.from_json(make_record(events=replaced(event, arguments=(wide,))).to_json())
+    narrow = Argument(role="amount", quantity=Quantity(least=3, most=2))
+    with pytest.raises(BrokenInvariant, match="at least 3"):
+        make_record(events=replaced(event, arguments=(narrow,)))
 
 
 def test_no_two_statements_share_cue_and_content() -> None:

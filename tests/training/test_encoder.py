@@ -14,6 +14,7 @@ from onrecord.analyse.attribution.heads import TAGS
 from onrecord.analyse.encoder import Encoder, load_encoder
 from onrecord.analyse.pieces import cut_windows
 from onrecord.evaluate.brat import Attribution as Relation
+from onrecord.evaluate.knowledge import PROPERTIES
 from onrecord.model.span import Span
 
 torch = pytest.importorskip("torch", reason="torch is for training only")
@@ -174,6 +175,7 @@ def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> N
     from training.encoder.attribution import Attribution, encode
     from training.encoder.coreference import LinkerHead
     from training.encoder.export import build
+    from training.encoder.facts import FactsHead
     from training.encoder.model import Trunk, folder
     from training.encoder.recover import recover
     from training.encoder.tasks import Example, batch_of
@@ -182,10 +184,11 @@ def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> N
     torch.manual_seed(2)
     all_tasks = [Attribution.__new__(Attribution), *tasks]
     model = Shared(Trunk(), all_tasks).eval()
-    head = LinkerHead().eval()
+    head, facts = LinkerHead().eval(), FactsHead().eval()
     state = {name: value.numpy() for name, value in model.state_dict().items()}
     state |= {f"heads.links.{name}": value.numpy() for name, value in head.state_dict().items()}
-    inventory = {task.name: task.inventory() for task in all_tasks}
+    state |= {f"heads.facts.{name}": value.numpy() for name, value in facts.state_dict().items()}
+    inventory = {task.name: task.inventory() for task in all_tasks} | {"facts": {"facts": list(PROPERTIES)}}
     pieces = encode(load_encoder().tokenizer, TEXT)
     example = Example(pieces.ids, pieces.casing, pieces.quoting, pieces.breaks, pieces.first, None)
     with torch.no_grad():
@@ -197,6 +200,7 @@ def test_the_graph_gives_what_torch_gives(tasks: list[Any], tmp_path: Path) -> N
             "starts": model.heads["syntax"](layers)[1][:, pieces.words + 1],
         }
         wanted["referents"] = head.vector(head.mix(layers))[:, pieces.words + 1]
+        wanted["facts"] = facts.vector(facts.mix(layers))[:, pieces.words + 1]
         query, key = model.heads["syntax"](layers)[2:4]
         arcs = (query @ key.transpose(1, 2))[0, pieces.words + 1][:, pieces.words + 1].numpy()
     for linear, tolerance in (("float32", 1e-3), ("int8", 0.1)):

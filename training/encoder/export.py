@@ -21,14 +21,23 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from onrecord.analyse.facts.classifier import PARTS
 from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH
+from onrecord.evaluate.knowledge import PROPERTIES
 from training.encoder.model import HEADS, LAYERS, WIDTH
 from training.encoder.recover import recover
 
 INPUTS = ("ids", "casing", "quoting", "breaks")
 OPSET = 20
-LINKS = ("one.weight", "one.bias", "other.weight", "both.weight", "score.weight", "score.bias")
-"""What the linker learned beside the network."""
+BESIDE = {
+    "links": ("one.weight", "one.bias", "other.weight", "both.weight", "score.weight", "score.bias"),
+    "facts": (
+        *(f"{part}.weight" for part in (*PARTS, "features", "relation")),
+        "subject.bias",
+        "relation.bias",
+    ),
+}
+"""What the heads that were trained apart learned beside the network, by task."""
 _TOP = 63
 """The largest weight in seven bits."""
 
@@ -143,11 +152,11 @@ def build(
     query = graph.linear(graph.node("Relu", [child]), *pair("syntax.arc"))
     output("arcs", graph.node("Concat", [query, graph.node("Relu", [parent])], axis=-1), 2 * ARC_WIDTH)
     output("relations", graph.node("Concat", relations, axis=-1), 2 * RELATION_WIDTH)
-    linked = "heads.links.vector.weight" in state
-    if linked:
-        mixed = _mix(graph, layers, weight, "links")
-        head = pair("links.vector")
-        output("referents", graph.linear(mixed, *head), len(head[1]))
+    learned = [task for task in BESIDE if f"heads.{task}.vector.weight" in state]
+    for task in learned:
+        mixed = _mix(graph, layers, weight, task)
+        head = pair(f"{task}.vector")
+        output({"links": "referents"}.get(task, task), graph.linear(mixed, *head), len(head[1]))
     shape = ["windows", "pieces"]
     made = helper.make_graph(
         graph.nodes,
@@ -169,7 +178,7 @@ def build(
         "distances": "attribution.distances",
         "relations.weight": "syntax.relations.weight",
         "relations.bias": "syntax.relations.bias",
-    } | {f"links.{part}": f"links.{part}" for part in LINKS if linked}
+    } | {f"{task}.{part}": f"{task}.{part}" for task in learned for part in BESIDE[task]}
     metadata = {
         key: " ".join(f"{v:.6g}" for v in weight(f"heads.{name}").flatten()) for key, name in stored.items()
     }
@@ -255,6 +264,7 @@ def main() -> None:
     parser.add_argument("--linear", choices=("int8", "float32"), default="int8")
     parser.add_argument("--shares", type=float, nargs="+", help="how much each checkpoint weighs in the mean")
     parser.add_argument("--linker", type=Path, help="what training.encoder.coreference learned")
+    parser.add_argument("--facts", type=Path, help="what training.encoder.facts learned")
     options = parser.parse_args()
     shares = options.shares or [1.0] * len(options.checkpoints)
     if len(shares) != len(options.checkpoints):
@@ -265,9 +275,12 @@ def main() -> None:
     else:
         state = mean_of(options.checkpoints, shares)
         inventory = json.loads((first.parent / "inventory.json").read_text())
-    if options.linker:
-        learned = torch.load(options.linker, weights_only=True)
-        state |= {f"heads.links.{name}": value.numpy() for name, value in learned.items()}
+    for task, path in (("links", options.linker), ("facts", options.facts)):
+        if path:
+            learned = torch.load(path, weights_only=True)
+            state |= {f"heads.{task}.{name}": value.numpy() for name, value in learned.items()}
+    if options.facts:
+        inventory["facts"] = {"facts": list(PROPERTIES)}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(build(state, inventory, options.linear), options.out)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")

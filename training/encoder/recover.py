@@ -8,9 +8,11 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from onrecord.analyse.coref.linker import HIDDEN
+from onrecord.analyse.coref import linker
+from onrecord.analyse.facts import classifier
 from training.encoder.model import LAYERS
 
+_HIDDEN = {"links": linker.HIDDEN, "facts": classifier.HIDDEN}
 _FEATURES = ("casing", "quoting", "breaks")
 _HEADS = ("attribution.tags", "attribution.pointers", "names.tags", "syntax.joined", "syntax.arc")
 """The heads' linear maps in the order in which `export.py` makes them."""
@@ -38,8 +40,7 @@ def recover(path: Path) -> dict[str, np.ndarray]:
     state |= {f"trunk.{name}.weight": table for name, table in zip(_FEATURES, features, strict=True)}
     names = [f"trunk.layers.{n}.{part}" for n in range(LAYERS) for part in ("qkv", "out", "up", "down")]
     names += [f"heads.{name}" for name in _HEADS]
-    if len(linears) > len(names):
-        names.append("heads.links.vector")
+    names += [f"heads.{task}.vector" for task in ("links", "facts")][: len(linears) - len(names)]
     norm_names = ["trunk.norm"] + [f"trunk.layers.{n}.norm{k}" for n in range(LAYERS) for k in (1, 2)]
     for name, (weight, bias) in [
         *zip(names, linears, strict=True),
@@ -48,7 +49,7 @@ def recover(path: Path) -> dict[str, np.ndarray]:
         state |= {f"{name}.weight": weight, f"{name}.bias": bias}
     made = {name: node for node in graph.node for name in node.output}
     means = [node for node in graph.node if node.op_type == "Sum"]
-    for task, mean in zip(("names", "syntax", "links"), means, strict=False):
+    for task, mean in zip(("names", "syntax", "links", "facts"), means, strict=False):
         shares = np.array([stored[made[value].input[1]].item() for value in mean.input], dtype=np.float32)
         state[f"heads.{task}.mix.shares"] = np.log(shares) - np.log(shares).mean()
         state[f"heads.{task}.mix.scale"] = shares.sum(keepdims=True)
@@ -68,16 +69,18 @@ def recover(path: Path) -> dict[str, np.ndarray]:
         count = round(len(flat) ** 0.5) if key == "transitions" else rows.get(key, 0)
         task = "syntax" if key.startswith("relations") else "attribution"
         state[f"heads.{task}.{key}"] = flat.reshape(count, -1) if count else flat
-    state |= _links(stored_beside)
+    state |= _beside(stored_beside)
     return state
 
 
-def _links(stored: dict[str, str]) -> dict[str, np.ndarray]:
-    """What the linker learned beside the network, if the file has it."""
+def _beside(stored: dict[str, str]) -> dict[str, np.ndarray]:
+    """What the linker and the classifier of facts learned beside the network, if the file has it."""
+    rows = {"links.score": 1, "facts.relation": stored.get("labels.facts", "").count("\n") + 1}
     found = {}
     for key, values in stored.items():
-        if key.startswith("links."):
+        task, _, _ = key.partition(".")
+        if task in _HIDDEN:
             flat = np.array(values.split(), dtype=np.float32)
-            rows = 1 if key.startswith("links.score") else HIDDEN
-            found[f"heads.{key}"] = flat.reshape(rows, -1) if key.endswith("weight") else flat
+            count = rows.get(key.rpartition(".")[0], _HIDDEN[task])
+            found[f"heads.{key}"] = flat.reshape(count, -1) if key.endswith("weight") else flat
     return found

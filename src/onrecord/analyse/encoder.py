@@ -55,6 +55,7 @@ class Encoding:
     root_arcs: Floats
     root_relations: Floats
     referents: Floats
+    facts: Floats
 
 
 class Encoder:
@@ -121,7 +122,10 @@ class Encoder:
             relations=all_of("relations", begins, 2),
             root_arcs=all_of("arcs", marks, 2)[:, 1],
             root_relations=all_of("relations", marks, 2)[:, 1],
-            referents=all_of("referents", begins) if "referents" in self._widths else np.zeros((0, 0), "f4"),
+            **{
+                name: all_of(name, begins) if name in self._widths else np.zeros((0, 0), "f4")
+                for name in ("referents", "facts")
+            },
         )
 
     @cached_property

@@ -20,7 +20,9 @@ class EventType:
     `roles` are the type's own, beside `COMMON_ROLES`. A state holds for a while and has phases; a speech
     act is derived from a statement. `wikidata` are properties; `followthemoney` are schemata, with the
     property where only one is meant; `plover` are the categories of the PLOVER manual first, then those of
-    its older gold records, which were coded after CAMEO.
+    its older gold records, which were coded after CAMEO. `plover_ended`, where there are any, are those of
+    the end of such an event, which coders have as an act of its own: a ban is coercion, lifting it a
+    concession.
     """
 
     name: str
@@ -29,11 +31,12 @@ class EventType:
     wikidata: tuple[str, ...] = ()
     followthemoney: tuple[str, ...] = ()
     plover: tuple[str, ...] = ()
+    plover_ended: tuple[str, ...] = ()
     speech_act: bool = False
 
 
 _STATE, _SPEECH = "state", "speech act"
-# Names of the types | their roles | state or speech act | Wikidata | FollowTheMoney | PLOVER.
+# Names of the types | their roles | state or speech act | Wikidata | FollowTheMoney | PLOVER; of their end.
 _TABLE = """
 appointment | person position organisation appointer | | P39 | Occupancy |
 departure | person position organisation remover manner | | P39 | Occupancy | CONCEDE RETREAT
@@ -54,40 +57,40 @@ education | person organisation degree | state | P69 | |
 headquarters | organisation place | state | P159 | Address |
 residence | person place | state | P551 | Address |
 origin | person place | state | P19 | Address |
-entry-ban | target authority place | | | Sanction | COERCE SANCTION
-sanction | target authority measure | | | Sanction | SANCTION COERCE
-ban | target authority activity | | | | COERCE SANCTION
+entry-ban | target authority place | | | Sanction | COERCE SANCTION; CONCEDE
+sanction | target authority measure | | | Sanction | SANCTION COERCE; CONCEDE RETREAT
+ban | target authority activity | | | | COERCE SANCTION; CONCEDE RETREAT
 investigation | target authority offence | | | | ACCUSE INVESTIGATE
 search | target authority | | | | COERCE
 arrest | person authority offence | | | | COERCE
-charge | person authority offence | | P1595 | | COERCE
+charge | person authority offence | | P1595 | | ACCUSE COERCE DISAPPROVE
 trial | person court offence | | | CourtCase | COERCE
 conviction | person court offence penalty | | P1399 | CourtCaseParty | ACCUSE DISAPPROVE COERCE
 acquittal | person court offence penalty | | P1399 | CourtCaseParty | CONCEDE
 sentence | person court offence penalty | | P1399 | CourtCaseParty | COERCE
 release | person authority captor | | | | CONCEDE RETREAT
 extradition | person authority destination | | | | CONCEDE COOPERATE
-exchange | party object | | | | CONCEDE RETREAT
+exchange | party object | | | | CONCEDE RETREAT COOPERATE
 testimony | witness body | | | |
 lawsuit | plaintiff defendant court claim | | | CourtCase | ACCUSE DISAPPROVE
 fine | target authority amount | | | | COERCE
-meeting call | participant | | | Event | CONSULT
-visit | visitor destination host | | | Trip | CONSULT
+meeting call | participant | | | Event | CONSULT; SANCTION
+visit | visitor destination host | | | Trip | CONSULT; SANCTION
 travel | person origin destination | | | Trip |
 agreement | party agreement | | | | AGREE SUPPORT
 withdrawal | party object | | | | SANCTION RETREAT
 vote legislation | body measure outcome | | | |
 expulsion | target authority place | | | | SANCTION COERCE
-protest | protester target | | | | PROTEST
-strike | striker target | | | | PROTEST
+protest | protester target | | | | PROTEST; CONCEDE
+strike | striker target | | | | PROTEST; CONCEDE
 attack | attacker target weapon | | | | ASSAULT FIGHT
 killing | victim killer number | | | | ASSAULT FIGHT
 injury | victim attacker number | | | | ASSAULT FIGHT
-kidnapping captivity | victim captor | | | | ASSAULT
+kidnapping captivity | victim captor | | | | ASSAULT COERCE
 weapon-test | actor weapon | | | | MOBILIZE
-deployment | actor force place | | | | MOBILIZE
+deployment | actor force place | | | | MOBILIZE; SANCTION RETREAT
 seizure | target authority owner | | | | COERCE FIGHT
-violation | violator rule | | | |
+violation | violator rule | | | | REJECT FIGHT
 accident disaster | casualty vehicle cause number | | | |
 rescue evacuation | person rescuer | | | | AID
 aid | giver recipient object | | | | AID
@@ -132,6 +135,7 @@ def _read_table() -> dict[str, EventType]:
     types: dict[str, EventType] = {}
     for row in _TABLE.strip().splitlines():
         names, roles, nature, wikidata, followthemoney, plover = (cell.strip() for cell in row.split("|"))
+        plover, _, ended = plover.partition(";")
         for name in names.split():
             types[name] = EventType(
                 name=name,
@@ -140,6 +144,7 @@ def _read_table() -> dict[str, EventType]:
                 wikidata=tuple(wikidata.split()),
                 followthemoney=tuple(followthemoney.split()),
                 plover=tuple(plover.split()),
+                plover_ended=tuple(ended.split()),
                 speech_act=nature == _SPEECH,
             )
     return types
@@ -158,7 +163,8 @@ def render_table() -> str:
         "",
         f"Beside its own roles every type takes {common}. A role may be filled several times. A state",
         "has the phase `begins`, `holds` or `ended`. A speech act is derived from a statement, whose id the",
-        "event carries. The PLOVER column gives the manual's names first, then those of its older records.",
+        "event carries. The PLOVER column gives the manual's names first, then those of its older records;",
+        "behind a semicolon stands what the end of such an event is (a ban is lifted, talks are broken off).",
         "",
         "| Type | Kind | Roles | Wikidata | FollowTheMoney | PLOVER |",
         "|---|---|---|---|---|---|",
@@ -168,5 +174,9 @@ def render_table() -> str:
 
 def _render_row(kind: EventType) -> str:
     nature = _STATE if kind.state else _SPEECH if kind.speech_act else "event"
-    columns = (kind.roles, kind.wikidata, kind.followthemoney, kind.plover)
-    return " | ".join([f"| {kind.name}", nature, *(", ".join(words) or "–" for words in columns)]) + " |"
+    plover = ", ".join(kind.plover) or "–"
+    if kind.plover_ended:
+        plover += f"; {', '.join(kind.plover_ended)}"
+    columns = (kind.roles, kind.wikidata, kind.followthemoney)
+    cells = [f"| {kind.name}", nature, *(", ".join(words) or "–" for words in columns), plover]
+    return " | ".join(cells) + " |"

@@ -18,8 +18,11 @@ from onrecord.analyse.cover import Cover
 from onrecord.analyse.dating import dates_by_sentence
 from onrecord.analyse.encoder import Encoding, load_encoder
 from onrecord.analyse.events.frames import find_candidates
+from onrecord.analyse.events.joining import join_events
+from onrecord.analyse.events.known import add_facts
 from onrecord.analyse.events.linking import Context, link_events
 from onrecord.analyse.events.voice import Voices
+from onrecord.analyse.facts.finding import FactFinder, find_facts
 from onrecord.analyse.mentions import find_mentions
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote, find_quotes
@@ -43,11 +46,18 @@ Watch = Callable[[str, float], None]
 """Called with the name of a stage and the seconds that it took."""
 
 
-def analyse(article: Article, *, watch: Watch | None = None, linking: Linking | None = link_with) -> Record:
+def analyse(
+    article: Article,
+    *,
+    watch: Watch | None = None,
+    linking: Linking | None = link_with,
+    facts: FactFinder | None = find_facts,
+) -> Record:
     """The record of one article.
 
     `watch`, where given, is called after each stage with its name and its time in seconds. `linking` makes
-    the learned linker of mentions; without it they are resolved by rule alone, to compare with.
+    the learned linker of mentions; without it they are resolved by rule alone, to compare with. `facts`
+    likewise finds the learned facts about people and organisations.
     """
     clock = _Clock(watch)
     segments = find_segments(article)
@@ -81,12 +91,17 @@ def analyse(article: Article, *, watch: Watch | None = None, linking: Linking | 
     clock.done("statements")
     context = Context(document, parse, resolution, dated, statements)
     voices = Voices(statements, quotes)
-    events = link_events(context, find_candidates(parse, resolution.type_at), voices)
+    happenings = find_candidates(parse, resolution.type_at)
+    if facts is not None:
+        happenings = add_facts(parse, resolution, happenings, facts(parse, resolution, times, encoding))
+    events = link_events(context, happenings, voices)
+    entities = describe_entities(parse, resolution, events, voices)
+    events = join_events(parse, events, entities, resolution.mentions, times, aside.__contains__)
     clock.done("events")
     return Record(
         document=document,
         segments=tuple(segments),
-        entities=tuple(describe_entities(parse, resolution, events, voices)),
+        entities=tuple(entities),
         mentions=tuple(resolution.mentions),
         times=tuple(times),
         statements=tuple(statements),

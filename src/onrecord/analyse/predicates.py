@@ -17,6 +17,10 @@ _AUTHORED = frozenset(
     "book novel song film work article report study paper painting poem play opera piece".split()
 )
 """Nouns whose "by" names their maker, not the agent of the verb above."""
+_APART = frozenset(
+    {"since", "after", "before", "during", "until", "following", "despite", "amid", "because of"}
+)
+"""Prepositions of what others may have done: "prices rose since the vote *to leave*"."""
 _LINKS = 6
 """How many steps up the tree a subject is looked for."""
 
@@ -119,7 +123,7 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
 
     Gives the antecedent for a relative pronoun; None where nothing can be found.
     """
-    own = parse.child(index, "nsubj", "csubj")
+    own = _own_subject(parse, index)
     token = parse.tokens[index]
     if own is not None:
         if own.lower in RELATIVE and token.relation in ("acl:relcl", "conj"):
@@ -139,12 +143,32 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
         return _controller(parse, head, links)
     if token.relation == "conj" and head.pos not in ("ADP", "ADV"):
         return find_subject(parse, head.index, links - 1) if _is_predicate(parse, head) else None
-    if token.core == "advcl" and _is_of_object(parse, index, head):
-        return next(parse.children_by(head.index, "obj")).index
+    if token.core == "advcl" and (told := _subject_of_phrase(parse, index, head)) is not None:
+        return told
     if token.core == "advcl" and token.feats.get("VerbForm") != "Fin" and not parse.child(index, "aux"):
         return find_subject(parse, head.index, links - 1)
     if token.relation == "acl:relcl" and token.feats.get("VerbForm") == "Part":
         return head.index
+    return None
+
+
+def _own_subject(parse: Parse, index: int) -> Token | None:
+    """The verb's own subject; the last of two ("Now 60, *Lee* left"), or one misplaced ("*she* did odd work")."""
+    subjects = list(parse.children_by(index, "nsubj", "csubj"))
+    if len(subjects) > 1 and subjects[-1].index < index:
+        between = parse.tokens[subjects[-2].index : subjects[-1].index]
+        apart = any(token.text == "," for token in between) and all(token.pos != "CCONJ" for token in between)
+        named = subjects[-1].pos in ("PROPN", "PRON") or parse.child(subjects[-1].index, "det") is not None
+        return subjects[-1] if apart and named else subjects[0]
+    if subjects:
+        return subjects[0]
+    object_ = parse.child(index, "obj")
+    if object_ is None or object_.index < index:
+        return None
+    for modifier in parse.children_by(object_.index, "amod"):
+        misplaced = parse.child(modifier.index, "nsubj")
+        if misplaced is not None and misplaced.index < index:
+            return misplaced
     return None
 
 
@@ -157,6 +181,32 @@ def _is_of_object(parse: Parse, index: int, head: Token) -> bool:
     return somebody and any(
         m.lower in ("with", "of", "from", "for") for m in parse.children_by(index, "mark")
     )
+
+
+def _subject_of_phrase(parse: Parse, index: int, head: Token) -> int | None:
+    """Of whom a clause behind a preposition tells: the object above, or who gets something for it."""
+    if _is_of_object(parse, index, head):
+        return next(parse.children_by(head.index, "obj")).index
+    return _punished(parse, index, head)
+
+
+def _punished(parse: Parse, index: int, head: Token) -> int | None:
+    """Who gets what is given for a deed, as the deed's doer ("imposed a ban on *him* for cheating")."""
+    object_ = parse.child(head.index, "obj")
+    if object_ is None or is_passive(parse, head.index):
+        return None
+    if not any(mark.lower == "for" for mark in parse.children_by(index, "mark")):
+        return None
+    phrases = (*parse.children_by(object_.index, "nmod"), *parse.children_by(head.index, "obl", "iobj"))
+    for phrase in phrases:
+        somebody = phrase.pos in ("PROPN", "PRON") or persons.is_person_noun(phrase.lemma)
+        if (
+            somebody
+            and phrase.index < index
+            and preposition(parse, phrase.index) in ("on", "against", "to", "")
+        ):
+            return phrase.index
+    return None
 
 
 def marked_as(parse: Parse, index: int) -> bool:
@@ -186,7 +236,8 @@ def _subject_of_modifier(parse: Parse, token: Token, head: Token, links: int) ->
         return owner.index
     if persons.is_person_noun(head.lemma):
         return head.index
-    if head.core in ("obj", "obl", "xcomp") and links > 0:
+    dates = head.core == "obl" and preposition(parse, head.index) in _APART
+    if head.core in ("obj", "obl", "xcomp") and links > 0 and not dates:
         return find_subject(parse, head.head, links - 1)
     return None
 

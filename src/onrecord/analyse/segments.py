@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.analyse.runon import part_line
 from onrecord.model.document import Article, Segment, SegmentKind
 from onrecord.model.span import Span, trimmed
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _PROMO = re.compile(
-    r"(?:READ (?:MORE|ALSO|NEXT)|ALSO READ|SEE (?:ALSO|MORE)"
+    r"(?:YOU (?:MAY|MIGHT) ALSO LIKE|READ (?:MORE|ALSO|NEXT)|ALSO READ|SEE (?:ALSO|MORE)"
     r"|RELATED(?: (?:STORIES|ARTICLES|CONTENT|LINKS))?|MORE (?:ON THIS|FROM|NEWS|STORIES)"
     r"|WATCH(?: NOW| MORE| LIVE)?|LISTEN|DON[’']T MISS|RECOMMENDED|EXPLAINED?R?|JUST IN|MUST READ"
     r"|TOP STORIES|TRENDING)\s*[:|>»–—-]\s*\S",
@@ -59,30 +60,6 @@ _DATELINE_REACH = 100
 _WRAPPED = range(40, 101)
 """How long the lines of hard-wrapped text are, in characters."""
 _BLOCK = re.compile(r"\S(?:.*\S)?(?:[^\S\n]*\n[^\S\n]*\S.*)*")
-_INLINE: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
-    (
-        "boilerplate",
-        re.compile(
-            r"(?:Click to (?:share|email|print)[^()\n]{1,40}\(Opens in new window\)\s*)+"
-            r"|Get daily updates directly to your inbox.{0,100}?Invalid Email"
-            r"|Advertisement Continue reading the main story|Skip Ad Ad Loading\.\.\.(?: x Embed x Share)?"
-            r"|(?:Continue reading|Read) the main story|Share this with[^.\n]{0,40}window"
-            r"|Sign up for our newsletter\b"
-        ),
-    ),
-    (
-        "caption",
-        re.compile(
-            r"\((?:Photo|Picture|Image)s?:[^()\n]{1,80}\)"
-            r"|Image copyright [A-Z][\w/ ]{1,30}?(?= Image caption)"
-            r"|Media playback is (?:un)?supported on (?:this|your) device"
-        ),
-    ),
-    (
-        "embed",
-        re.compile(r"pic\.twitter\.com/\w+|(?:--|—|–) [^()\n]{1,40} \(@\w+\) (?:[A-Z][a-z]+ \d{1,2}, \d{4})"),
-    ),
-)
 
 
 def find_segments(article: Article) -> list[Segment]:
@@ -168,30 +145,9 @@ def _split(text: str, line: Span, kind: SegmentKind) -> Iterator[Segment]:
     if dateline is not None and line.end - dateline.end() > 20:
         yield Segment(start=start, end=dateline.end() - _spaces_behind(dateline.group()), kind="dateline")
         start = dateline.end()
-    for match_start, match_end, inline in _inline(text, start, line.end):
-        before = trimmed(text, start, match_start)
-        if before is not None:
-            yield Segment(start=before.start, end=before.end, kind="body")
-        yield Segment(start=match_start, end=match_end, kind=inline)
-        start = match_end
-    rest = trimmed(text, start, line.end)
-    if rest is not None:
-        yield Segment(start=rest.start, end=rest.end, kind="body")
+    for first, last, part in part_line(text, start, line.end):
+        yield Segment(start=first, end=last, kind=part)
 
 
 def _spaces_behind(matched: str) -> int:
     return len(matched) - len(matched.rstrip())
-
-
-def _inline(text: str, start: int, end: int) -> list[tuple[int, int, SegmentKind]]:
-    found = [
-        (span.start, span.end, kind)
-        for kind, pattern in _INLINE
-        for match in pattern.finditer(text, start, end)
-        if (span := trimmed(text, match.start(), match.end()))
-    ]
-    disjoint: list[tuple[int, int, SegmentKind]] = []
-    for item in sorted(found):
-        if not disjoint or item[0] >= disjoint[-1][1]:
-            disjoint.append(item)
-    return disjoint

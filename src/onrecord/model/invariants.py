@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.errors import BrokenInvariant, InvalidSpan
@@ -154,6 +154,7 @@ def _check_events(record: Record) -> None:
     entities = {entity.id for entity in record.entities}
     times = {time.id for time in record.times}
     statements = {statement.id for statement in record.statements}
+    by_id = {event.id: event for event in record.events}
     for event in record.events:
         where = f"event {event.id}"
         _require(times, [event.time], where)
@@ -162,6 +163,31 @@ def _check_events(record: Record) -> None:
         if (event.voice == "statement") != (event.according_to is not None):
             raise BrokenInvariant(f"{where} is in a statement's voice without naming it, or the other way")
         _check_roles(event, entities)
+        _check_triggers(event)
+        _check_sameness(event, by_id)
+
+
+def _check_triggers(event: Event) -> None:
+    spans = [(span.start, span.end) for span in event.mentions]
+    if spans != sorted(set(spans)) or (event.trigger.start, event.trigger.end) in spans:
+        raise BrokenInvariant(
+            f"mentions of event {event.id} are out of order, or one is there twice: {spans}"
+        )
+
+
+def _check_sameness(event: Event, by_id: Mapping[str, Event]) -> None:
+    if event.same_as is None:
+        return
+    _require(set(by_id), [event.same_as], f"event {event.id}")
+    other = by_id[event.same_as]
+    if other.same_as is not None or other.type != event.type:
+        raise BrokenInvariant(
+            f"event {event.id} is the same as {other.id}, which is another's or of another type"
+        )
+    if event.voice != "unknown" and (event.voice, event.according_to) == (other.voice, other.according_to):
+        raise BrokenInvariant(
+            f"event {event.id} is the same as {other.id} in one voice, and yet another event"
+        )
 
 
 def _check_roles(event: Event, entities: set[str]) -> None:
@@ -172,3 +198,8 @@ def _check_roles(event: Event, entities: set[str]) -> None:
             if (argument.role, identity) in filled:
                 raise BrokenInvariant(f"event {event.id} has {identity} twice as {argument.role}")
             filled.add((argument.role, identity))
+        bounds = argument.quantity
+        if bounds and bounds.least is not None and bounds.most is not None and bounds.least > bounds.most:
+            raise BrokenInvariant(
+                f"event {event.id} has an amount of at least {bounds.least}, at most {bounds.most}"
+            )

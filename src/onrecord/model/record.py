@@ -143,19 +143,41 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     confidences: Confidences | None = None
 
 
+class Quantity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What words say of an amount beside its number: how it is bounded, and what it is counted in.
+
+    `least` and `most` are the bounds as the words have them ("more than 30": `least` is 30). `currency` is a
+    code of ISO 4217, `unit` a plural in English ("percent", "tonnes").
+    """
+
+    least: int | float | None = None
+    most: int | float | None = None
+    approximate: bool = False
+    currency: str | None = None
+    unit: str | None = None
+
+
 class Argument(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What fills a role of an event: entities, a span of words, a value, or several of these."""
+    """What fills a role of an event: entities, a span of words, a value, or several of these.
+
+    `quantity` stands beside the `value` of an amount that is more than a plain number ("at least 30", "$5");
+    of "10 to 20" and "dozens" there is no value, only a quantity.
+    """
 
     role: str
     entities: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None
     value: Value | None = None
+    quantity: Quantity | None = None
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened, is so, or is expected to.
 
+    `trigger` are the words that tell it best, `mentions` the other words that tell it in the same voice, in
+    text order. `same_as` is the event that tells the same happening in another voice, the outlet's where it
+    does: what is both claimed and confirmed is two events, so that each keeps what its own voice says of it.
     `place` is an entity id, `time` a time's. `voice` says who asserts it: the outlet itself, a statement
     (`according_to`, the innermost whose content holds it), or nobody knows. A speech act carries the
     `statement` that it was derived from.
@@ -174,6 +196,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice
     according_to: str | None = None
     statement: str | None = None
+    same_as: str | None = None
     confidence: float
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from onrecord.model.document import Document, SegmentKind
 from onrecord.model.invariants import argument_span
 from onrecord.model.record import Argument, Entity, Event, Mention, Record, Statement
 from onrecord.model.span import Span
+from onrecord.render.amounts import show_amount
 from onrecord.render.view import (
     Chain,
     EntityView,
@@ -20,6 +22,7 @@ from onrecord.render.view import (
     Role,
     Speaker,
     StatementView,
+    Telling,
     Unread,
     View,
     name_time,
@@ -149,6 +152,12 @@ class _Lookup:
         self._names = {entity.id: Name(show_line(entity.name), entity.id) for entity in record.entities}
         self._times = {time.id: time for time in record.times}
         self._statements = {statement.id: statement for statement in record.statements}
+        self._events = {event.id: event for event in record.events}
+        self._happenings: dict[str, list[Event]] = defaultdict(list)
+        for event in record.events:
+            if event.same_as is not None:
+                self._happenings[event.id].append(self._events[event.same_as])
+                self._happenings[event.same_as].append(event)
 
     def view_statement(self, number: int, item: Statement) -> StatementView:
         time = self._times[item.time] if item.time else None
@@ -164,6 +173,16 @@ class _Lookup:
         )
 
     def view_event(self, number: int, item: Event) -> EventView:
+        view = self._view_alone(number, item)
+        words = (show_line(span.slice(self._text)) for span in item.mentions)
+        others = {word.casefold(): word for word in words if word.casefold() != view.trigger.casefold()}
+        tellings = (
+            Telling(other.id, self._view_alone(number, other).voice) for other in self._happenings[item.id]
+        )
+        return replace(view, mentions=tuple(others.values()), also=tuple(tellings))
+
+    def _view_alone(self, number: int, item: Event) -> EventView:
+        """The event without what else is told of the same happening."""
         time = self._times[item.time] if item.time else None
         return EventView(
             number=number,
@@ -222,4 +241,4 @@ class _Lookup:
         if argument.entities:
             return self._name_all(argument.entities)
         span = argument_span(argument)
-        return (Name(show_line(span.slice(self._text) if span else str(argument.value))),)
+        return (Name(show_amount(span.slice(self._text) if span else None, argument)),)

@@ -78,8 +78,8 @@ def _mark_event(view: EventView) -> Iterator[Mark]:
     item = view.item
     title = f"event {view.number}: {', '.join((item.type, *view.flags))}; {view.voice}"
     yield Mark(item.trigger, "trigger", _TRIGGER, item.id, anchor_of(item.id), title)
-    for span in item.mentions:
-        yield Mark(span, "trigger", _TRIGGER, item.id, title=title)
+    for part, span in enumerate(item.mentions, start=1):
+        yield Mark(span, "trigger", _TRIGGER, item.id, anchor_of(item.id, part), title)
 
 
 def _bare(span: Span) -> Span:

@@ -37,6 +37,7 @@ class Cards:
         self._anchors = anchors
         self._text = view.record.document.text
         self._statements = {statement.item.id: statement for statement in view.statements}
+        self._events = {event.item.id for event in view.events}
         self._times = {time.id for time in view.times}
         self._entities = {entity.item.id for entity in view.entities}
 
@@ -102,7 +103,20 @@ class Cards:
             f'<p class="head"><b>{escape(item.type)}</b> {trigger}{_write_flags(view.flags)}</p>',
             _write_roles(roles),
             f'<p class="whose {item.voice}">{self._write_voice(view)}</p>',
+            _write_details(self._write_tellings(view)),
         )
+
+    def _write_tellings(self, view: EventView) -> Iterator[str]:
+        """Who else tells of the happening, and where else it is told in this voice."""
+        for telling in view.also:
+            words = _bdi(f"also {telling.voice}")
+            yield (
+                f'<a href="#{escape(telling.event)}">{words}</a>' if telling.event in self._events else words
+            )
+        if view.mentioned:
+            places = (anchor_of(view.item.id, part) for part in range(1, len(view.item.mentions) + 1))
+            links = " ".join(self._link_back(anchor, str(n)) for n, anchor in enumerate(places, start=2))
+            yield f"{_bdi(view.mentioned)} {links}"
 
     def _write_voice(self, view: EventView) -> str:
         told = self._statements.get(view.item.according_to or "")

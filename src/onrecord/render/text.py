@@ -140,7 +140,9 @@ def _write_event(view: EventView) -> Iterator[_Line]:
     yield _Line(head, indent=4, hang=2)
     if fillers := _BETWEEN.join(_fill_roles(view)):
         yield _Line(Text(fillers), indent=6, hang=2)
-    yield _Line(Text(view.voice, "dim"), indent=6, hang=2)
+    voices = dict.fromkeys([view.voice, *(f"also {telling.voice}" for telling in view.also)])
+    details = [*voices, *filter(None, [view.mentioned])]
+    yield _Line(Text(_BETWEEN.join(details), "dim"), indent=6, hang=2)
 
 
 def _fill_roles(view: EventView) -> Iterator[str]:

@@ -120,8 +120,20 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Another voice that tells of the same happening, and the id of its event."""
+
+    event: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
-    """An event with all that it refers to looked up; `chain` is there when a statement tells it."""
+    """An event with all that it refers to looked up; `chain` is there when a statement tells it.
+
+    `mentions` are the words of its other triggers, each once. `also` are the voices that tell the same: all
+    of them for the event that the others refer to, and that event's for the others.
+    """
 
     number: int
     item: Event
@@ -132,6 +144,8 @@ class EventView:
     place: Name | None
     chain: Chain | None
     outlet: str | None
+    mentions: tuple[str, ...] = ()
+    also: tuple[Telling, ...] = ()
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -158,6 +172,14 @@ class EventView:
         if self.item.voice == "unknown":
             return "not known whose word it is"
         return f"asserted by {self.outlet or 'the outlet'}"
+
+    @property
+    def mentioned(self) -> str | None:
+        """How often it is told in this voice, where that is more than once, and by which other words."""
+        if not self.item.mentions:
+            return None
+        words = join_names(Name(f"“{one}”") for one in self.mentions)
+        return f"told {len(self.item.mentions) + 1} times" + (f", also as {words}" if words else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ The minister survived a knife attack.
 Two men died in the accident.
     accident casualty=men number=2
 Russian air strikes hit the city.
-    attack attacker=Russian weapon=air
+    attack attacker=Russian
 Ann Lee suffered injuries.
     injury victim=Lee
 Police carried out a raid on the warehouse.

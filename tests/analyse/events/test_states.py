@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.analyse.parse import Parse
 from tests.analyse.events.reading import candidates_of, holds, read_candidates, read_cases
 
 CASES = read_cases(
@@ -42,6 +43,10 @@ The president of France, Emmanuel Macron, waved.
     post person=Macron position=president organisation=France
 Ann Lee is president of Peru.
     post person=Lee position=president organisation=Peru
+General Manager Ann Lee waved.
+    post person=Lee position=Manager
+White House deputy press secretary Ann Lee waved.
+    post person=Lee position=secretary organisation=House
 A spokesman for the ministry waved.
     post person=spokesman organisation=ministry
 # citizenship
@@ -135,3 +140,27 @@ def test_a_title_is_marked_without_the_name_and_the_body() -> None:
 def test_an_age_is_a_number() -> None:
     (age,) = read_candidates("Ann Lee, 45, waved.")[1]
     assert [filler.value for filler in age.arguments if filler.role == "age"] == [45]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "position"),
+    [
+        ("General Manager Ann Lee waved.", "General Manager"),
+        ("White House deputy press secretary Ann Lee waved.", "deputy press secretary"),
+        ("The controversial opposition leader Ann Lee waved.", "opposition leader"),
+        ("The current president, Ann Lee, waved.", "president"),
+    ],
+)
+def test_a_position_is_the_whole_title_and_no_judgement(sentence: str, position: str) -> None:
+    parsed, candidates = read_candidates(sentence)
+    extents = [
+        filler.extent
+        for candidate in candidates
+        for filler in candidate.arguments
+        if candidate.type == "post" and filler.role == "position"
+    ]
+    assert [parsed.text[slice(*_span(parsed, extent))] for extent in extents if extent] == [position]
+
+
+def _span(parsed: Parse, extent: tuple[int, int]) -> tuple[int, int]:
+    return parsed.tokens[extent[0]].start, parsed.tokens[extent[1]].end

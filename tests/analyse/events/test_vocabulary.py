@@ -12,7 +12,7 @@ from tests.analyse.parsing import index_of, parse
 
 KINDS = frozenset(
     """person organisation place group work product event other country actor proper thing number amount post
-    plural pronoun verb adjective event-noun time""".split()
+    plural pronoun verb adjective event-noun time indefinite""".split()
 )
 
 

@@ -8,6 +8,7 @@ from onrecord.analyse.lexicon.geography import (
     by_demonym,
     by_seat,
     country_of,
+    is_inhabitant,
     is_place_name,
 )
 
@@ -126,3 +127,13 @@ def test_names_of_places_are_known(name: str) -> None:
 @pytest.mark.parametrize("name", ["munich", "Ny", "OR", "IN", "Ann", "Kremlin", "", "Russian"])
 def test_other_names_are_no_places(name: str) -> None:
     assert not is_place_name(name)
+
+
+@pytest.mark.parametrize("word", ["Ohioan", "Londoner", "New Yorker", "Yorkshirewoman", "African"])
+def test_people_of_parts_cities_and_continents_are_known(word: str) -> None:
+    assert is_inhabitant(word)
+
+
+@pytest.mark.parametrize("word", ["ohioan", "Ohio", "Dane", "Roman", ""])
+def test_other_words_are_no_inhabitants(word: str) -> None:
+    assert not is_inhabitant(word)

@@ -89,6 +89,13 @@ def test_places_are_listed_once_and_hundreds_of_them_are_cities() -> None:
     assert all(name[0].isupper() for name in read_place_names())
 
 
+def test_inhabitants_are_listed_once_and_no_state_has_them() -> None:
+    inhabitants = read_block("countries", "inhabitants.nouns")
+    peoples = {noun for country in read_countries() for noun in country.people if country.kind == "state"}
+    assert find_repeated(inhabitants) == []
+    assert set(inhabitants) & peoples == set()
+
+
 # Nouns and names
 
 
@@ -124,7 +131,7 @@ def test_what_is_said_of_nouns_is_said_of_nouns_that_have_a_class() -> None:
     known = {
         word for path, words in find_blocks("people") if path.startswith("classes.") for word in words
     } | {"sir"}
-    for path in ("genders.m", "genders.f", "genders.neutral", "shape.doubtful"):
+    for path in ("genders.m", "genders.f", "genders.neutral", "shape.doubtful", "shape.besides"):
         assert set(read_block("people", path)) - known == set(), path
     singulars = {pair.partition(":")[2] for pair in read_block("people", "forms.plurals")}
     assert singulars - known == set()

@@ -244,6 +244,20 @@ def test_a_second_subject_is_that_of_the_verb_behind() -> None:
     assert mended(nodes)[3:5] == [("nsubj", 4), ("parataxis", 1)]
 
 
+def test_a_second_subject_right_behind_a_verb_is_its_object() -> None:
+    nodes = [
+        ("Norway", "PROPN", "nsubj", 1),
+        ("tried", "VERB", "root", 1),
+        ("to", "PART", "mark", 3),
+        ("expel", "VERB", "xcomp", 1),
+        ("Ina", "PROPN", "compound", 5),
+        ("Roe", "PROPN", "nsubj", 1),
+    ]
+    assert mended(nodes)[5] == ("obj", 3)
+    nodes[2:4] = [("on", "ADP", "case", 3), ("Monday", "PROPN", "obl", 1)]
+    assert mended(nodes)[5] == ("nsubj", 1), "a phrase lies between"
+
+
 def test_what_somebody_is_and_was_not_made_is_an_adjective() -> None:
     nodes = [
         ("Ina", "PROPN", "nsubj:pass", 2),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.analyse.attribution.citations import chain_citations
+from onrecord.analyse.attribution.citations import chain_citations, chain_reported
 from onrecord.analyse.attribution.confidence import Calibration, read_calibration
 from onrecord.analyse.attribution.cues import find_cues
 from onrecord.analyse.attribution.draft import Draft
@@ -17,6 +17,8 @@ from onrecord.analyse.attribution.labels import find_labelled
 from onrecord.analyse.attribution.learned import Reading
 from onrecord.analyse.attribution.nesting import find_parents, keep_distinct
 from onrecord.analyse.attribution.quoted import tie_quotes
+from onrecord.analyse.attribution.seams import find_seams, keep_to_sides
+from onrecord.analyse.attribution.set_phrases import find_phrased, settle_phrased
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.quotes import Quote
 from onrecord.model.document import Segment
@@ -37,9 +39,10 @@ def find_drafts(
     `reading` is what the encoder read in them; `calibration` is the package's own where it is left out.
     """
     ruled = find_ruled(parse, quotes, segments)
-    return keep_distinct(
-        join_drafts(parse, quotes, segments, ruled, reading, calibration or read_calibration())
-    )
+    joined = join_drafts(parse, quotes, segments, ruled, reading, calibration or read_calibration())
+    joined = keep_to_sides(parse, find_seams(parse, quotes), joined)
+    joined = settle_phrased(list(find_phrased(parse, quotes)), joined)
+    return keep_distinct(chain_reported(parse, joined))
 
 
 def find_ruled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> list[Draft]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.analyse.attribution.circumstances import find_addressee, find_medium
 from onrecord.analyse.attribution.draft import Draft, clause, cue_span, merge, source_words, spans_of
 from onrecord.analyse.attribution.phrases import from_according, from_adjective, from_adverb, from_noun
 from onrecord.analyse.lexicon.acts import act_of, is_cue
@@ -21,6 +22,7 @@ from onrecord.model.span import Span
 
 _SENSES = frozenset({"see", "hear", "feel", "watch", "notice"})
 _ASKING = frozenset({"ask", "question", "query", "urge"})
+_LISTENING = frozenset({"listen", "ask", "hear", "care"})
 _PRONOUNS = frozenset({"me", "you", "him", "her", "us", "them"})
 _HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _STRAY = re.compile(r":\s|\s['‘“\"]$")
@@ -86,24 +88,6 @@ def _draft(parse: Parse, predicate: Predicate, act: Act, content: list[Span], co
     return draft
 
 
-def find_medium(parse: Parse, predicate: Predicate) -> int | None:
-    """What carries the words: "said *in an interview*", "wrote *on Twitter*"."""
-    phrases = (i for name in ("in", "on", "via") for i in predicate.obliques.get(name, ()))
-    return next((index for index in phrases if _is_medium(parse, index)), None)
-
-
-def find_addressee(parse: Parse, predicate: Predicate) -> int | None:
-    """Whom the words are said to: "told *the court*", "said *to reporters*"."""
-    lemma = parse.tokens[predicate.index].lemma
-    if act_of(lemma, "addressed"):
-        return predicate.recipient or predicate.object
-    return next(iter(predicate.obliques.get("to", ())), None) if is_cue(lemma) else None
-
-
-def _is_medium(parse: Parse, index: int) -> bool:
-    return parse.tokens[index].lemma in read_words("statements", "media")
-
-
 def _reported_saying(parse: Parse, predicate: Predicate) -> Draft | None:
     """ "The Herald reported Roe as saying ...": the content holds the inner source and its statement."""
     lemma = parse.tokens[predicate.index].lemma
@@ -136,15 +120,37 @@ def _with_clause(parse: Parse, predicate: Predicate) -> Draft | None:
     act = act_of(token.lemma, "clause")
     if act is None:
         return None
-    if predicate.complement is not None:
-        if not _is_clause(parse, predicate.complement) or _is_sight(parse, token, predicate.complement):
+    complement = (
+        predicate.complement if predicate.complement is not None else _behind_hearer(parse, predicate)
+    )
+    if complement is not None:
+        if not _is_clause(parse, complement) or _is_sight(parse, token, complement):
             return None
-        content = clause(parse, predicate.complement)
+        content = clause(parse, complement)
     elif token.relation == "parataxis" and predicate.subject is not None:
         content = clause(parse, token.head, without=[token.index])
     else:
         return None
     return _draft(parse, predicate, act, content, 0.85 if token.lemma in _OWN_CLAUSE else 0.75)
+
+
+def _behind_hearer(parse: Parse, predicate: Predicate) -> int | None:
+    """What is told, where parsers hang it on whoever listens: "tells anyone who will listen *that ...*"."""
+    hearer = predicate.object
+    if hearer is None or act_of(parse.tokens[predicate.index].lemma, "addressed") is None:
+        return None
+    listening = parse.child(hearer, "acl:relcl")
+    if listening is None or listening.lemma not in _LISTENING:
+        return None
+    return next(
+        (
+            below.index
+            for below in map(parse.tokens.__getitem__, parse.children[listening.index])
+            if below.index > listening.index
+            and any(mark.lower == "that" for mark in parse.children_by(below.index, "mark"))
+        ),
+        None,
+    )
 
 
 def _is_clause(parse: Parse, index: int) -> bool:
@@ -162,10 +168,10 @@ def _is_sight(parse: Parse, token: Token, complement: int) -> bool:
 
 def _with_predicative(parse: Parse, predicate: Predicate) -> Draft | None:
     lemma = parse.tokens[predicate.index].lemma
-    act = act_of(lemma, "predicative")
+    called = _called(parse, predicate)
+    act = act_of(lemma, "predicative") or (_phrasal(parse, predicate) if called is not None else None)
     if act is None or predicate.object is None:
         return None
-    called = _called(parse, predicate)
     if predicate.passive and lemma in _SENSES and called == predicate.open and called is not None:
         return None  # "was seen leaving"
     if act == "believe" and predicate.passive and predicate.subject is None:
@@ -176,6 +182,13 @@ def _with_predicative(parse: Parse, predicate: Predicate) -> Draft | None:
     elif not any(mark in span.slice(parse.text) for span in content for mark in '“"'):
         return None
     return _draft(parse, predicate, act, merge(content), 0.7)
+
+
+def _phrasal(parse: Parse, predicate: Predicate) -> Act | None:
+    """The act of a verb with its particle: "waved the story *away* as a lie", "wrote it *off* as a fad"."""
+    lemma = parse.tokens[predicate.index].lemma
+    particles = parse.children_by(predicate.index, "compound:prt", "advmod")
+    return next((act for t in particles if (act := act_of(lemma, t.lower)) is not None), None)
 
 
 def _relative_of(parse: Parse, predicate: Predicate) -> list[int]:
@@ -194,6 +207,12 @@ def _called(parse: Parse, predicate: Predicate) -> int | None:
         below.index
         for below in parse.children_by(predicate.index, "advcl", "advmod")
         if any(t.lower in marks for t in parse.children_by(below.index, "mark", "case"))
+    ]
+    found += [
+        below.index
+        for particle in parse.children_by(predicate.index, "compound:prt", "advmod")
+        for below in parse.children_by(particle.index, "obl", "nmod")
+        if any(t.lower in marks for t in parse.children_by(below.index, "case"))
     ]
     return next((index for index in found if index != predicate.object), None)
 
@@ -246,12 +265,30 @@ def _with_preposition(parse: Parse, predicate: Predicate) -> Draft | None:
         act = act_of(lemma, name)
         if act is not None and predicate.subject is not None:
             content = [_without_case(parse, span, heads[0]) for span in clause(parse, heads[0])]
+            if name == "of" and "as" in predicate.obliques:  # "spoke of him *as a friend*"
+                content = merge([*content, *clause(parse, predicate.obliques["as"][0])])
             draft = _draft(parse, predicate, act, content, 0.5)
             case = parse.child(heads[0], "case")
             if case is not None and case.index == predicate.index + 1 and draft.cue is not None:
                 draft.cue = Span(start=draft.cue.start, end=case.end)
             draft.addressee = None
             return draft
+    return _with_doing(parse, predicate)
+
+
+def _with_doing(parse: Parse, predicate: Predicate) -> Draft | None:
+    """ "She boasts *of winning*", "he complained *about being left out*"."""
+    lemma = parse.tokens[predicate.index].lemma
+    for doing in parse.children_by(predicate.index, "advcl", "xcomp"):
+        mark = parse.child(doing.index, "mark", "case")
+        act = act_of(lemma, mark.lower) if mark is not None and doing.lower.endswith("ing") else None
+        if act is not None and mark is not None and predicate.subject is not None and not predicate.passive:
+            content = clause(parse, doing.index, without=[mark.index])
+            last = max(parse.subtree(predicate.index))
+            rest = parse.text[content[-1].end : parse.tokens[last].end] if content else ","
+            if content and not any(c in rest for c in ",;:") and rest.strip(" ."):
+                content[-1] = Span(start=content[-1].start, end=content[-1].end + len(rest.rstrip(" .")))
+            return _draft(parse, predicate, act, content, 0.6)
     return None
 
 

@@ -27,6 +27,13 @@ _POST = re.compile(
 )
 
 
+_SIGNATURE = re.compile(r"(?P<cue>—|–|--) (?P<name>[^()\n]{1,40}) \(@\w+\) [A-Z][a-z]+ \d{1,2}, \d{4}")
+_STOP = re.compile(r"[.!?…][\"'”’)]*\s")
+_NEAREST = 60
+"""Characters between a post's words and its signature: a picture's address stands there."""
+_LONGEST_POST = 60
+
+
 def find_labelled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segment]) -> Iterator[Draft]:
     """The statements of a transcript's turns, embedded posts, and quotations that are signed."""
     named = [_named(parse, one) if one.kind in ("body", "headline", "subhead") else None for one in segments]
@@ -38,6 +45,7 @@ def find_labelled(parse: Parse, quotes: Sequence[Quote], segments: Sequence[Segm
             yield from _named_turn(parse, segment, label)
         elif segment.kind == "embed":
             yield from _post(parse, segment)
+            yield from _post_in_line(parse, segments, position)
     for quote in quotes:
         yield from _signed(parse, quote)
 
@@ -98,6 +106,20 @@ def _post(parse: Parse, segment: Segment) -> Iterator[Draft]:
     post = _POST.fullmatch(parse.text, segment.start, segment.end)
     if post is not None:
         yield _draft(parse, post, Span(start=post.start("words"), end=post.end("words")))
+
+
+def _post_in_line(parse: Parse, segments: Sequence[Segment], position: int) -> Iterator[Draft]:
+    """The last sentence in front of a post's signature within a line: "All gone. -- Ida Voss (@voss) May 4, 2020"."""
+    signature = _SIGNATURE.fullmatch(parse.text, segments[position].start, segments[position].end)
+    before = [one for one in segments[max(position - 2, 0) : position] if one.kind == "body"]
+    if signature is None or not before:
+        return
+    body = before[-1]
+    stops = [stop.end() for stop in _STOP.finditer(parse.text, body.start, body.end - 1)]
+    content = trimmed(parse.text, stops[-1] if stops else body.start, body.end)
+    near = segments[position].start - body.end < _NEAREST
+    if content is not None and near and 3 <= len(content.slice(parse.text).split()) <= _LONGEST_POST:
+        yield _draft(parse, signature, content)
 
 
 def _signed(parse: Parse, quote: Quote) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import RELATIVE, find_subject, is_nominal, preposition
 from onrecord.model.record import Act
+from onrecord.model.span import Span
 
 
 def from_adjective(parse: Parse, token: Token) -> Iterator[Draft]:
@@ -18,13 +19,23 @@ def from_adjective(parse: Parse, token: Token) -> Iterator[Draft]:
     content = parse.child(token.index, "ccomp") or parse.child(token.index, "advcl")
     if act is None or content is None or content.index < token.index or not _says(parse, content):
         return
-    draft = Draft(act=act, content=clause(parse, content.index), cue=cue_span(parse, token.index))
+    draft = Draft(act=act, content=_whole(parse, token, content), cue=cue_span(parse, token.index))
     draft.cue_index, draft.confidence = token.index, 0.65
     subject = find_subject(parse, token.index)
     if subject is not None and is_nominal(parse.tokens[subject]):
         draft.source, draft.speaker = source_words(parse, token.index, subject), subject
     if draft.content:
         yield draft
+
+
+def _whole(parse: Parse, token: Token, content: Token) -> list[Span]:
+    """The clause with those that go on from it on the same word: "sure he will win *where others lost*"."""
+    spans = clause(parse, content.index)
+    for below in parse.children_by(token.index, "ccomp", "advcl"):
+        more = clause(parse, below.index) if below.index > content.index else []
+        if spans and more and parse.text[spans[-1].end : more[0].start] == " ":
+            spans[-1:] = merge([spans[-1], *more])
+    return spans
 
 
 def from_noun(parse: Parse, token: Token) -> Iterator[Draft]:

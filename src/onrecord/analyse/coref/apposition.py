@@ -6,25 +6,52 @@ What they tell of an entity is noted with it, so that later descriptions find it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.coref.confidence import TIED
-from onrecord.analyse.lexicon import persons
+from onrecord.analyse.coref.posts import holders
+from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.mentions import Candidate
+from onrecord.analyse.mentions.descriptions import key_of
+from onrecord.analyse.mentions.hyphens import noun_of
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import find_subject
 
 _PEOPLE = frozenset({"person", "group"})
+_BECOMING = frozenset({"become", "remain"})
+_BEHIND = frozenset({"appos", "flat", "nmod"})
+"""What a name can be in the parse that only says who a description in front of it is."""
+_LONGEST_NAME = 5
+"""How many tokens of a name are looked through for its head."""
 
 
 def note(clusters: Clusters, number: int, candidate: Candidate) -> None:
     """Note with a cluster what the noun of a description tells of it."""
     token = clusters.parse.tokens[candidate.head]
-    clusters.clusters[number].describe([token.lemma], classes_of(clusters.parse, token))
+    clusters.clusters[number].describe([noun_of(clusters.parse, token)], classes_of(clusters.parse, token))
+    clusters.clusters[number].nations.update(nations_of(clusters.parse, token))
+
+
+def nations_of(parse: Parse, token: Token) -> set[str]:
+    """The states of a description by their keys: "the *Dutch* minister", "the *Dane*"."""
+    modifiers = [t for t in parse.children_by(token.index, "amod", "compound") if t.index < token.index]
+    keys = (key_of(geography.by_demonym(t.text)) for t in (token, *modifiers))
+    return {key for key in keys if key is not None}
 
 
 def classes_of(parse: Parse, token: Token) -> frozenset[str]:
-    """What kind of person a noun tells of, together with the words around it ("leading man")."""
+    """What kind of person a noun tells of, together with the words around it ("leading man").
+
+    The president of a state is no executive.
+    """
+    classes = _all_classes(parse, token)
+    if "leader" in classes and nations_of(parse, token):
+        return classes - {"executive"}
+    return classes
+
+
+def _all_classes(parse: Parse, token: Token) -> frozenset[str]:
     for below in parse.children_by(token.index, "nmod"):
         if below.index == token.index + 2 and parse.tokens[token.index + 1].lower == "of":
             whole = persons.classes_of(f"{token.lemma} of {below.lower}")
@@ -33,7 +60,7 @@ def classes_of(parse: Parse, token: Token) -> frozenset[str]:
     before = parse.tokens[token.index - 1] if token.index else token
     if before.head == token.index and before.core in ("amod", "compound"):
         return persons.classes_of(f"{before.lower} {token.lemma}")
-    return persons.classes_of(token.lemma)
+    return persons.classes_of(noun_of(parse, token))
 
 
 def tie_descriptions(clusters: Clusters) -> None:
@@ -54,22 +81,63 @@ def tie_descriptions(clusters: Clusters) -> None:
 def _titles(clusters: Clusters, number: int, candidate: Candidate) -> None:
     cluster = clusters.clusters[number]
     for token in clusters.parse.children_by(candidate.head, "compound", "amod", "flat", "nmod:desc"):
-        lemma = token.lemma
+        lemma = noun_of(clusters.parse, token)
         if not candidate.first <= token.index <= candidate.last and persons.classes_of(lemma):
-            cluster.describe([lemma], persons.classes_of(lemma))
+            cluster.describe([lemma], _title_classes(token, lemma))
+            cluster.nations.update(nations_of(clusters.parse, clusters.parse.tokens[candidate.head]))
     before = clusters.parse.tokens[candidate.first - 1] if candidate.first else None
     if before is not None and cluster.type == "person" and persons.classes_of(before.lower):
-        cluster.describe([before.lower], persons.classes_of(before.lower))
+        cluster.describe([before.lower], _title_classes(before, before.lower))
+
+
+def _title_classes(token: Token, lemma: str) -> frozenset[str]:
+    """The classes of a title: "President Roe", with a capital, leads a state and no firm."""
+    classes = persons.classes_of(lemma)
+    return classes - {"executive"} if "leader" in classes and token.text[:1].isupper() else classes
 
 
 def _tie(clusters: Clusters, position: int, candidate: Candidate) -> None:
-    for partner in _partners(clusters.parse, clusters.parse.tokens[candidate.head]):
-        number = clusters.at(partner)
-        if number is None or not may_be(clusters.clusters[number], candidate):
-            continue
+    number = tied_to(clusters, candidate)
+    if number is not None:
         clusters.join(position, number, by=TIED)
         note(clusters, number, candidate)
+
+
+def tied_to(clusters: Clusters, candidate: Candidate) -> int | None:
+    """The cluster of whoever the syntax says that a description is of; None where it says so of nobody."""
+    token = clusters.parse.tokens[candidate.head]
+    found = chain(
+        _partners(clusters.parse, token), _name_behind(clusters, candidate), holders(clusters.parse, token)
+    )
+    for partner in found:
+        number = clusters.at(partner)
+        if number is not None and may_be(clusters.clusters[number], candidate):
+            return number
+    return None
+
+
+def _name_behind(clusters: Clusters, candidate: Candidate) -> Iterator[int]:
+    """The name right behind a description, whatever it hangs on: "the *Dutch coach* Ida Voss"."""
+    behind, tokens = candidate.last + 1, clusters.parse.tokens
+    if candidate.type != "person" or candidate.plural or behind >= len(tokens):
         return
+    parts = _BEHIND
+    if tokens[behind].text == "," and _is_ones_relative(clusters.parse, candidate):
+        behind, parts = behind + 1, _BEHIND | {"conj", "list", "dep"}
+    for index in range(behind, min(behind + _LONGEST_NAME, len(tokens))):
+        position = clusters.by_head.get(index)
+        named = clusters.candidates[position] if position is not None else None
+        if named is not None and named.first == behind and named.form == "name":
+            closed = parts is _BEHIND or tokens[min(named.last + 1, len(tokens) - 1)].text in (",", ".")
+            if tokens[index].core in parts and closed:
+                yield index
+            return
+
+
+def _is_ones_relative(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a name may come behind a description and a comma: "his wife, *Ida*, ..."."""
+    noun = persons.classes_of(noun_of(parse, parse.tokens[candidate.head]))
+    return "relative" in noun and parse.child(candidate.head, "nmod:poss") is not None
 
 
 def _partners(parse: Parse, token: Token) -> Iterator[int]:
@@ -81,12 +149,14 @@ def _partners(parse: Parse, token: Token) -> Iterator[int]:
     above = parse.tokens[token.head]
     if token.relation == "xcomp" and above.pos == "VERB":
         yield from (t.index for t in parse.children_by(above.index, "obj"))
-    copula = parse.child(token.index, "cop")
-    if copula is not None and not any(
+    linked = token.index if parse.child(token.index, "cop") else None
+    if token.core in ("xcomp", "obj") and above.lemma in _BECOMING:
+        linked = above.index
+    if linked is not None and not any(
         t.lower in ("not", "n't", "no", "if", "whether") or t.lemma in ("may", "might", "could", "would")
-        for t in parse.children_by(token.index, "advmod", "aux", "mark", "det")
+        for t in parse.children_by(linked, "advmod", "aux", "mark", "det")
     ):
-        subject = find_subject(parse, token.index)
+        subject = find_subject(parse, linked)
         if subject is not None:
             yield subject
 

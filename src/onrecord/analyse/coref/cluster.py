@@ -16,7 +16,8 @@ class Cluster:
     """The mentions of one entity, and what the article has told of it.
 
     `members` are positions in the list of candidates; `nouns` are the head nouns by which it was described
-    ("star", "minister") and `classes` those nouns' classes. A `minor` one is an entity only if it has two.
+    ("star", "minister"), `classes` those nouns' classes, and `nations` the states in front of them ("the
+    Dutch minister"). A `minor` one is an entity only if it has two.
     """
 
     type: EntityType
@@ -24,6 +25,7 @@ class Cluster:
     names: list[str] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
+    nations: set[str] = field(default_factory=set)
     gender: str | None = None
     country: str | None = None
     plural: bool = False

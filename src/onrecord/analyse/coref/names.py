@@ -1,7 +1,6 @@
 """Names that stand for one and the same: short and long forms, initials, acronyms, demonyms.
 
-People who share a surname are kept apart: a bare surname joins a full name only where one full name with it
-has been introduced, or where the title in front tells them apart.
+Names of people are in `people.py`.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ import re
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.coref.confidence import NAME
+from onrecord.analyse.coref.people import cluster_people
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.mentions import Candidate
 
-_SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 _WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*\.?")
 
 
@@ -22,7 +21,7 @@ def cluster_names(clusters: Clusters) -> None:
     """Put every name into a cluster: longer names first become clusters, shorter ones join them."""
     order = [i for i, c in enumerate(clusters.candidates) if c.form == "name"]
     people = [i for i in order if clusters.candidates[i].type == "person"]
-    _cluster_people(clusters, people)
+    cluster_people(clusters, people)
     things: dict[str, int] = {}
     rest = [i for i in order if clusters.candidates[i].type != "person"]
     for position in sorted(rest, key=lambda i: (-len(clusters.words(i)), i)):
@@ -35,80 +34,6 @@ def cluster_names(clusters: Clusters) -> None:
             things.setdefault(key, number)
     for cluster in clusters.clusters:
         cluster.members.sort()
-
-
-def _parts(words: str) -> list[str]:
-    return _WORD.findall(_SUFFIX.sub("", words))
-
-
-def _cluster_people(clusters: Clusters, people: list[int]) -> None:
-    """Cluster full names in order of appearance, then let the single words find theirs."""
-    full: list[tuple[int, list[str]]] = []
-    for position in people:
-        parts = _parts(clusters.words(position))
-        if len(parts) < 2:
-            continue
-        number = next((n for n, other in full if _same_person(parts, other)), None)
-        if number is None:
-            number = clusters.new(position)
-        else:
-            clusters.join(position, number, by=NAME)
-        full.append((number, parts))
-    first_seen = {number: min(clusters.clusters[number].members) for number, _ in full}
-    alone: dict[str, int] = {}
-    contested = _contested(clusters, people, full)
-    for position in people:
-        parts = _parts(clusters.words(position))
-        if len(parts) >= 2:
-            continue
-        word = parts[0] if parts else clusters.words(position)
-        number = _short_form(clusters, position, word, full, first_seen)
-        if word in contested and clusters.candidates[position].gender is None:
-            number = None  # "Mr Roe" is not Ida Roe, and so "Roe" need not be
-        if number is None:
-            number = alone.get(word)
-        if number is None:
-            number = alone[word] = clusters.new(position)
-        else:
-            clusters.join(position, number, by=NAME)
-
-
-def _contested(clusters: Clusters, people: list[int], full: list[tuple[int, list[str]]]) -> set[str]:
-    """The surnames that a title gives to somebody of the other gender than all who have them in full."""
-    genders: dict[str, set[str | None]] = {}
-    for number, parts in full:
-        genders.setdefault(parts[-1], set()).add(clusters.clusters[number].gender)
-    found = set()
-    for position in people:
-        parts, gender = _parts(clusters.words(position)), clusters.candidates[position].gender
-        if len(parts) == 1 and gender and not genders.get(parts[0], {gender}) & {gender, None}:
-            found.add(parts[0])
-    return found
-
-
-def _same_person(one: list[str], other: list[str]) -> bool:
-    if one[-1].casefold() != other[-1].casefold():
-        return False
-    if one == other:
-        return True
-    return persons.same_given_name(one[0], other[0])
-
-
-def _short_form(
-    clusters: Clusters,
-    position: int,
-    word: str,
-    full: list[tuple[int, list[str]]],
-    first_seen: dict[int, int],
-) -> int | None:
-    surnames = {n for n, parts in full if parts[-1] == word or " ".join(parts[1:]) == word}
-    matching = surnames or {n for n, parts in full if parts[0] == word}
-    gender = clusters.candidates[position].gender
-    if gender:
-        matching = {n for n in matching if clusters.clusters[n].gender in (gender, None)}
-    if len(matching) > 1:
-        matching = {n for n in matching if first_seen[n] < position}
-    return matching.pop() if len(matching) == 1 else None
 
 
 def _keys(clusters: Clusters, position: int) -> list[str]:
@@ -179,7 +104,7 @@ def _same_thing(clusters: Clusters, position: int, things: dict[str, int]) -> in
                 number = things.get(f"organ:{core}:")
         if number is None and " " not in words and _is_short_for(clusters, candidate):
             number = things.get(f"last:{words.casefold()}")
-        if number is None and " " not in words and len(words) > 3:
+        if number is None and " " not in words and len(words) > 3 and not geography.is_place_name(words):
             number = things.get(f"first:{words}")
     return number if number is not None and _compatible(clusters.clusters[number], candidate) else None
 

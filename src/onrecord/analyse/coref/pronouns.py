@@ -14,6 +14,8 @@ from onrecord.model.span import Span
 
 _WINDOW = 4
 _THIRD_PERSONS = frozenset("he him his himself she her hers herself".split())
+_OWN = frozenset({"i", "name"})
+"""Subjects with which people say their own name: "I am Ida Voss", "my name is Ida Voss"."""
 _REACH = 300
 """How many mentions back an antecedent is looked for at most."""
 _SENTENCE_WEIGHT = (3.0, 2.6, 1.6, 0.9, 0.5)
@@ -50,6 +52,7 @@ class Pronouns:
         for number, voice in enumerate(self.voices):
             if voice.speaker is not None:
                 self.voices_of.setdefault(voice.speaker, set()).add(number)
+        self.named_in = self._names_by_voice()
 
     def find(self, candidate: Candidate) -> int | None:
         """The cluster that a third person stands for; None where nothing near fits."""
@@ -70,7 +73,7 @@ class Pronouns:
         self, candidate: Candidate, fits: Callable[[Cluster], bool], floor: float = 1.0
     ) -> int | None:
         token = self.parse.tokens[candidate.head]
-        barred = self._barred(token)
+        barred = self.barred(candidate)
         scores: dict[int, float] = {}
         for index, number in reversed(self.seen[-_REACH:]):
             other = self.parse.tokens[index]
@@ -105,7 +108,7 @@ class Pronouns:
         return score + (0.3 if cluster.names else 0.0)
 
     def _barred(self, token: Token) -> set[int]:
-        """Whom a pronoun cannot mean: the speaker of the words around it, its own verb's subject."""
+        """Whom a pronoun cannot mean: the speaker around it, its verb's subject, what it owns."""
         barred: set[int] = set()
         voice = self.voice_at.get(token.index)
         if voice is not None:
@@ -113,6 +116,9 @@ class Pronouns:
             if speaker is not None:
                 barred.add(speaker)
         head = self.parse.tokens[token.head]
+        owned = self.all.at(head.index) if token.relation == "nmod:poss" else None
+        if owned is not None:
+            barred.add(owned)  # "*his* father" is not he
         if token.core in ("obj", "iobj", "obl") and not token.lower.endswith(("self", "selves")):
             subject = find_subject(self.parse, head.index)
             number = self.all.at(subject)
@@ -137,18 +143,46 @@ class Pronouns:
         """Whom a third person cannot mean."""
         if candidate.gender in ("i", "we", "you"):
             return set()
-        return self._barred(self.parse.tokens[candidate.head]) | self._spoken_of(candidate.head)
+        return self._barred(self.parse.tokens[candidate.head]) | self.spoken_of(candidate.head)
 
-    def _spoken_of(self, speaker: int) -> set[int]:
-        """Whom the words of a speaker call "he" or "she": the speaker is somebody else."""
+    def paired(self, candidate: Candidate) -> int | None:
+        """Whom the pronoun in "X and *his* wife" stands for: X, if the genders agree."""
+        token = self.parse.tokens[candidate.head]
+        before = self.parse.tokens[token.index - 1] if token.index else token
+        noun = self.parse.tokens[token.head]
+        if token.relation != "nmod:poss" or before.lower != "and" or noun.relation != "conj":
+            return None
+        number = self.all.at(noun.head)
+        cluster = self.all.clusters[number] if number is not None else None
+        if cluster is None or cluster.type != "person" or candidate.gender not in ("m", "f"):
+            return None
+        first = self.parse.child(noun.head, "nmod:poss")  # "his wife Ida and his son"
+        fits = cluster.gender in (candidate.gender, None) and bool(cluster.names)
+        return number if fits and (first is None or first.pos != "PRON") else None
+
+    def spoken_of(self, speaker: int) -> set[int]:
+        """Whom the words of a speaker name, or call "he" or "she": the speaker is somebody else."""
         voices = self.voices_of.get(speaker)
-        if not voices:
+        if not voices or speaker in self.voice_at:
             return set()
-        return {
+        named = {number for voice in voices for number in self.named_in.get(voice, ())}
+        return named | {
             number
             for index, number in self.seen[-_REACH:]
             if self.voice_at.get(index) in voices and self.parse.tokens[index].lower in _THIRD_PERSONS
         }
+
+    def _names_by_voice(self) -> dict[int, set[int]]:
+        """For each voice the people whom its words name, but for who says "I am ..." with the name."""
+        found: dict[int, set[int]] = {}
+        for position, candidate in enumerate(self.all.candidates):
+            voice = self.voice_at.get(candidate.head)
+            if voice is None or candidate.form != "name" or candidate.type != "person":
+                continue
+            subject = self.parse.child(candidate.head, "nsubj")
+            if subject is None or subject.lower not in _OWN:
+                found.setdefault(voice, set()).update(self.all.of.get(position, ()))
+        return found
 
     def speaker_around(self, index: int) -> Cluster | None:
         """The entity in whose own words a token stands."""

@@ -33,7 +33,8 @@ class Candidate:
     """An event in the making: tokens `[first, last]` trigger it, `head` is the trigger's head.
 
     `phase` is "begins" for whatever happens, "holds" for what is so, "ended" for what is over. A role may
-    have several fillers; no token fills two roles.
+    have several fillers; no token fills two roles. `time` is the head of the time that is known to be the
+    event's, where that need not be looked for.
     """
 
     type: str
@@ -44,6 +45,7 @@ class Candidate:
     arguments: tuple[Filler, ...]
     kind: TriggerKind
     confidence: float
+    time: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,24 +9,25 @@ import msgspec
 
 from onrecord.analyse.dating import Dated
 from onrecord.analyse.events.alleged import is_alleged
+from onrecord.analyse.events.amounts import find_amount
 from onrecord.analyse.events.candidates import Candidate, Filler
+from onrecord.analyse.events.circumstances import find_place, find_time
 from onrecord.analyse.events.speech import find_refusals, speech_act, speech_arguments
 from onrecord.analyse.events.voice import Voices
 from onrecord.analyse.factuality import judge_event
 from onrecord.analyse.parse import Parse
-from onrecord.analyse.predicates import preposition
 from onrecord.analyse.resolution import Resolution
 from onrecord.model.document import Document
 from onrecord.model.identity import item_id
+from onrecord.model.invariants import argument_span
 from onrecord.model.record import Argument, Event, Statement
 from onrecord.model.span import Span
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "across", "on", "around", "from"})
-_CLAUSES = ("ccomp", "acl:relcl", "parataxis", "advcl", "conj", "csubj")
 _WORDS = frozenset(
     {"position", "occupation", "degree", "offence", "penalty", "amount", "measure", "reason", "manner"}
 )
 """Roles that words fill, not entities: somebody's position is not somebody."""
+_AMOUNTS = frozenset({"amount", "number"})
 _PHRASE_LESS = (
     "acl",
     "case",
@@ -103,8 +104,8 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
         phase=candidate.phase,
         trigger=trigger,
         arguments=arguments,
-        time=_time_of(context, candidate),
-        place=_place_of(context, candidate),
+        time=find_time(parse, context.dated, candidate, voices),
+        place=find_place(parse, context.resolution, candidate),
         polarity=factuality.polarity,
         modality=modality,
         voice=voice,
@@ -123,16 +124,18 @@ def _arguments(context: Context, candidate: Candidate) -> tuple[Argument, ...]:
         if argument.entities and not fresh:
             continue
         filled.update((filler.role, e) for e in fresh)
-        arguments.append(
-            Argument(
-                role=argument.role,
-                entities=fresh,
-                start=argument.start,
-                end=argument.end,
-                value=argument.value,
-            )
-        )
+        measured = _measured(context.document.text, argument) if filler.role in _AMOUNTS else argument
+        arguments.append(msgspec.structs.replace(measured, entities=fresh))
     return tuple(arguments)
+
+
+def _measured(text: str, argument: Argument) -> Argument:
+    """The argument with what its words say of an amount, where they name one."""
+    span = argument_span(argument)
+    amount = find_amount(text, span) if span is not None else None
+    if amount is None:
+        return argument
+    return msgspec.structs.replace(argument, value=amount.number, quantity=amount.quantity)
 
 
 def _argument(context: Context, filler: Filler) -> Argument:
@@ -164,64 +167,6 @@ def _up_to_comma(parse: Parse, head: int) -> tuple[int, int]:
     return first, last
 
 
-def _own_tokens(parse: Parse, head: int) -> set[int]:
-    """The tokens below `head` without those of clauses below it, however deep."""
-    found, pending = {head}, [head]
-    while pending:
-        for child in parse.children[pending.pop()]:
-            token = parse.tokens[child]
-            if token.relation not in _CLAUSES and token.core not in _CLAUSES:
-                found.add(child)
-                pending.append(child)
-    return found
-
-
-def _clause(parse: Parse, head: int) -> set[int]:
-    """The tokens of the clause that the trigger heads or stands in, without the clauses below it."""
-    token = parse.tokens[head]
-    if token.pos not in ("VERB", "AUX") and parse.child(head, "cop") is None:
-        for above in parse.ancestors(head):
-            head = above.index
-            if above.pos in ("VERB", "AUX") or parse.child(above.index, "cop"):
-                break
-    return _own_tokens(parse, head)
-
-
-def _time_of(context: Context, candidate: Candidate) -> str | None:
-    """The time that the trigger's own phrase names, else its clause's, the nearest one first.
-
-    What somebody is said to be in passing ("Lee, 52,", "Minister Roe") is not dated by the clause around it.
-    """
-    parse, head = context.parse, candidate.head
-    dated = context.dated.get(parse.tokens[head].sentence, ())
-    scopes = [_own_tokens(parse, head)]
-    if candidate.kind != "state" or candidate.phase == "begins":
-        scopes.append(_clause(parse, head))
-    for members in scopes:
-        near = [(abs(index - head), index, time) for index, time in dated if index in members]
-        if near:
-            return min(near, key=lambda item: item[:2])[2].id
-    return None
-
-
-def _place_of(context: Context, candidate: Candidate) -> str | None:
-    for filler in candidate.arguments:
-        if filler.role == "place" and filler.index is not None:
-            entities = context.resolution.entities_at(filler.index)
-            if entities:
-                return entities[0]
-    members = _clause(context.parse, candidate.head)
-    best: tuple[int, str] | None = None
-    used = {filler.index for filler in candidate.arguments}
-    for index in members - used:
-        token = context.parse.tokens[index]
-        if token.core in ("obl", "nmod") and preposition(context.parse, index) in _PLACE_PREPOSITIONS:
-            entities = context.resolution.entities_at(index)
-            if entities and context.resolution.types[entities[0]] == "place":
-                best = min(best or (10**9, ""), (abs(index - candidate.head), entities[0]))
-    return best[1] if best else None
-
-
 def _speech_event(context: Context, statement: Statement, voices: Voices) -> Event | None:
     act = speech_act(statement)
     if act is None or statement.cue is None:
@@ -249,9 +194,4 @@ def _speech_event(context: Context, statement: Statement, voices: Voices) -> Eve
 
 def _distinct(arguments: Sequence[Argument]) -> tuple[Argument, ...]:
     """The arguments with nobody twice in one role."""
-    return tuple(
-        Argument(
-            role=a.role, entities=tuple(dict.fromkeys(a.entities)), start=a.start, end=a.end, value=a.value
-        )
-        for a in arguments
-    )
+    return tuple(msgspec.structs.replace(a, entities=tuple(dict.fromkeys(a.entities))) for a in arguments)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.analyse.events.candidates import Filler, Reading
+from onrecord.analyse.events.coordination import coordinated
 from onrecord.analyse.events.participants import Participants, read_participants
 from onrecord.analyse.events.restrictions import fits, is_time, kinds
 from onrecord.analyse.events.vocabulary import Frame, RoleRule, read_vocabulary
-from onrecord.analyse.parse import NOMINAL, Token
-from onrecord.analyse.predicates import conjuncts
+from onrecord.analyse.parse import NOMINAL, Parse, Token
+from onrecord.analyse.predicates import RELATIVE, find_subject
 from onrecord.analyse.timex.numbers import parse_number
 
 _OWN = frozenset(
@@ -21,6 +22,7 @@ _OPEN_IN_VERBS = frozenset({"subject", "object", "recipient", "open", "measure"}
 _OPEN_IN_NOUNS = frozenset({"of", "by", "on", "against", "between", "into"})
 """Phrases that another phrase of the same word is often hung on by mistake."""
 _PRISON = frozenset({"prison", "jail", "life", "death", "custody", "imprisonment", "detention"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _FILLERS = NOMINAL | {"ADJ", "SYM", "X"}
 _CLAUSAL = frozenset(
     {
@@ -38,7 +40,10 @@ _CLAUSAL = frozenset(
     }
 )
 """Roles that a clause may fill ("charged with *lying*")."""
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
 _WHERE = ("in", "at", "near", "outside", "inside", "across")
+_TITLED = frozenset({"organisation", "work", "product", "event"})
+_UNPLACED = frozenset({"post", "age", "family", "citizenship"})
 _WHY = ("because_of", "due_to", "because_of-ing")
 
 
@@ -59,13 +64,17 @@ class Match:
         outer, _, inner = name.partition("/")
         if inner:
             parse = self.reading.parse
-            found = [read_participants(parse, index).get(inner, []) for index in self.heads(outer)]
+            found = [_below(parse, index, inner) for index in self.heads(outer)]
             return self._timeless((head for heads in found for head in heads), lemmas)
         if name == "self":
             return self.participants[name]
+        if name == "near":
+            return self._near()
         heads = self._timeless(self.participants.get(name, ()), lemmas)
         if not heads and name == "of":
             heads = self._timeless(self._inside_name(), lemmas)
+            if not heads and self.reading.parse.tokens[self.trigger].pos == "NOUN":
+                heads = [i for i in _inside_agent(self) if i > self.trigger]
         elif not heads and name not in _OWN:
             heads = self._timeless(self._inside(name), lemmas)
         return heads
@@ -77,6 +86,14 @@ class Match:
             is_name = token.pos == "PROPN" and self.reading.kind_of(head) == "person"
             if self.trigger < head and (token.pos == "PRON" or is_name):
                 yield from read_participants(self.reading.parse, head).get("of", ())
+
+    def _near(self) -> list[int]:
+        """The nouns and verbs of the sentence, of the two before it and the one behind."""
+        parse = self.reading.parse
+        here = parse.tokens[self.trigger].sentence
+        around = parse.sentences[max(here - 2, 0) : here + 2]
+        tokens = parse.tokens[around[0][0] : around[-1][1]]
+        return [t.index for t in tokens if t.pos in _CONTENT and t.index != self.trigger]
 
     def _timeless(self, heads: Iterable[int], lemmas: frozenset[str]) -> list[int]:
         tokens = self.reading.parse.tokens
@@ -98,6 +115,26 @@ class Match:
                     yield from read_participants(parse, head).get(name, ())
 
 
+def _inside_agent(match: Match) -> list[int]:
+    """An "of" phrase that the parser hung on the agent's ("the arrest by police *of a man*")."""
+    parse = match.reading.parse
+    agents = match.participants.get("by", ())
+    phrases = [head for agent in agents for head in read_participants(parse, agent).get("of", ())]
+    return [head for head in phrases if not {"person", "proper"}.isdisjoint(kinds(match.reading, head))]
+
+
+def _below(parse: Parse, index: int, name: str) -> list[int]:
+    """A participant of a participant, or of a clause its modal or its negation ("said he *would not* go")."""
+    if name == "modal":
+        return [token.index for token in parse.children_by(index, "aux")]
+    if name == "negation":
+        return [t.index for t in parse.children_by(index, "advmod", "aux") if t.lower in _NEGATIONS]
+    if name == "subject" and parse.tokens[index].pos not in ("VERB", "AUX"):
+        subject = find_subject(parse, index)
+        return [subject] if subject is not None else []
+    return read_participants(parse, index).get(name, [])
+
+
 def fill_roles(match: Match, frame: Frame) -> tuple[Filler, ...] | None:
     """The fillers of the frame's roles, in the order of its rules; None where its sense does not fit."""
     if not all(any(_is_there(match, frame, name) for name in group) for group in frame.needs):
@@ -117,12 +154,14 @@ def fill_roles(match: Match, frame: Frame) -> tuple[Filler, ...] | None:
     if not fillers and not frame.bare:
         return None
     fillers += _count(match, frame, fillers)
-    fillers += _circumstances(match, fillers)
+    fillers += _circumstances(match, fillers, stays=frame.type in _UNPLACED)
     fillers += [Filler(role, None, value) for role, value in frame.values]
     return tuple(fillers)
 
 
 def _may_fill(token: Token, role: str) -> bool:
+    if token.lower in RELATIVE and token.pos in ("PRON", "DET", "SCONJ"):
+        return False
     return token.pos in _FILLERS or (token.pos in ("VERB", "AUX") and role in _CLAUSAL)
 
 
@@ -154,36 +193,25 @@ def _apply(match: Match, rule: RoleRule, times: frozenset[str], fillers: list[Fi
     for head in match.heads(rule.participant, rule.only.lemmas if rule.only else times):
         if rule.only is not None and not fits(match.reading, head, rule.only):
             continue
-        for index in [head] if rule.participant == "self" else _coordinated(match, head):
+        for index in (
+            [head] if rule.participant == "self" else coordinated(match.reading, match.trigger, head)
+        ):
+            index = _named_behind(match.reading, index)
             if index not in used and _may_fill(match.reading.parse.tokens[index], role):
                 used.add(index)
                 found.append(Filler(role, index))
     return found
 
 
-def _coordinated(match: Match, head: int) -> Iterator[int]:
-    """The head, and what is coordinated with it on the same side of the trigger.
-
-    A person and an event are never coordinated: in "the release of prisoners and Roe's election" the parser
-    took too much.
-    """
-    tokens = match.reading.parse.tokens
-    yield head
-    if tokens[head].pos not in NOMINAL:
-        return
-    happens = "event-noun" in kinds(match.reading, head)
-    for index in [*conjuncts(match.reading.parse, head)[1:], *_listed(match, head)]:
-        beside = tokens[index].pos in NOMINAL and (index < match.trigger) == (head < match.trigger)
-        if beside and ("event-noun" in kinds(match.reading, index)) == happens:
-            yield index
-
-
-def _listed(match: Match, head: int) -> Iterator[int]:
-    """The rest of a list that the parser took for an apposition ("Ann Lee, *Tom Park and a driver*")."""
-    parse = match.reading.parse
-    for other in parse.children_by(head, "appos"):
-        if other.pos == "PROPN" == parse.tokens[head].pos and parse.child(other.index, "conj"):
-            yield from conjuncts(parse, other.index)
+def _named_behind(reading: Reading, index: int) -> int:
+    """The name right behind a common noun for a work or an organisation ("the radio show *Dark Side*")."""
+    parse = reading.parse
+    if parse.tokens[index].pos != "NOUN" or reading.kind_of(index) is not None:
+        return index
+    for name in parse.children_by(index, "appos"):
+        if name.pos == "PROPN" and parse.run(name.index)[0] == index + 1:
+            return name.index if reading.kind_of(name.index) in _TITLED else index
+    return index
 
 
 def _count(match: Match, frame: Frame, fillers: list[Filler]) -> list[Filler]:
@@ -201,14 +229,14 @@ def _count(match: Match, frame: Frame, fillers: list[Filler]) -> list[Filler]:
     return []
 
 
-def _circumstances(match: Match, fillers: list[Filler]) -> Iterator[Filler]:
-    """Place and reason, where no role of the frame has them."""
+def _circumstances(match: Match, fillers: list[Filler], *, stays: bool) -> Iterator[Filler]:
+    """Place and reason, where no role of the frame has them; what somebody stays to be has no place."""
     used = {filler.index for filler in fillers}
     filled = {filler.role for filler in fillers}
-    if "place" not in filled:
+    if "place" not in filled and not stays:
         for name in _WHERE:
             for head in match.participants.get(name, ()):
-                if head not in used and "place" in kinds(match.reading, head):
+                if head not in used and match.reading.kind_of(head) == "place":
                     yield Filler("place", head)
     if "reason" not in filled:
         for name in _WHY:

@@ -20,6 +20,11 @@ _BARE = 0.6
 _NEVER = frozenset({"compound", "flat", "fixed"})
 _PHRASE_OF_VERB = {"blame": "on", "pin": "on", "spend": "on", "base": "on"}
 """Verbs that take a phrase which the parser may hang on their object ("blamed the attack *on rebels*")."""
+_CALL = frozenset(
+    "call describe brand label denounce dismiss characterise characterize regard view portray cast".split()
+)
+_NOBODY = frozenset({"nobody", "none", "no-one"})
+_DENIALS = frozenset({"no", "not", "n't", "n’t", "never"})
 _PUT = frozenset({"put", "place", "keep", "hold", "bring", "send"})
 
 
@@ -27,7 +32,9 @@ def find_nouns(reading: Reading) -> Iterator[Candidate]:
     """The candidates of the vocabulary's nouns; one that modifies another noun is none ("arrest warrant")."""
     nouns = read_vocabulary().nouns
     for token in reading.parse.tokens:
-        if token.pos == "NOUN" and token.lemma in nouns and _may_trigger(reading.parse, token):
+        if token.pos != "NOUN" or token.lemma not in nouns or _is_likened(reading, token):
+            continue
+        if _may_trigger(reading.parse, token):
             candidate = _from_noun(reading, token, nouns[token.lemma])
             if candidate is not None:
                 yield candidate
@@ -36,6 +43,24 @@ def find_nouns(reading: Reading) -> Iterator[Candidate]:
 def _may_trigger(parse: Parse, token: Token) -> bool:
     """Whether a noun stands for itself, or is the title in front of a name ("founder Ann Lee")."""
     return token.relation not in _NEVER or parse.tokens[token.head].pos == "PROPN"
+
+
+def _is_likened(reading: Reading, token: Token) -> bool:
+    """Whether something that does not happen is only called so ("described the speech as an *attack*")."""
+    parse = reading.parse
+    verb = parse.tokens[token.head]
+    if verb.lemma not in _CALL or token.core not in ("obl", "xcomp", "ccomp", "obj"):
+        return False
+    if token.core == "obl" and preposition(parse, token.index) != "as":
+        return False
+    called = read_verb(parse, verb.index).get("object", [])
+    called = [index for index in called if index != token.index and parse.tokens[index].pos == "NOUN"]
+    sets = read_vocabulary().sets
+    happens = sets["violence"] | sets["mishap"] | sets["wrongdoing"]
+    return bool(called) and all(
+        "event-noun" not in kinds(reading, index) and parse.tokens[index].lemma not in happens
+        for index in called
+    )
 
 
 def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Candidate | None:
@@ -99,10 +124,13 @@ def _supported(
     if case in frame.cases:
         bearer = _bearer(reading, token, verb)
         return {"bearer": bearer} if bearer else {}
+    owned = _owner(parse, token) if "claim:responsibility" in frame.agents else []
+    if owned:
+        return {"agent": owned}
     if verb is None:
         return {}
     around = read_verb(parse, verb)
-    lemma = verb_lemma(parse.tokens[verb])
+    lemma = _support(parse, verb)
     if around.get("object") != [token.index]:
         return {}
     found: Participants = {}
@@ -114,6 +142,31 @@ def _supported(
         return {}
     phrases = {name: heads for name, heads in around.items() if name not in own and name not in _CORE}
     return found | phrases
+
+
+def _owner(parse: Parse, token: Token) -> list[int]:
+    """Who claims responsibility for the event of a noun."""
+    if preposition(parse, token.index) != "for":
+        return []
+    above = parse.tokens[token.head]
+    verb = parse.tokens[above.head] if above.lemma == "responsibility" else above
+    claimed = [parse.tokens[i].lemma for i in read_verb(parse, verb.index).get("object", [])]
+    if verb.lemma not in ("claim", "take", "accept", "admit") or claimed != ["responsibility"]:
+        return []
+    subject = [
+        i for i in read_verb(parse, verb.index).get("subject", []) if parse.tokens[i].lower not in _NOBODY
+    ]
+    denied = any(
+        t.lower in _DENIALS for i in (verb.index, *subject) for t in parse.children_by(i, "det", "advmod")
+    )
+    return [] if denied else subject
+
+
+def _support(parse: Parse, verb: int) -> str:
+    """The lemma of a supporting verb, with its particle where the vocabulary has them as one ("call:off")."""
+    lemma, particle = verb_lemma(parse.tokens[verb]), parse.child(verb, "compound:prt")
+    whole = f"{lemma}:{particle.lower}" if particle is not None else lemma
+    return whole if whole in read_vocabulary().known else lemma
 
 
 _CORE = frozenset({"subject", "object", "recipient", "open", "complement", "self", "measure"})
@@ -148,7 +201,7 @@ def _bearer(reading: Reading, token: Token, verb: int | None) -> list[int]:
 
 
 def _phase(parse: Parse, verb: int | None, frame: Frame) -> Phase:
-    if verb is not None and verb_lemma(parse.tokens[verb]) in read_vocabulary().sets["end"]:
+    if verb is not None and _support(parse, verb) in read_vocabulary().sets["end"]:
         return "ended"
     if frame.phase is not None:
         return frame.phase

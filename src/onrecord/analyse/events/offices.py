@@ -24,7 +24,14 @@ _OF_PERSONS = frozenset(
 )
 """Posts before which a country's adjective says where the person is from ("an *American* executive")."""
 _MENTIONED = frozenset({"nsubj", "obj", "obl", "nmod", "appos", "root", "conj"})
-_NO_TITLE = frozenset({",", "'s", "’s", "former", "ex", "then", "late", "incoming", "his", "her"})
+_NO_TITLE = frozenset(
+    """, 's ’s former ex then late incoming outgoing his her current present new next previous longtime
+    long-time long-serving veteran embattled beleaguered controversial outspoken popular unpopular powerful
+    influential totalitarian authoritarian autocratic hardline right-wing left-wing far-right conservative
+    liberal republican democratic disgraced ousted hawkish moderate rookie young old fellow own first-ever
+    now-former self-styled self-proclaimed respected famous beloved newly-elected recently-elected""".split()
+)
+"""What stands in front of a position and is no part of it."""
 
 
 def find_offices(reading: Reading) -> Iterator[Candidate]:
@@ -36,6 +43,8 @@ def find_offices(reading: Reading) -> Iterator[Candidate]:
 
 def _post(reading: Reading, token: Token) -> Iterator[Candidate]:
     role = read_role(reading, token.index)
+    if role.title and _goes_on(reading, token, role.holders[0]):
+        return
     first, last = _extent(reading, role)
     bodies = list(_bodies(reading, role, first))
     if not role.holders or (role.own and not (bodies and _is_said_of(reading, token))):
@@ -52,6 +61,16 @@ def _is_said_of(reading: Reading, token: Token) -> bool:
     if preposition(reading.parse, token.index) == "as" or token.feats.get("Number") == "Plur":
         return False
     return token.core in _MENTIONED and "person" in kinds(reading, token.index)
+
+
+def _goes_on(reading: Reading, token: Token, holder: int) -> bool:
+    """Whether a word further on is the head of the same title ("*deputy* press secretary Ann Lee")."""
+    for behind in reading.parse.tokens[token.index + 1 : holder]:
+        if behind.pos not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        if behind.pos != "ADJ" and is_post(behind):
+            return True
+    return False
 
 
 def _extent(reading: Reading, role: Role) -> tuple[int, int]:

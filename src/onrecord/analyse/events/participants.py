@@ -57,6 +57,10 @@ def read_adjective(parse: Parse, index: int) -> Participants:
     subject = find_subject(parse, index)
     if subject is not None and parse.tokens[index].relation != "amod":
         found["subject"] = [subject]
+    infinitives = (t for t in parse.children_by(index, "xcomp", "advcl", "acl", "ccomp") if t.index > index)
+    for below in infinitives:
+        if any(mark.lower == "to" for mark in parse.children_by(below.index, "mark")):
+            found.setdefault("open", []).append(below.index)
     return found
 
 
@@ -69,10 +73,34 @@ def read_noun(parse: Parse, index: int) -> Participants:
         elif child.core in ("compound", "amod"):
             if not _is_inside_name(parse, child):
                 found.setdefault("mod", []).append(child.index)
-        elif name := preposition(parse, child.index):
+        elif name := preposition(parse, child.index) or _mark_of_noun(parse, child):
             found.setdefault(name.replace(" ", "_"), []).append(child.index)
     _add_clauses(parse, index, found)
+    _add_misplaced(parse, index, found)
     return found
+
+
+def _mark_of_noun(parse: Parse, token: Token) -> str:
+    """The preposition that the parser took for a conjunction ("in favour *of* drilling")."""
+    marks = [mark.lower for mark in parse.children_by(token.index, "mark") if mark.index < token.index]
+    return marks[0] if token.pos == "NOUN" and marks else ""
+
+
+def _add_misplaced(parse: Parse, index: int, found: Participants) -> None:
+    """Add phrases between a subject and its verb ("the naming of Lee *as envoy* surprised many")."""
+    token = parse.tokens[index]
+    verb = parse.tokens[token.head]
+    if token.core != "nsubj" or token.pos != "NOUN" or verb.index < index:
+        return
+    for phrase in parse.children_by(verb.index, "obl", "nsubj"):
+        name = preposition(parse, phrase.index)
+        between = range(index + 1, parse.run(phrase.index)[0])
+        if (
+            name
+            and index < phrase.index < verb.index
+            and not any(parse.tokens[i].text == "," for i in between)
+        ):
+            found.setdefault(name.replace(" ", "_"), []).append(phrase.index)
 
 
 def _is_inside_name(parse: Parse, token: Token) -> bool:

@@ -24,6 +24,7 @@ _PRONOUNS: dict[str, frozenset[str]] = {
 _ACTORS = frozenset({"person", "organisation", "group", "place"})
 _NO_POSTS = frozenset({"founder", "co-founder", "owner", "co-owner"})
 _WORD_KINDS = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective"}
+_INDEFINITE = frozenset({"a", "an", "another"})
 _SIGNS = frozenset("$£€¥%")
 _DEPTH = 2
 """How many "of" phrases are followed to find what a number counts."""
@@ -91,6 +92,7 @@ def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:
     if token.lemma in read_vocabulary().nouns and kind is None:
         yield "event-noun"
     yield from _quantities(reading, token, depth, sets["quantity"], sets["currency"])
+    yield from ("indefinite" for t in reading.parse.children_by(token.index, "det") if t.lower in _INDEFINITE)
 
 
 def _kind_of_noun(token: Token) -> str | None:

@@ -41,7 +41,7 @@ def read_role(reading: Reading, index: int, whose: frozenset[str] = PEOPLE) -> R
     """
     parse = reading.parse
     token = parse.tokens[index]
-    phase = _phase(parse, index)
+    phase = phase_of(parse, index)
     bearer = _bearer_of_title(parse, token)
     if bearer is not None and _named(reading, [bearer.index], whose):
         return Role(index, (bearer.index,), phase, title=True)
@@ -94,7 +94,7 @@ def _predicate_subject(parse: Parse, index: int) -> int | None:
     return None
 
 
-def _phase(parse: Parse, index: int) -> Phase:
+def phase_of(parse: Parse, index: int) -> Phase:
     """What the words in front of a noun, or "-elect" behind it, say of its time."""
     before = {token.lower for token in parse.children_by(index, "amod", "advmod", "compound")}
     before |= _words_before(parse, index)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from onrecord.analyse.events.ages import find_ages
 from onrecord.analyse.events.candidates import Candidate, Filler, Reading
 from onrecord.analyse.events.offices import find_offices
 from onrecord.analyse.events.participants import read_noun
 from onrecord.analyse.events.restrictions import is_post, kinds
 from onrecord.analyse.events.roles import read_role
 from onrecord.analyse.lexicon import geography, persons
-from onrecord.analyse.parse import NOMINAL, Token
-from onrecord.analyse.predicates import find_subject
-from onrecord.analyse.timex.numbers import parse_number
+from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import Phase
-from onrecord.model.span import Span
 
 _SURE, _FAIR, _SUGGESTED = 0.9, 0.7, 0.55
-_YEAR_OLD = re.compile(r"\b(\w+)[-‐–\s]years?[-‐–\s]olds?\b", re.IGNORECASE)
-_MAX_AGE = 120
 _NO_KIN = frozenset(
     {"partner", "heir", "guardian", "ward", "baby", "relation", "dependent", "dependant", "bride", "groom"}
 )
@@ -28,6 +23,10 @@ _OFFICIALS = frozenset(
     {"soldier", "official", "diplomat", "troop", "officer", "agent", "spy", "ally", "minister"}
 )
 """Persons before whom a country's adjective says whom they serve."""
+_DESCENTS = frozenset(
+    "african afro asian native latin latino latina hispanic black white ethnic jewish muslim arab".split()
+)
+"""Words that with a country's adjective say of what descent somebody is, not of what country."""
 _OWNERS = frozenset({"state", "government", "family", "employee", "privately"})
 _COMPOUNDS = {
     "based": "headquarters",
@@ -41,7 +40,7 @@ _COMPOUNDS = {
 
 def find_states(reading: Reading) -> Iterator[Candidate]:
     """The states that nouns, appositions and compounds of the text state."""
-    yield from _find_ages(reading)
+    yield from find_ages(reading)
     yield from find_offices(reading)
     for token in reading.parse.tokens:
         if token.lemma in _CITIZENS and token.pos == "NOUN":
@@ -58,95 +57,6 @@ def find_states(reading: Reading) -> Iterator[Candidate]:
             yield from _compound(reading, token)
         elif token.core == "nmod":
             yield from _origin(reading, token)
-
-
-def _find_ages(reading: Reading) -> Iterator[Candidate]:
-    parse = reading.parse
-    for match in _YEAR_OLD.finditer(parse.text):
-        inside = parse.tokens_in(Span(start=match.start(), end=match.end()))
-        years = parse_number([match[1].lower()])
-        if len(inside) and years is not None:
-            yield from _year_old(reading, inside, int(years))
-    for token in parse.tokens:
-        if token.pos == "NUM" and token.text.isdecimal() and 0 < int(token.text) <= _MAX_AGE:
-            person = _aged(reading, token)
-            if person is not None:
-                yield _age(token.index, token.index, person, token.index, int(token.text))
-
-
-def _year_old(reading: Reading, inside: range, years: int) -> Iterator[Candidate]:
-    """The age in "the 66-year-old star", "the 66-year-old" or "Lee is 66 years old"."""
-    parse = reading.parse
-    last = parse.tokens[inside[-1]]
-    person: int | None = last.index
-    if parse.child(last.index, "cop") is not None or last.relation == "xcomp":
-        person = find_subject(parse, last.index)
-    elif last.relation in ("amod", "compound", "nmod", "acl") and last.head not in inside:
-        person = last.head
-    if person is not None and "person" in kinds(reading, person) and years <= _MAX_AGE:
-        yield _age(inside[0], inside[-1], person, inside[0], years)
-
-
-def _aged(reading: Reading, number: Token) -> int | None:
-    """Who is of the age that a bare number gives: "Lee, 66,", "Lee (66)", "aged 66", "turned 66"."""
-    parse = reading.parse
-    before = parse.tokens[number.index - 1] if number.index else None
-    behind = parse.tokens[number.index + 1] if number.index + 1 < len(parse.tokens) else None
-    if before is None:
-        return None
-    if before.text in (",", "(") and (behind is None or behind.text in (",", ")", ".", ";")):
-        return _named_before(reading, before.index)
-    head = parse.tokens[number.head]
-    if before.lemma in ("age", "aged") and before.lower == "aged":
-        return _nearest_person(reading, before)
-    if head.lower == "age" and number.relation == "nmod" and head.core == "obl":
-        subject = find_subject(parse, head.head)
-        return _as_person(reading, subject)
-    if head.lower == "turned" and number.relation == "obj":
-        return _as_person(reading, find_subject(parse, head.index))
-    if parse.child(number.index, "cop") is not None and (behind is None or behind.pos in ("PUNCT", "CCONJ")):
-        return _as_person(reading, find_subject(parse, number.index))
-    return None
-
-
-def _named_before(reading: Reading, comma: int) -> int | None:
-    """The person whose description ends right in front of a comma or bracket."""
-    if comma == 0:
-        return None
-    parse = reading.parse
-    last = parse.tokens[comma - 1]
-    if last.pos not in NOMINAL:
-        return None
-    if reading.kind_of(last.index) == "person":
-        return last.index
-    for above in parse.ancestors(last.index):
-        if above.relation == "root" or parse.run(above.index, without=("appos", "punct"))[1] < last.index:
-            break
-        if reading.kind_of(above.index) == "person" and above.index < comma:
-            return above.index
-    return None
-
-
-def _nearest_person(reading: Reading, aged: Token) -> int | None:
-    parse = reading.parse
-    if aged.relation in ("acl", "amod", "appos", "conj") and "person" in kinds(reading, aged.head):
-        return aged.head
-    subject = _as_person(reading, find_subject(parse, aged.index))
-    if subject is not None:
-        return subject
-    return next(
-        (i for i in range(aged.index - 1, max(aged.index - 4, -1), -1) if reading.kind_of(i) == "person"),
-        None,
-    )
-
-
-def _as_person(reading: Reading, index: int | None) -> int | None:
-    return index if index is not None and "person" in kinds(reading, index) else None
-
-
-def _age(first: int, last: int, person: int, number: int, years: int) -> Candidate:
-    arguments = (Filler("person", person), Filler("age", number, years, (number, number)))
-    return Candidate("age", "holds", first, last, number, arguments, "state", _SURE)
 
 
 def _citizenship(reading: Reading, token: Token) -> Iterator[Candidate]:
@@ -171,11 +81,26 @@ def _nationality(reading: Reading, token: Token) -> Iterator[Candidate]:
     tokens = reading.parse.tokens
     countries = [i for i in inside.get("mod", ()) if geography.by_demonym(tokens[i].text)]
     role = read_role(reading, token.index)
+    if any(_is_descent(reading, index) for index in countries):
+        return
     if token.lemma not in _OFFICIALS and countries and role.holders and not role.own:
         people = tuple(Filler("person", index) for index in role.holders)
         yield _state(
             "citizenship", role.phase, token.index, (*people, Filler("country", countries[0])), _SUGGESTED
         )
+
+
+def _is_descent(reading: Reading, index: int) -> bool:
+    """Whether a demonym is part of a word for descent ("an *African American* player")."""
+    tokens = reading.parse.tokens
+    around = [index - 1, index - 2, index + 1, index + 2] if index else [1]
+    near = [
+        tokens[i] for i in around if 0 <= i < len(tokens) and tokens[i].sentence == tokens[index].sentence
+    ]
+    beside = [
+        t for t in near if abs(t.index - index) == 1 or tokens[(t.index + index) // 2].text in ("-", "–")
+    ]
+    return any(t.lower in _DESCENTS or geography.by_demonym(t.text) is not None for t in beside)
 
 
 def _family(reading: Reading, token: Token) -> Iterator[Candidate]:
@@ -192,6 +117,8 @@ def _family(reading: Reading, token: Token) -> Iterator[Candidate]:
         if "person" in kinds(reading, index) and "number" not in kinds(reading, index)
     ]
     relatives = [index for index in role.holders if index not in people]
+    if role.own and token.feats.get("Number") == "Plur" and _is_anybodys(parse, owners):
+        return
     if people and relatives:
         fillers = (
             *(Filler("person", index) for index in people),
@@ -199,6 +126,11 @@ def _family(reading: Reading, token: Token) -> Iterator[Candidate]:
             Filler("kinship", None, _kinship(reading, token)),
         )
         yield _state("family", role.phase, token.index, fillers, _FAIR if role.own else _SURE)
+
+
+def _is_anybodys(parse: Parse, owners: list[int]) -> bool:
+    """Whether the kin are anybody's ("the care of *our* children")."""
+    return any(parse.tokens[i].lower in ("our", "your") for i in owners)
 
 
 def _kinship(reading: Reading, token: Token) -> str:

@@ -7,6 +7,7 @@ it if it holds and if it does not. The signatures are then followed downwards.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.analyse.factuality.clause import is_clausal, read_clause
@@ -14,6 +15,8 @@ from onrecord.analyse.factuality.clauses import climb_clause
 from onrecord.analyse.factuality.nominals import climb_nominal, read_nominal
 from onrecord.analyse.factuality.status import Factuality, Signature
 from onrecord.analyse.factuality.step import ASSERTED
+from onrecord.analyse.factuality.vocabulary import find_governor
+from onrecord.analyse.lexicon import persons
 from onrecord.analyse.parse import Parse
 
 __all__ = ["Factuality", "judge_event"]
@@ -30,7 +33,11 @@ def judge_event(parse: Parse, index: int) -> Factuality:
     It is the status within its clause and the clauses that govern it, up to a verb of report: in "Roe denied
     that she would not resign" who says it does not count, but that it is denied does.
     """
-    inwards: list[Signature] = []
+    denied = find_governor("itself", parse.tokens[index].lower)
+    inwards: list[Signature] = [denied.past] if denied is not None else []
+    if _is_said_of_somebody(parse, index):
+        inwards.extend(reversed(read_nominal(parse, index)))
+        return _agree(_follow(inwards))
     current, whole, below = _predicate_of(parse, index), True, None
     for _ in range(_STEPS):
         clausal = is_clausal(parse, current)
@@ -44,10 +51,38 @@ def judge_event(parse: Parse, index: int) -> Factuality:
         if step.above is None:
             break
         current, whole, below = step.above, step.whole, current
+    return _agree(_follow(inwards))
+
+
+def _follow(inwards: Sequence[Signature]) -> Factuality:
+    """The status that the signatures give, the innermost first."""
     status = ASSERTED
     for signature in reversed(inwards):
         status = signature.follow(status)
-    return _agree(status)
+    return status
+
+
+def _is_said_of_somebody(parse: Parse, index: int) -> bool:
+    """Whether a noun only says who somebody is, whatever is said of them ("may meet *minister* Ann Lee").
+
+    Not where it is the predicate ("may become minister").
+    """
+    token = parse.tokens[index]
+    if token.pos not in ("NOUN", "PROPN") or is_clausal(parse, index):
+        return False
+    if not persons.is_person_noun(token.lemma) and not persons.is_post(token.lower):
+        return False
+    behind = parse.tokens[token.head]
+    title = token.relation == "compound" and behind.pos == "PROPN" and behind.index > index
+    named = token.relation == "appos" or any(t.pos == "PROPN" for t in parse.children_by(index, "appos"))
+    kin = parse.child(index, "nmod:poss") is not None and token.core in (
+        "nsubj",
+        "obj",
+        "obl",
+        "nmod",
+        "iobj",
+    )
+    return title or named or kin
 
 
 def _agree(status: Factuality) -> Factuality:

@@ -13,6 +13,7 @@ _NEGATIONS = frozenset(
     {"not", "n't", "n’t", "nt", "never", "neither", "nor", "hardly", "scarcely", "nowhere"}
 )
 _NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no-one"})
+_ONE = frozenset({"a", "an", "one", "single"})
 _FOCUS = frozenset({"only", "just", "merely", "simply", "solely"})
 """Behind "not" they say that there is more, not that it is not so."""
 _QUESTION = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
@@ -25,6 +26,8 @@ _NOTHING_DONE = certain(state("negative", "actual", -0.4))
 _NO_MORE = Signature(state("negative", "actual", -1.5), state("positive", "actual", 1.5))
 _AT_LAST = certain(state("positive", "actual", 0.8))
 """What is not so until a time in the past is so from then on."""
+_DUE = certain(state("positive", "future", 2.0))
+_WAS_DUE = certain(state("positive", "possible", 1.0))
 _ASKED = certain(state("positive", "possible", 0.8))
 _ORDERED = certain(state("positive", "possible", 1.0))
 _HEADLINE = certain(state("positive", "future", 2.0))
@@ -90,9 +93,15 @@ def has_determiner(parse: Parse, index: int, *words: str) -> bool:
 def says_none(parse: Parse, index: int) -> bool:
     """Whether a noun phrase is a negative one: "nobody", "no reason", "none of them"."""
     token = parse.tokens[index]
-    if token.lower in _NOBODY or has_determiner(parse, index, "no", "neither"):
+    if token.lower in _NOBODY or has_determiner(parse, index, "no", "neither") or _is_not_one(parse, index):
         return True
     return any(child.lower == "neither" for child in parse.children_by(index, "cc"))
+
+
+def _is_not_one(parse: Parse, index: int) -> bool:
+    """Whether "not" stands in front of "a" or "one": "*not a* penny was paid", "*not one* of them came"."""
+    before = (t.index + 1 for t in parse.children_by(index, "advmod") if t.lower == "not" and t.index < index)
+    return any(parse.tokens[behind].lower in _ONE for behind in before)
 
 
 def _negations(parse: Parse, index: int, without: int | None) -> Iterator[Token]:
@@ -128,6 +137,12 @@ def _is_no_more(parse: Parse, index: int) -> bool:
 
 
 def _modal_and_negation(parse: Parse, index: int, without: int | None) -> Iterator[Signature]:
+    due = _is_due(parse, index)
+    if due is not None:
+        yield _DUE if due.feats.get("Tense") != "Past" else _WAS_DUE
+        if is_negated(parse, index, without):
+            yield _NEGATED
+        return
     no_more = _is_no_more(parse, index)
     negated = no_more or is_negated(parse, index, without)
     auxiliaries = _auxiliaries(parse, index)
@@ -146,6 +161,13 @@ def _modal_and_negation(parse: Parse, index: int, without: int | None) -> Iterat
         yield _NEGATED if _is_outright(parse, index, without) else _NOTHING_DONE
     elif is_finite(parse, index) and not is_past(parse, index):
         yield _PRESENT
+
+
+def _is_due(parse: Parse, index: int) -> Token | None:
+    """The "is" of "*is* to be paid", where the parser takes it for an auxiliary."""
+    to = next((token for token in parse.children_by(index, "mark") if token.lower == "to"), None)
+    before = (t for t in parse.children_by(index, "aux", "aux:pass", "cop") if to and t.index < to.index)
+    return next((t for t in before if t.lemma == "be" and t.feats.get("VerbForm") == "Fin"), None)
 
 
 def _has_until(parse: Parse, index: int) -> bool:

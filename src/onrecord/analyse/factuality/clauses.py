@@ -30,6 +30,10 @@ _DEMANDED = state("positive", "possible", 1.4)
 _BELIEF = frozenset({"believe", "think", "expect", "accept", "see", "suggest", "mean"})
 """Verbs of which a denial is read as a denial of what follows: "does not think that he lied"."""
 _TEMPORAL = frozenset({"when", "before", "after", "until", "till", "once", "while", "as_soon_as", "whenever"})
+_BESIDE_MARKS = frozenset(
+    {"after", "before", "while", "when", "since", "upon", "on", "by", "despite", "in", "following"}
+)
+"""What leads in a participle of time or manner, which the verb does not govern ("escaped *after* firing")."""
 _AHEAD = ("would", "will", "could", "may", "might")
 _VERBAL = ("aux", "aux:pass", "cop")
 
@@ -139,8 +143,12 @@ def _climb_adjunct(parse: Parse, token: Token, head: Token, form: Construction) 
         return Step((LEFT_OUT,), head.index)
     if form == "clause":
         return _climb_subordinate(parse, token, head, leads)
-    words = governing_words(parse, head, prepositions(parse, token.index))
-    governor = find_governor(form, *words, head.lower)
+    marks = prepositions(parse, token.index)
+    words = governing_words(parse, head, marks)
+    if _BESIDE_MARKS.isdisjoint(marks):
+        governor = find_governor(form, *words, head.lower)
+    else:
+        governor = find_governor(form, *(word for word in words if ":" in word))
     if form == "infinitive":
         known = governor is not None
         return _climb_complement(parse, token, head, form) if known else Step((_PURPOSE,), head.index)

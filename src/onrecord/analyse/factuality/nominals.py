@@ -70,7 +70,7 @@ def climb_nominal(parse: Parse, index: int) -> Step:
         return Step((), head.index, whole=parse.child(index, "det") is None)
     link = find_link(lead_words(parse, index))
     if link == "negative":
-        return Step((LEFT_OUT,))
+        return Step((LEFT_OUT,), head.index if head.pos in ("VERB", "AUX") else None)
     if link == "possible":
         return give(CONDITION)
     if token.relation == "compound" or (token.core == "nmod" and head.pos in ("NOUN", "PROPN")):

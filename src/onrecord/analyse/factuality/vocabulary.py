@@ -11,7 +11,9 @@ from onrecord.analyse.factuality.status import Factuality, Signature, opposite
 from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.model.record import Modality, Polarity
 
-Construction = Literal["infinitive", "gerund", "clause", "object", "subject", "noun", "modifier", "adverb"]
+Construction = Literal[
+    "infinitive", "gerund", "clause", "object", "subject", "noun", "modifier", "adverb", "itself"
+]
 Link = Literal["possible", "unreal", "negative"]
 _STATUSES = frozenset({"true", "false", "present"})
 

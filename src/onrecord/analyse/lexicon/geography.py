@@ -56,6 +56,12 @@ def by_demonym(word: str) -> Country | None:
     return _find(_by_demonym(), word)
 
 
+def is_inhabitant(word: str) -> bool:
+    """Whether a noun denotes somebody from a part of a state, a city or a continent: "Ohioan", "Londoner"."""
+    plain = plain_name(word)
+    return plain[:1].isupper() and plain.lower() in _inhabitants()
+
+
 def by_capital(city: str) -> Country | None:
     """The country of a capital; Brussels is Belgium's."""
     return _find(_by_capital(), city)
@@ -148,6 +154,12 @@ def _by_capital() -> dict[str, Country]:
 @cache
 def _by_seat() -> dict[str, Country]:
     return _tabulate(lambda country: country.seats)
+
+
+@cache
+def _inhabitants() -> frozenset[str]:
+    names = str(read_lexicon("countries")["inhabitants"]["nouns"]).replace("\n", ",").split(",")
+    return frozenset(name.lower() for name in names if name)
 
 
 @cache

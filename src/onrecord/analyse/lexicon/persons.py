@@ -33,11 +33,7 @@ def classes_of(lemma: str) -> frozenset[str]:
 
 
 def is_person_noun(lemma: str) -> bool:
-    """Whether a noun denotes a person by itself.
-
-    Nouns that do so in some contexts only ("figure", "model", "monitor") have classes, but are not person
-    nouns; nor are those for several persons ("couple"), which are group nouns.
-    """
+    """Whether a noun denotes one person by itself; "figure" and "model", which can, only have classes."""
     form, classes = _read_noun(lemma)
     return bool(classes) and classes != {"group"} and form not in _words("people", "shape", "doubtful")
 
@@ -133,8 +129,7 @@ def has_corporate_suffix(name: str) -> bool:
 def is_outlet(name: str, *, loosely: bool = False) -> bool:
     """Whether a name is that of a news outlet, agency or programme: listed, or shaped like "Lagos Herald".
 
-    Names that are words or other things as well ("Time", "The Sun") are outlets only when read `loosely`,
-    which is for places where an outlet is likely, such as the subject of "reported".
+    Names that are words as well ("Time", "The Sun") are only when read `loosely`: where an outlet is likely.
     """
     plain = plain_name(name)
     if not any(map(str.isupper, plain)):
@@ -145,6 +140,11 @@ def is_outlet(name: str, *, loosely: bool = False) -> bool:
     if keys & _names("names") or keys & _names("programmes"):
         return True
     return not keys & _names("others") and _is_shaped_as_outlet(plain.split())
+
+
+def opens_outlet(word: str) -> bool:
+    """Whether names of outlets begin with a word that those of others do not: "Radio", "TV"."""
+    return word in _shape("openers")
 
 
 def _is_shaped_as_outlet(words: list[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.mentions.candidate import Candidate
+from onrecord.analyse.mentions.hyphens import is_title_of, noun_of, over_hyphens, part_behind, parts_before
 from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import EntityType, MentionForm
 
@@ -48,9 +49,16 @@ def find_description(parse: Parse, token: Token) -> Candidate | None:
     """The description of a person or an organisation that a token heads; None where it heads none."""
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or token.relation in ("compound", "amod", "flat"):
         return None
-    if _is_bound(parse, token) or _is_address(parse, token):
+    whole = noun_of(parse, token)
+    parts = parts_before(parse, token.index)
+    if any(part_behind(parse, i) and parse.tokens[i].head != token.index for i in parts):
+        return None  # "the *president*-elect" is told by its first part
+    if whole != token.lemma and is_title_of(parse, token):
         return None
-    lemma = token.lemma
+    is_whole = whole != token.lemma and persons.is_person_noun(whole)
+    if (_is_bound(parse, token) and not is_whole) or _is_address(parse, token):
+        return None
+    lemma = whole if is_whole else token.lemma
     kind: EntityType
     if token.pos == "NUM":
         return describe(parse, token, "person") if _is_counted_group(parse, token) else None
@@ -59,6 +67,8 @@ def find_description(parse: Parse, token: Token) -> Candidate | None:
         return None
     if _is_aged(parse, token) or (noun and (persons.is_person_noun(lemma) or persons.is_group_noun(lemma))):
         kind = "person"
+        if persons.is_group_noun(lemma) and _is_of_things(parse, token):
+            return None
     elif noun and persons.is_institution(lemma) and not _is_bare(parse, token):
         kind = "organisation"
     elif noun and is_one_of_a_people(parse, token):
@@ -68,10 +78,24 @@ def find_description(parse: Parse, token: Token) -> Candidate | None:
     return describe(parse, token, kind)
 
 
+def _is_of_things(parse: Parse, token: Token) -> bool:
+    """Whether a noun for several people counts something else: "a *pair* of hands", "a *band* of rain"."""
+    for below in parse.children_by(token.index, "nmod"):
+        case = parse.child(below.index, "case")
+        if case is not None and case.lower == "of" and below.pos == "NOUN":
+            return case.index == token.index + 1 and not (
+                persons.classes_of(below.lemma)
+                or persons.is_institution(below.lemma)
+                or below.lemma == "people"
+            )
+    return False
+
+
 def _is_bound(parse: Parse, token: Token) -> bool:
     """Whether a noun is only the end of a compound that another one heads ("commander-in-*chief*")."""
     before = parse.tokens[token.index - 1] if token.index else token
-    return before.text == "-" and before.end == token.start and token.head < token.index
+    joined = before.text == "-" and before.end == token.start
+    return joined and token.head < token.index and not _is_aged(parse, token)
 
 
 def _is_address(parse: Parse, token: Token) -> bool:
@@ -85,7 +109,8 @@ def _is_address(parse: Parse, token: Token) -> bool:
 def _is_counted_group(parse: Parse, token: Token) -> bool:
     """Whether a number alone stands for people: "the two", "both"."""
     article = parse.child(token.index, "det")
-    alone = parse.child(token.index, "nmod", "compound") is None and token.core in ("nsubj", "obj", "obl")
+    below = list(parse.children_by(token.index, "nmod", "compound"))
+    alone = all(t.lower in ("them", "us", "you") for t in below) and token.core in ("nsubj", "obj", "obl")
     return alone and token.lower in _NUMBERS and article is not None and article.lower == "the"
 
 
@@ -105,11 +130,9 @@ def is_one_of_a_people(parse: Parse, token: Token) -> bool:
     if article is None or article.lower != "the" or token.feats.get("Number") == "Plur":
         return False
     country = geography.by_demonym(token.text)
-    return (
-        country is not None
-        and token.text in country.people
-        and not token.text.endswith(("s", "sh", "ch", "ese"))
-    )
+    if country is None:
+        return geography.is_inhabitant(token.text)
+    return token.text in country.people and not token.text.endswith(("s", "sh", "ch", "ese"))
 
 
 def _is_aged(parse: Parse, token: Token) -> bool:
@@ -127,7 +150,12 @@ def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
     """The description that a noun heads, with its whole phrase and what its words tell."""
     left_out = _BESIDE if _is_aged(parse, token) else _CLAUSES
     first, last = parse.noun_phrase(token.index, without=left_out)
+    first = over_hyphens(parse, first, token, left_out)
     first, last = _without_names_behind(parse, first, last, token.index)
+    if kind == "organisation":
+        last = _without_others(parse, last, token)
+    else:
+        last = max(last, token.index + 2 * part_behind(parse, token.index).count("-"))
     determiners = {t.lower for t in parse.children_by(token.index, "det")}
     if parse.child(token.index, "nmod:poss") is None:
         determiners.add(parse.tokens[first].lower)
@@ -152,6 +180,20 @@ def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
     return candidate
 
 
+def _without_others(parse: Parse, last: int, token: Token) -> int:
+    """The end of an institution's phrase without somebody whose it cannot be, since another's it is.
+
+    "The naming by *Norland's sports ministry* of the coach Ida Voss"
+    """
+    if parse.child(token.index, "nmod:poss") is None:
+        return last
+    for below in parse.children_by(token.index, "nmod", "appos"):
+        case = parse.child(below.index, "case")
+        if case is not None and token.index < case.index <= last and persons.is_person_noun(below.lemma):
+            last = case.index - 1
+    return last
+
+
 def _institution(parse: Parse, candidate: Candidate, token: Token) -> Candidate:
     """An institution's description; with a capitalised modifier or an owner in front it is its name."""
     owner = parse.child(token.index, "nmod:poss")
@@ -159,7 +201,10 @@ def _institution(parse: Parse, candidate: Candidate, token: Token) -> Candidate:
     for child in parse.children_by(token.index, "amod", "compound", "nmod:poss"):
         known = geography.by_demonym(child.text) or geography.country_of(child.text)
         country = key_of(known) or country
-    named_behind = any(t.pos == "PROPN" for t in parse.children_by(token.index, "appos"))
+    named_behind = any(
+        t.pos == "PROPN" and parse.run(t.index)[0] <= candidate.last + 2
+        for t in parse.children_by(token.index, "appos")
+    )
     states = country is not None or (owner is not None and owner.pos == "PROPN")
     capitalised = any(
         t.text[:1].isupper() and not geography.by_demonym(t.text) and not _begins_sentence(parse, t.index)

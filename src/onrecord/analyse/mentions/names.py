@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.lexicon.acts import act_of
-from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.mentions.candidate import Candidate
 from onrecord.analyse.mentions.descriptions import describe, is_one_of_a_people, key_of
+from onrecord.analyse.mentions.kinds import told_type, vote_types, words_of
+from onrecord.analyse.mentions.states import name_states
 from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import EntityType
 
@@ -22,8 +22,6 @@ _CALENDAR = frozenset(
     wednesday thursday friday saturday sunday christmas easter jan feb mar apr jun jul aug sept sep oct nov
     dec""".split()
 )
-_OF_COUNTRIES = frozenset("citizen citizenship national nationality native resident capital".split())
-"""Nouns that, with a preposition, a place follows ("a citizen of Norland")."""
 
 
 def find_names(parse: Parse) -> list[Candidate]:
@@ -34,52 +32,37 @@ def find_names(parse: Parse) -> list[Candidate]:
         for first, last in _apart(parse, name.first, name.last)
         if (span := _trim_name(parse, first, last, name.type))
     ]
+    spans = _with_openers(parse, spans)
     covered = {index for first, last, _ in spans for index in range(first, last + 1)}
     spans += [(first, last, "") for first, last in _unmarked_names(parse, covered)]
-    kinds = _vote(parse, spans)
+    kinds = vote_types(parse, spans)
     described = {
-        _words(parse, first, last): kind for first, last, _ in spans if (kind := _told(parse, first, last))
+        words_of(parse, first, last): kind
+        for first, last, marked in spans
+        if (kind := told_type(parse, first, last, marked))
     }
     names = []
+    families = {parse.tokens[last].text for first, last, _ in spans if first < last}
     for first, last, _ in spans:
-        words = _words(parse, first, last)
+        words = words_of(parse, first, last)
         kind = described.get(words) or kinds[words]
-        if kind is not None:
-            names.append(_name(parse, first, last, kind))
-    return names
+        if kind is not None and not (first == last and _is_said_of_name(parse, parse.tokens[first])):
+            names.append(_name(parse, first, last, kind, families))
+    return name_states(parse, names)
 
 
-def _told(parse: Parse, first: int, last: int) -> EntityType | None:
-    """The type that a noun in front of a name, or in apposition to it, gives ("television station Norte")."""
-    head = parse.tokens[parse.head_of(first, last)]
-    if geography.country_of(_words(parse, first, last)) is not None:
-        return None
-    above = parse.tokens[head.head]
-    if head.core == "nmod" and above.lemma in ("share", "stock") and parse.child(head.index, "case"):
-        return "organisation"
-    if head.core == "nmod" and above.lemma in _OF_COUNTRIES and parse.child(head.index, "case"):
-        return "place"
-    nouns = [
-        t for t in parse.children_by(head.index, "appos", "compound") if t.pos == "NOUN" and t.text.islower()
-    ]
-    if head.relation == "appos" and parse.tokens[head.head].pos == "NOUN":
-        nouns.append(parse.tokens[head.head])
-    nouns.sort(key=lambda noun: noun.index != first - 1)  # the one right in front is surest
-    if nouns and persons.is_institution(nouns[0].lemma) and _is_body(_words(parse, first, last)):
-        return "organisation"
-    for noun in nouns:
-        if noun.feats.get("Number") != "Plur" and persons.classes_of(noun.lemma) - {"person"}:
-            return "person"
-        if persons.is_institution(noun.lemma):
-            return "organisation"
-        if noun.lemma in read_words("statements", "works"):
-            return "work"
-    return None
-
-
-def _is_body(words: str) -> bool:
-    """Whether a name is no person's by its form: an outlet's, or an acronym ("the broadcaster *NRK*")."""
-    return persons.is_outlet(words) or (words.isupper() and words.isalpha() and len(words) > 1)
+def _with_openers(parse: Parse, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The names, each with the word in front that only outlets' names begin with: "*TV* Norte"."""
+    found = []
+    for first, last, kind in spans:
+        before = parse.tokens[first - 1] if first else None
+        opened = before is not None and persons.opens_outlet(before.text) and before.pos != "ADP"
+        if opened and kind != "work" and parse.tokens[first - 1].sentence == parse.tokens[first].sentence:
+            found.append((first - 1, last, "organisation"))
+        else:
+            found.append((first, last, kind))
+    taken = {first for first, last, _ in found if first < last}
+    return [(first, last, kind) for first, last, kind in found if first < last or first not in taken]
 
 
 def _apart(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
@@ -89,10 +72,6 @@ def _apart(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
         if all(geography.country_of(word) or geography.by_demonym(word) for word in ends):
             return [(first, first), (last, last)]
     return [(first, last)]
-
-
-def _words(parse: Parse, first: int, last: int) -> str:
-    return " ".join(parse.tokens[i].text for i in range(first, last + 1))
 
 
 def _trim_name(parse: Parse, first: int, last: int, kind: str) -> tuple[int, int, str] | None:
@@ -115,9 +94,22 @@ def _trim_name(parse: Parse, first: int, last: int, kind: str) -> tuple[int, int
                 break
     if first > last or not any(c.isalpha() for c in tokens[first].text):
         return None
-    if all(persons.gender_of_title(tokens[i].text) or tokens[i].text == "." for i in range(first, last + 1)):
+    if all(_is_address(tokens[i].text) for i in range(first, last + 1)):
         return None  # "Mr" alone
     return first, last, kind
+
+
+def _is_said_of_name(parse: Parse, token: Token) -> bool:
+    """Whether a word only says what the one named behind it is: "*Frenchman* Luc Roe", "*President* Roe"."""
+    behind = parse.tokens[token.index + 1] if token.index + 1 < len(parse.tokens) else token
+    if token.relation != "compound" or behind.pos != "PROPN" or token.head < token.index:
+        return False
+    is_person = geography.by_demonym(token.text) is not None and persons.is_person_noun(token.text)
+    return is_person or (persons.is_post(token.lower) and persons.is_title(token.text))
+
+
+def _is_address(word: str) -> bool:
+    return word == "." or (persons.is_title(word) and persons.gender_of_title(word) is not None)
 
 
 def _tells_trade(token: Token) -> bool:
@@ -141,7 +133,7 @@ def _unmarked_names(parse: Parse, covered: set[int]) -> Iterator[tuple[int, int]
 
 def _is_post(parse: Parse, first: int, last: int) -> bool:
     """Whether the words are a title that stands alone or before a name ("Foreign Minister")."""
-    return persons.is_title(_words(parse, first, last)) or persons.is_post(parse.tokens[last].lower)
+    return persons.is_title(words_of(parse, first, last)) or persons.is_post(parse.tokens[last].lower)
 
 
 def _modifies_noun(parse: Parse, last: int) -> bool:
@@ -165,88 +157,10 @@ def _is_name_word(parse: Parse, index: int, first: int) -> bool:
     return not persons.is_title(token.text) or index > first
 
 
-def _vote(parse: Parse, spans: list[tuple[int, int, str]]) -> dict[str, EntityType | None]:
-    """One type for all occurrences of a name: what its form says, else what the model says most often."""
-    votes: dict[str, Counter[str]] = {}
-    for first, last, kind in sorted(spans):
-        votes.setdefault(_words(parse, first, last), Counter())[kind] += 1 if kind else 0
-    titled = {_words(parse, first, last) for first, last, _ in spans if _has_title(parse, first)}
-    surnames = Counter[str]()
-    firms: set[str] = set()
-    for words, counts in votes.items():
-        front, *rest = words.split()
-        named = _kind_of_name(words, counts, surnames, titled) if rest else None
-        if named == "person" and rest[-1] not in firms:
-            surnames[rest[-1]] += 1
-        elif named == "organisation" and front not in surnames and len(front) > 3:
-            firms.add(front)
-    decided: dict[str, EntityType | None] = {}
-    for words, counts in votes.items():
-        decided[words] = (
-            "organisation" if words in firms - titled else _kind_of_name(words, counts, surnames, titled)
-        )
-    return decided
-
-
-def _has_title(parse: Parse, first: int) -> bool:
-    before = parse.tokens[first - 1] if first else None
-    if before is not None and before.text == "." and first > 1:
-        before = parse.tokens[first - 2]
-    return (
-        before is not None
-        and persons.is_title(before.text)
-        and before.sentence == parse.tokens[first].sentence
-    )
-
-
-def _kind_of_name(
-    words: str, counts: Counter[str], surnames: Counter[str], titled: set[str]
-) -> EntityType | None:
-    country = geography.country_of(words)
-    if country is not None:
-        return "organisation" if country.kind == "organisation" else "place"
-    if geography.by_demonym(words):
-        return "group"
-    if geography.by_capital(words) is not None:
-        return "place"
-    first, *rest = words.split()
-    if words in titled or (not rest and words in surnames):
-        return "person"
-    if (
-        _is_club(words)
-        or persons.has_corporate_suffix(words)
-        or persons.is_institution(words.split()[-1].lower())
-    ):
-        return "organisation"
-    if (
-        rest
-        and persons.gender_of_given_name(first)
-        and counts["person"] == 0
-        and len(rest) <= 2
-        and not counts["work"]
-    ):
-        return "person"
-    if geography.is_place_name(words) and counts["person"] == 0 and counts["organisation"] == 0:
-        return "place"
-    counted = [(number, kind) for kind, number in counts.items() if number]
-    if counted:
-        return max(counted)[1]  # type: ignore[return-value]
-    if persons.is_outlet(words):
-        return "organisation"
-    return "other" if len(words) > 1 else None
-
-
-def _is_club(words: str) -> bool:
-    """Whether a name has a word that only sports clubs have ("Tyne Rovers", "FC Basel")."""
-    first, *rest = words.split()
-    return (bool(rest) and first in read_words("statements", "club_fronts")) or (
-        words.split()[-1] in read_words("statements", "club_ends")
-    )
-
-
-def _name(parse: Parse, first: int, last: int, kind: EntityType) -> Candidate:
+def _name(parse: Parse, first: int, last: int, kind: EntityType, families: Collection[str]) -> Candidate:
+    """A name as a mention; what ends others (`families`) is hardly a given name when it stands alone."""
     head = parse.head_of(first, last)
-    words = _words(parse, first, last)
+    words = words_of(parse, first, last)
     country = geography.country_of(words) or geography.by_demonym(words)
     if kind == "group" and first == last and is_one_of_a_people(parse, parse.tokens[first]):
         return describe(parse, parse.tokens[first], "person")
@@ -255,7 +169,8 @@ def _name(parse: Parse, first: int, last: int, kind: EntityType) -> Candidate:
     gender = None
     if kind == "person":
         gender = persons.gender_of_title(parse.tokens[first - 1].text) if first else None
-        gender = gender or persons.gender_of_given_name(parse.tokens[first].text)
+        if first < last or parse.tokens[first].text not in families:
+            gender = gender or persons.gender_of_given_name(parse.tokens[first].text)
     if country is None and kind == "place":
         country = _state_meant(parse, head, words)
     candidate = Candidate(first, last, head, kind, "name", gender, country=key_of(country))

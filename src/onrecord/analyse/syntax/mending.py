@@ -21,6 +21,7 @@ from onrecord.analyse.syntax.phrases import (
 )
 from onrecord.analyse.syntax.subjects import (
     open_small_clauses,
+    part_objects,
     part_subjects,
     read_headlines,
     rename_lone_objects,
@@ -66,6 +67,7 @@ def mend(tree: Tree, words: Sequence[str], names: Sequence[tuple[int, int]] = ()
     _free_participles(tree)
     return_phrases(tree)
     rename_nouns(tree)
+    part_objects(tree)
     _flatten_lists(tree)
     _part_alternatives(tree)
     _mark_passives(tree)

@@ -56,6 +56,26 @@ def part_subjects(tree: Tree, words: Sequence[str]) -> None:
                     tree.attach(child, first, "nmod")
 
 
+def part_objects(tree: Tree) -> None:
+    """Make the second of two subjects the object of the verb that it stands right behind.
+
+    "The ministry tried to expel *Ina Roe*"; parsers have names there as subjects, of the verb above even.
+    """
+    low, _ = tree.extents()
+    below = tree.children()
+    for index, relation in enumerate(tree.relations):
+        head, verb = tree.heads[index], low[index] - 1
+        if relation != "nsubj" or not 0 <= head <= verb or tree.pos[verb] != "VERB":
+            continue
+        chained = verb
+        while chained != head and tree.relations[chained] == "xcomp":
+            chained = tree.heads[chained]
+        first = any(tree.relations[child] in SUBJECTS and child < head for child in below[head])
+        taken = any(tree.relations[child] in ("obj", "aux:pass", "ccomp") for child in below[verb])
+        if chained == head and first and not taken:
+            tree.attach(index, verb, "obj")
+
+
 def swap_fronted(tree: Tree) -> None:
     """In "A Dane by birth, the writer left" make the writer the subject, and the Dane its apposition."""
     low, high = tree.extents()

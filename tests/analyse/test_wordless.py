@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.analyse.attribution.draft import Draft
+from onrecord.analyse.attribution.wordless import is_received, is_wordless
+from onrecord.model.span import Span
+from tests.analyse.parsing import parse
+
+
+def drafted(text: str, source: str, cue: str, content: str, confidence: float = 0.4) -> Draft:
+    def span(words: str) -> Span:
+        return Span(start=text.index(words), end=text.index(words) + len(words))
+
+    speaker = parse(text).tokens_in(span(source))
+    draft = Draft(act="believe", content=[span(content)], cue=span(cue), source=span(source))
+    draft.cue_index = parse(text).tokens_in(draft.cue or draft.content[0])[-1]
+    draft.speaker, draft.confidence = parse(text).head_of(speaker[0], speaker[-1]), confidence
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "wordless"),
+    [
+        ("The dockers staged a protest.", "The dockers", "staged", "a protest", True),
+        ("The dockers praised the protest.", "The dockers", "praised", "the protest", False),
+        ("The crew responded to the fire.", "The crew", "responded", "to the fire", True),
+        ("His presence suggests a change.", "His presence", "suggests", "a change", True),
+        ("The mayor suggests a change.", "The mayor", "suggests", "a change", False),
+        ("The survey suggests a change.", "The survey", "suggests", "a change", False),
+    ],
+)
+def test_a_deed_or_a_sign_is_no_statement(
+    text: str, source: str, cue: str, content: str, wordless: bool
+) -> None:
+    assert is_wordless(parse(text), drafted(text, source, cue, content)) is wordless
+
+
+def test_a_likely_statement_is_kept_though_no_lexicon_knows_its_cue() -> None:
+    text = "The dockers staged a protest."
+    assert not is_wordless(parse(text), drafted(text, "The dockers", "staged", "a protest", confidence=0.9))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "received"),
+    [
+        ("The pilot gained praise for her landing.", "praise", True),
+        ("The pilot gave praise for her landing.", "praise", False),
+    ],
+)
+def test_who_gets_praise_does_not_say_it(text: str, cue: str, received: bool) -> None:
+    assert is_received(parse(text), drafted(text, "The pilot", cue, "her landing")) is received
