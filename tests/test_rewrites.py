@@ -18,7 +18,7 @@ from onrecord.evaluate.expectations import Report, check, read_expectations
 from onrecord.model.document import Article, Published, make_document
 
 FOLDER = Path(__file__).parent / "rewrites"
-FOUND = {"a": 39, "b": 41, "c": 39, "d": 38, "e": 20, "f": 9, "g": 29, "h": 25, "i": 22, "j": 19}
+FOUND = {"a": 40, "b": 41, "c": 39, "d": 40, "e": 37, "f": 39, "g": 39, "h": 39, "i": 38, "j": 41}
 """How many of the 42 things to be found in each have to be."""
 HELD = {"a": 3, "b": 3, "c": 3, "d": 3, "e": 3, "f": 3, "g": 3, "h": 3, "i": 3, "j": 3}
 """How many of the 3 probes have to hold."""

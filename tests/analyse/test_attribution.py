@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from onrecord.analyse.attribution import Draft, find_parents, find_ruled
 from onrecord.analyse.quotes import find_quotes
-from onrecord.model.document import Segment
+from onrecord.analyse.segments import find_segments
+from onrecord.model.document import Article, Segment, make_document
 from tests.analyse.parsing import lines_of, parse
 
 
@@ -52,6 +53,15 @@ def rows(text: str) -> list[tuple[str | None, str | None, str]]:
 )
 def test_constructions(text: str, source: str | None, cue: str, content: str) -> None:
     assert (source, cue, content) in rows(text)
+
+
+def test_a_post_in_a_line_is_said_by_who_signs_it() -> None:
+    text = "Many left. The ferry is gone pic.twitter.com/Ab12 -- Ida Voss (@idavoss) May 4, 2020 It sank."
+    segments = find_segments(Article(document=make_document(text, location="x")))
+    drafts = find_ruled(parse(text), find_quotes(text, segments), segments)
+    assert [(d.source and d.source.slice(text), d.content[0].slice(text)) for d in drafts] == [
+        ("Ida Voss", "The ferry is gone")
+    ]
 
 
 def test_a_quotation_cut_in_two_by_its_cue_is_one_statement() -> None:

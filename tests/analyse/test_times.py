@@ -163,6 +163,7 @@ def test_what_is_told_from_the_publication(marked: str) -> None:
         "Following [2018-08-05 Sunday]'s vote he fell ill.",
         "In [2010-03 March 2010] he fell ill. He died in [2010-04 the following month].",
         "Sales rose in [2018-07 July] from [2017-07 the same month last year].",
+        "She was barred [2016 the year before last] and left [2018-06 the month before last].",
         "Profit rose in [2018-Q2 the second quarter] from [2017-Q2 a year earlier].",
         "On [1998-05-03 3 May 1998] he fell ill, having been well [1998-05-02 the day before].",
         "On [1998-05-03 3 May 1998] he fell ill. He died [1998-05-05 two days afterward].",

@@ -153,7 +153,7 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
 
 
 def _own_subject(parse: Parse, index: int) -> Token | None:
-    """The verb's own subject; the last of two ("Now 60, *Lee* left"), or one misplaced ("*she* did odd work")."""
+    """The verb's own subject, the last of two ("Now 60, *Lee* left"), or one that the parser misplaced."""
     subjects = list(parse.children_by(index, "nsubj", "csubj"))
     if len(subjects) > 1 and subjects[-1].index < index:
         between = parse.tokens[subjects[-2].index : subjects[-1].index]

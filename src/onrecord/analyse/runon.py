@@ -42,9 +42,8 @@ _OTHERS: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
             r"|Advertisement Continue reading the main story|Skip Ad Ad Loading\.\.\.(?: x Embed x Share)?"
             r"|(?:Continue reading|Read) the main story|Share this with[^.\n]{0,40}window"
             r"|Sign up for our newsletter\b|Full Screen Autoplay Close Skip Ad x"
-            r"|Video Loading Video Unavailable Click to play Tap to play The video will start in \d+ Cancel"
-            r"(?: Play now)?(?: Watch this video again)?(?: Video will play in)?(?: Share this video)?"
-            r"(?: Watch Next)?"
+            r"|(?:Video Loading )?Video Unavailable Click to play\b(?:[^.!?\n]{0,60}start in \d+ Cancel)?"
+            r"(?: Play now)?(?: Watch this video again)?(?: Video will play in)?"
         ),
     ),
     (

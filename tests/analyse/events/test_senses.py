@@ -166,6 +166,8 @@ He heads for victory.
     travel post
 The president-backed film Die Another Day opened.
     death
+He is dead certain that he fought.
+    death
 """
 )
 """Sentence: the types, apart by spaces, that it must not be read as."""

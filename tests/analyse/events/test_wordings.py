@@ -114,6 +114,8 @@ A suicide bomber rammed a car into the consulate, killing six people and woundin
     injury attacker=bomber victim=nine
 A blast shook the consulate, and gunfire was heard.
     attack
+The drone killed a man.
+    killing killer=drone victim=man
 A gas explosion destroyed a house.
     accident cause=gas
 The Taliban claimed responsibility for the attack.
@@ -122,6 +124,10 @@ Five people died in the shooting at a church.
     attack target=church
 Dane lost his life with the tram crash.
     death person=Dane cause=crash
+The crash killed seven people in total.
+    death person=people cause=crash
+The tram derailed, killing seven people.
+    death person=people cause=tram
 Philip Logan, 52, of Leeds, and Robert Huxley, 63, died in the crash.
     death person=Logan,Huxley cause=crash
 Thousands protested at the palace.

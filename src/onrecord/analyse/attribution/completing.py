@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.analyse.attribution.circumstances import find_addressee, find_medium
+from onrecord.analyse.attribution.clauses import cut_aside, has_holes, name_subject
 from onrecord.analyse.attribution.confidence import Calibration, Traits, features_of, judge
-from onrecord.analyse.attribution.draft import Draft, source_words
+from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.extents import content_of, covers, holds, is_quoted, touching, whole
 from onrecord.analyse.attribution.learned import Attribution
 from onrecord.analyse.attribution.nesting import lies_within
 from onrecord.analyse.attribution.wordless import is_received, is_wordless
-from onrecord.analyse.lexicon.acts import act_of, acts_of, is_cue
+from onrecord.analyse.lexicon.acts import act_of, acts_of
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse
 from onrecord.analyse.predicates import find_subject, is_nominal, marked_as, read_predicate
@@ -30,7 +31,6 @@ _NEAR = 40
 _DECLINING = frozenset({"decline", "refuse"})
 _SENSES = frozenset({"see", "hear", "spot", "film", "photograph"})
 _HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
-_NO_SPEAKERS = frozenset({"it", "there", "this", "that", "what", "which", "who", "you", "one"})
 _LABEL_WORDS = 3
 _MARKS = frozenset("“”\"«»„‟'‘’")
 
@@ -97,7 +97,8 @@ class Completer:
             settled = position is not None and draft.source == self.drafts[position].source
             if not settled:
                 draft.source, draft.speaker, draft.abstains = None, None, True
-        self._name_subject(draft)
+        name_subject(self.parse, draft)
+        cut_aside(self.parse, draft)
         draft.cue = self._without_circumstances(cue if draft.cue is None else draft.cue, index)
         draft.content = self._within_relative(draft)
         draft.hedged = draft.hedged or (draft.source is None and draft.act in ("claim", "report"))
@@ -105,19 +106,6 @@ class Completer:
             draft.source = draft.speaker = None
         wordless = self._is_silence(draft) or (not traits.quoted and is_wordless(self.parse, draft))
         return None if wordless else draft
-
-    def _name_subject(self, draft: Draft) -> None:
-        """Give a statement without a source its verb's own subject: "*spokesman Lee* said that ..." ."""
-        index = draft.cue_index
-        if draft.source is not None or index is None or self.parse.tokens[index].pos != "VERB":
-            return
-        own = self.parse.child(index, "nsubj")
-        speaks = is_cue(self.parse.tokens[index].lemma) and not self._is_passive(index)
-        if own is None or not speaks or own.lower in _NO_SPEAKERS or not is_nominal(own):
-            return
-        words = source_words(self.parse, index, own.index)
-        if not holds(draft.content, words) and own.index < index:
-            draft.source, draft.speaker, draft.abstains = words, own.index, False
 
     def _behind_label(self, cue: Span) -> Span:
         """The cue without a label's colon that it was taken together with: "VOSS*: I think* that ..."."""
@@ -146,7 +134,7 @@ class Completer:
             return
         chained = covers(rule.content, draft.content) and self._is_chain(position)
         lost = self._begins_too_late(rule, draft) or self._points_back(rule, draft)
-        if chained or lost or self._is_entangled(rule, draft) or self._has_holes(rule, draft):
+        if chained or lost or self._is_entangled(rule, draft) or has_holes(self.parse, rule, draft):
             draft.content = list(rule.content)
         elif is_quoted(self.parse.text, rule.content):
             draft.content = self._without_topics(rule, draft)
@@ -202,24 +190,6 @@ class Completer:
             return False
         missed = range(self.parse.tokens_in(rule.content[0])[0], self.parse.tokens_in(draft.content[0])[0])
         return any(self.parse.tokens[index].pos in ("VERB", "AUX") for index in missed)
-
-    def _has_holes(self, rule: Draft, draft: Draft) -> bool:
-        """Whether words of one clause are lacking: "police said *Tom Roe, 62; Ida Voss, 52, died*"."""
-        if rule.confidence < _LIKELY or len(rule.content) > 1 or is_quoted(self.parse.text, rule.content):
-            return False
-        whole, first = rule.content[0], draft.content[0]
-        same = self._sentence(whole) == self._sentence(Span(start=whole.end - 1, end=whole.end))
-        parted = len(draft.content) > 1 and whole.end == draft.content[-1].end
-        behind = rule.cue is not None and rule.cue.end < whole.start <= rule.cue.end + 6
-        listed = "," in self.parse.text[whole.start : first.start]
-        late = (
-            behind
-            and listed
-            and whole.start < first.start
-            and len(draft.content) == 1
-            and whole.end == first.end
-        )
-        return same and covers(rule.content, draft.content) and (parted or late)
 
     def _is_entangled(self, rule: Draft, draft: Draft) -> bool:
         """Whether cue or source stand in the content: "according to Roe, *who asked to stay*, ..."."""

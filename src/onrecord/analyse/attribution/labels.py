@@ -109,7 +109,7 @@ def _post(parse: Parse, segment: Segment) -> Iterator[Draft]:
 
 
 def _post_in_line(parse: Parse, segments: Sequence[Segment], position: int) -> Iterator[Draft]:
-    """The last sentence in front of a post's signature within a line: "All gone. -- Ida Voss (@voss) May 4, 2020"."""
+    """The last sentence in front of the signature of a post: "... It is gone. -- Ida Voss (@voss) ..." ."""
     signature = _SIGNATURE.fullmatch(parse.text, segments[position].start, segments[position].end)
     before = [one for one in segments[max(position - 2, 0) : position] if one.kind == "body"]
     if signature is None or not before:

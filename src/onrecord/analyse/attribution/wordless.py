@@ -35,10 +35,8 @@ def is_wordless(parse: Parse, draft: Draft) -> bool:
     if cue.lemma in _REACTING and not clausal:
         return _behind_to(parse, draft)
     if cue.lemma in _SIGNS:
-        return (
-            not clausal and draft.speaker is not None and not _can_speak(parse, parse.tokens[draft.speaker])
-        )
-    doubtful = draft.confidence < _DOUBTFUL
+        return not clausal and draft.speaker is not None and not can_speak(parse, parse.tokens[draft.speaker])
+    doubtful = draft.confidence < _DOUBTFUL or cue.lemma in read_words("statements", "deeds")
     return doubtful and not clausal and not acts_of(cue.lemma) and _is_object(parse, draft, cue)
 
 
@@ -60,7 +58,7 @@ def _behind_to(parse: Parse, draft: Draft) -> bool:
     )
 
 
-def _can_speak(parse: Parse, token: Token) -> bool:
+def can_speak(parse: Parse, token: Token) -> bool:
     """Whether a source is somebody, or a paper that carries words."""
     if token.pos != "NOUN":
         return True

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.analyse.dating import Dated
 from onrecord.analyse.event_types import EVENT_TYPES
 from onrecord.analyse.events.candidates import Candidate
+from onrecord.analyse.events.vocabulary import read_vocabulary
 from onrecord.analyse.events.voice import Voices
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse, Token
@@ -159,7 +160,9 @@ def _happens_in(parse: Parse, token: Token, verb: Token) -> bool:
     if token.core == "obl":
         return preposition(parse, token.index) in _WITHIN
     if token.core in ("obj", "nsubj"):
-        return verb.lemma in read_words("sameness", "happening")
+        frames = read_vocabulary().nouns.get(token.lemma, ())
+        supporting = {lemma for frame in frames for lemma in frame.agents | frame.patients}
+        return verb.lemma in supporting or verb.lemma in read_words("sameness", "happening")
     return False
 
 

@@ -45,7 +45,7 @@ def _find_predicates(reading: Reading) -> Iterator[Candidate]:
         if token.pos in ("VERB", "AUX") and token.core not in ("aux", "cop"):
             if verb_lemma(token) in vocabulary.verbs and not _is_compound(reading.parse, token):
                 found = _from_verb(reading, token)
-        elif token.pos == "ADJ" and token.lemma in vocabulary.adjectives:
+        elif token.pos == "ADJ" and token.core != "advmod" and token.lemma in vocabulary.adjectives:
             match = Match(reading, read_adjective(reading.parse, token.index), token.index)
             found = _first_fit(match, vocabulary.adjectives[token.lemma], "adjective")
         if found is not None:

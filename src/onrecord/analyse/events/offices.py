@@ -15,7 +15,7 @@ _TITLE = 0.8
 _SAID = 0.75
 _OWN = 0.55
 """How sure a post is by a title, by apposition or predicate, and by a noun that stands for its holder."""
-_BODY_PHRASES = ("poss", "mod", "of", "for", "at", "in")
+_BODY_PHRASES = ("poss", "mod", "of", "for", "at", "in", "to")
 _PLAIN = frozenset({"compound", "amod", "punct", "nmod:poss"})
 _OF_PERSONS = frozenset(
     """executive manager editor coach professor conductor director principal publisher administrator captain

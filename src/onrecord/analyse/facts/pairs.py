@@ -35,6 +35,8 @@ _RELATIONS = (
 )  # fmt: skip
 _DISTANCES = (0, 1, 2, 4, 8, 16, 32)
 _LENGTHS = (0, 1, 2, 3, 4, 6)
+_NO_SUBJECTS = frozenset({"time", "nation", "place", "event"})
+"""Of these no relation is stated: they are only its other end."""
 _REACH = 60
 """No further apart, in words, are two that are looked at together."""
 _MOST = 60
@@ -95,7 +97,7 @@ def _kind(token: Token, types: Mapping[int, EntityType], times: frozenset[int]) 
 
 
 def pair_points(parse: Parse, points: Sequence[Point]) -> Pairs:
-    """All pairs whose first point is no time or nation and whose points are near, in one sentence."""
+    """All pairs of near points of one sentence whose first can have facts: no time, nation, place or event."""
     subjects: list[int] = []
     objects: list[int] = []
     between: list[tuple[int, int]] = []
@@ -105,7 +107,7 @@ def pair_points(parse: Parse, points: Sequence[Point]) -> Pairs:
     for group in _by_sentence(parse, points):
         chains = {points[n].index: _chain(parse, points[n].index) for n in group}
         for first in group:
-            if points[first].kind in ("time", "nation"):
+            if points[first].kind in _NO_SUBJECTS:
                 continue
             for second in group:
                 one, other = points[first].index, points[second].index

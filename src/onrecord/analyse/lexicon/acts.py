@@ -8,6 +8,8 @@ from typing import cast
 from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.model.record import Act
 
+_PARTICLES = frozenset({"away", "aside", "off", "up"})
+
 
 @cache
 def _frames() -> dict[tuple[str, str], Act]:
@@ -34,5 +36,12 @@ def is_cue(lemma: str) -> bool:
 
 @cache
 def acts_of(lemma: str) -> tuple[Act, ...]:
-    """All acts of a word, whatever the construction, the lexicon's first one first."""
-    return tuple(dict.fromkeys(act for (word, _), act in _frames().items() if word == lemma))
+    """All acts of a word, whatever the construction, the lexicon's first one first.
+
+    A verb that needs its particle has none by itself: who waves a flag does not wave it away.
+    """
+    return tuple(
+        dict.fromkeys(
+            act for (word, kind), act in _frames().items() if word == lemma and kind not in _PARTICLES
+        )
+    )

@@ -183,6 +183,15 @@ def _read_same_of_last_year(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", shift(anchor, unit, steps) or OPEN[unit], leads=False)
 
 
+def _read_one_but(found: Found, context: Context) -> Reading | None:
+    """ "the year before last", "the week after next", "the night before last"."""
+    steps = -2 if found.word("way") == "before" else 2
+    part = found.word("part")
+    if part:
+        return _with_part(context.from_publication("day", steps), part)
+    return Reading("DATE", context.from_publication(UNITS[found.word("unit")], steps))
+
+
 def _read_weekend(found: Found, context: Context) -> Reading | None:
     span = context.published_bounds
     if span is None or span[0] != span[1]:
@@ -199,6 +208,10 @@ _ARTICLE = "(?:THE|(?!FOLLOWING))"
 RELATIVE = (
     rule("<phase>? (?P<which>TODAY|YESTERDAY|TOMORROW|TONIGHT) (?P<part><part>)?", _read_deictic_day),
     rule("<phase>? THE? (?P<which>THIS|LAST|THAT|NEXT|PREVIOUS|SAME|FOLLOWING) (?P<part><part>)", _read_part),
+    rule(
+        "THE (?:(?P<unit><long_unit>)|(?P<part><part>)) (?:(?P<way>BEFORE) LAST|AFTER NEXT)",
+        _read_one_but,
+    ),
     rule(
         f"{BEFORE} {_ARTICLE} (?:THIS(?=PAST))? (?P<which>{_WHICH}|PAST) COMING?"
         " (?P<weekday>WEEKDAY) (?P<part><part>)?",
