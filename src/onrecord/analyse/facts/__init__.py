@@ -1,1 +1,1 @@
-"""Facts about people and organisations: pairs of words, and the relation that a sentence states between them."""
+"""Facts about people and organisations: which relation a sentence states between two of its words."""

@@ -30,8 +30,9 @@ _PRONOUNS = {
     **dict.fromkeys("they them their theirs themselves we us our ourselves".split(), "they"),
 }
 _RELATIONS = (
-    "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "appos", "compound",
-    "flat", "amod", "acl", "acl:relcl", "advcl", "conj", "xcomp", "ccomp", "parataxis", "csubj", "dep", "nummod",
+    "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "appos",
+    "compound", "flat", "amod", "acl", "acl:relcl", "advcl", "conj", "xcomp", "ccomp", "parataxis",
+    "csubj", "dep", "nummod",
 )  # fmt: skip
 _DISTANCES = (0, 1, 2, 4, 8, 16, 32)
 _LENGTHS = (0, 1, 2, 3, 4, 6)
@@ -97,7 +98,7 @@ def _kind(token: Token, types: Mapping[int, EntityType], times: frozenset[int]) 
 
 
 def pair_points(parse: Parse, points: Sequence[Point]) -> Pairs:
-    """All pairs of near points of one sentence whose first can have facts: no time, nation, place or event."""
+    """All pairs of near points of one sentence whose first may be a subject (not a time or a place)."""
     subjects: list[int] = []
     objects: list[int] = []
     between: list[tuple[int, int]] = []
