@@ -441,3 +441,18 @@ def test_a_city_stays_one_where_it_does_nothing_that_states_do() -> None:
 def test_a_people_s_noun_in_front_of_a_name_names_no_state() -> None:
     record = read("Frenchman Luc Roe crashed.")
     assert [entity.name for entity in record.entities] == ["Luc Roe"]
+
+
+PARTIES = (
+    "The Democratic candidate Ida Voss spoke in Ohio. Karl Berg, the Republican candidate, was in Iowa. "
+    "Voss left at noon. The Republican candidate stayed."
+)
+
+
+def test_a_party_tells_two_candidates_apart() -> None:
+    assert name_of(read(PARTIES), "The Republican candidate") == "Karl Berg"
+
+
+def test_a_description_that_fits_two_equally_is_nobody_s() -> None:
+    text = "Ida Voss met Ann Roe in Leeds. Voss spoke to Roe for an hour. The businesswoman was pleased."
+    assert name_of(read(text), "The businesswoman") not in ("Ida Voss", "Ann Roe")

@@ -18,6 +18,15 @@ from onrecord.analyse.mentions.hyphens import noun_of
 from onrecord.analyse.parse import Parse, Token
 from onrecord.analyse.predicates import find_subject
 
+PARTY = "party "
+"""What the keys of parties begin with."""
+_PARTIES = {
+    **dict.fromkeys(("democrat", "democratic"), "democrats"),
+    **dict.fromkeys(("republican", "gop"), "republicans"),
+    **dict.fromkeys(("conservative", "tory"), "conservatives"),
+    **{name: name for name in ("labour", "socialist", "communist", "libertarian", "green", "ukip")},
+}
+"""Words for parties of which nobody is in two."""
 _PEOPLE = frozenset({"person", "group"})
 _BECOMING = frozenset({"become", "remain"})
 _BEHIND = frozenset({"appos", "flat", "nmod"})
@@ -34,10 +43,23 @@ def note(clusters: Clusters, number: int, candidate: Candidate) -> None:
 
 
 def nations_of(parse: Parse, token: Token) -> set[str]:
-    """The states of a description by their keys: "the *Dutch* minister", "the *Dane*"."""
+    """The states and parties of a description by their keys: "the *Dutch* minister", "the *Democrat*"."""
     modifiers = [t for t in parse.children_by(token.index, "amod", "compound") if t.index < token.index]
     keys = (key_of(geography.by_demonym(t.text)) for t in (token, *modifiers))
-    return {key for key in keys if key is not None}
+    parties = {PARTY + _PARTIES[t.lower] for t in (token, *modifiers) if t.lower in _PARTIES}
+    return {key for key in keys if key is not None} | parties
+
+
+def of_one_state(nations: set[str], cluster: Cluster) -> bool:
+    """Whether no states or parties that are told of keep a description and somebody apart."""
+    for is_party in (False, True):
+        ours, theirs = (
+            {key.partition(":")[0] for key in keys if key.startswith(PARTY) == is_party}
+            for keys in (nations, cluster.nations)
+        )
+        if ours and theirs and not ours & theirs:
+            return False
+    return True
 
 
 def classes_of(parse: Parse, token: Token) -> frozenset[str]:

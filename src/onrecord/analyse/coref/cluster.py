@@ -16,8 +16,8 @@ class Cluster:
     """The mentions of one entity, and what the article has told of it.
 
     `members` are positions in the list of candidates; `nouns` are the head nouns by which it was described
-    ("star", "minister"), `classes` those nouns' classes, and `nations` the states in front of them ("the
-    Dutch minister"). A `minor` one is an entity only if it has two.
+    ("star", "minister"), `classes` those nouns' classes, and `nations` the states and parties in front of
+    them ("the Dutch minister"). A `minor` one is an entity only if it has two.
     """
 
     type: EntityType

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from onrecord.analyse.coref.apposition import classes_of, genders_agree, nations_of
+from onrecord.analyse.coref.apposition import classes_of, genders_agree, nations_of, of_one_state
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.coref.groups import ANYBODY, INSIDE, POLITICS, find_group
 from onrecord.analyse.coref.pronouns import Pronouns
@@ -42,6 +42,8 @@ does not say so; who is of another state; who is told apart by class."""
 _ALIKE = 1.3
 _OFFICES = frozenset({"leader", "minister", "official", "executive", "legislator"})
 """Classes of nouns for politicians that only those are called by who hold the office."""
+_AHEAD, _FAR_AHEAD = 1.1, 2.0
+"""How many times as prominent as the next somebody has to be, and by a description that fits many."""
 _PROMINENCE = 0.1
 """What each mention of somebody anywhere in the article weighs beside one in the same sentence."""
 
@@ -175,7 +177,8 @@ class Descriptions:
                 likely := _likelihood(self.all.clusters[number], classes, nations, beside=beside, aged=by_age)
             )
         }
-        return _first(scores), not (by_age or by_people or names_work)
+        sure = by_age or by_people or names_work
+        return _first(scores, _AHEAD if sure else _FAR_AHEAD), not sure
 
     def _gender_told(self, token: Token) -> str | None:
         """The gender that a subject shows by what it has for an object: "the writer lost *her* case"."""
@@ -266,10 +269,10 @@ def _besides() -> frozenset[str]:
     return frozenset(str(read_lexicon("people")["shape"]["besides"]).split())
 
 
-def _first(scores: dict[int, float]) -> int | None:
+def _first(scores: dict[int, float], ahead: float = _AHEAD) -> int | None:
     """The cluster that scores most; None where another one comes near it."""
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.1 * ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < ahead * ranked[1][1]):
         return None
     return ranked[0][0]
 
@@ -288,9 +291,3 @@ def _likelihood(
     if nations and nations & cluster.nations:
         return likely * _ALIKE
     return likely if of_one_state(nations, cluster) else likely * _OTHER_STATE
-
-
-def of_one_state(nations: set[str], cluster: Cluster) -> bool:
-    """Whether no states that are told of keep a description and somebody apart."""
-    ours, theirs = ({key.partition(":")[0] for key in keys} for keys in (nations, cluster.nations))
-    return not ours or not theirs or bool(ours & theirs)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 Bounds = tuple[date, date]
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -86,6 +87,7 @@ def _named(unit: Unit, index: int) -> str | None:
     return name if bounds(name) else None
 
 
+@lru_cache(maxsize=4096)
 def bounds(value: str) -> Bounds | None:
     """The first and the last day of a value; None where it leaves them open or there is no such day."""
     try:

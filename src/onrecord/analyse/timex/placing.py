@@ -72,7 +72,7 @@ def _place(
     reference = context.published_bounds
     if reference is None:
         return None
-    chosen = {_choose(day, tense, candidates(day), just_ended, surely) for day in reference}
+    chosen = {_choose(day, tense, candidates(day), just_ended, surely) for day in set(reference)}
     return chosen.pop() if len(chosen) == 1 else None
 
 
