@@ -12,6 +12,7 @@ from onrecord.analyse.events.alleged import is_alleged
 from onrecord.analyse.events.amounts import find_amount
 from onrecord.analyse.events.candidates import Candidate, Filler
 from onrecord.analyse.events.circumstances import find_place, find_time
+from onrecord.analyse.events.presupposed import is_presupposed
 from onrecord.analyse.events.speech import find_refusals, speech_act, speech_arguments
 from onrecord.analyse.events.voice import Voices
 from onrecord.analyse.factuality import judge_event
@@ -90,7 +91,11 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
     factuality = judge_event(parse, candidate.head)
     arguments = _arguments(context, candidate)
     statement = by_cue.get(trigger.end)
-    voice, according_to = voices.of(trigger, without=statement.id if statement else None)
+    own = statement.id if statement else None
+    voice, according_to = voices.of(trigger, without=own)
+    reporting = voices.reporting(trigger, without=own)
+    if reporting is not None and is_presupposed(parse, candidate, reporting, _cue_of(context, reporting)):
+        voice, according_to = "outlet", None
     modality = factuality.modality
     if is_alleged(parse, candidate.head):
         modality, voice = "possible", "unknown" if voice == "outlet" else voice
@@ -113,6 +118,10 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
         statement=statement.id if statement else None,
         confidence=round(candidate.confidence * (0.85 if factuality.hedged else 1.0), 2),
     )
+
+
+def _cue_of(context: Context, statement: Statement) -> str:
+    return statement.cue.slice(context.document.text).lower() if statement.cue is not None else ""
 
 
 def _arguments(context: Context, candidate: Candidate) -> tuple[Argument, ...]:

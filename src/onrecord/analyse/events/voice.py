@@ -23,6 +23,7 @@ class Voices:
             for part in _asserted(statement)
         )
         self._quotes = Cover((quote.inner, 0, True) for quote in quotes)
+        self._statements = {statement.id: statement for statement in statements}
 
     def of(self, span: Span, *, without: str | None = None) -> tuple[Voice, str | None]:
         """The voice of a span and the id of the innermost statement whose content holds it, if one does.
@@ -33,6 +34,14 @@ class Voices:
         if holder is not None:
             return "statement", holder
         return ("unknown" if self._quotes.smallest(span) else "outlet"), None
+
+    def reporting(self, span: Span, *, without: str | None = None) -> Statement | None:
+        """The innermost statement whose content holds a span in words that are not its source's own."""
+        holder = self._contents.smallest(span, without=without)
+        if holder is None or self.in_quotes(span):
+            return None
+        statement = self._statements[holder]
+        return statement if statement.form != "direct" else None
 
     def in_quotes(self, span: Span) -> bool:
         """Whether the words stand in quotation marks, so that they are not the outlet's choice."""
