@@ -112,11 +112,16 @@ class _Reader:
         self, sources: Sequence[Part], cues: Sequence[Part], contents: Sequence[Part]
     ) -> list[Attribution]:
         owners, links = self._owners(contents, cues)
+        owned: dict[int, list[int]] = {}
+        for position, owner in enumerate(owners):
+            owned.setdefault(owner, []).append(position)
+        firsts = np.array([source.first for source in sources], dtype=np.int64)
         found: list[Attribution] = []
         for number, cue in enumerate(cues):
-            own = [position for position, owner in enumerate(owners) if owner == number]
+            own = owned.get(number, [])
             if own:
-                source, sure = self._source_of(cue, sources)
+                near = np.flatnonzero(np.abs(firsts - cue.first) <= WINDOW)
+                source, sure = self._source_of(cue, [sources[int(position)] for position in near])
                 sizes = [contents[position].last - contents[position].first + 1 for position in own]
                 link = float(np.average([links[position] for position in own], weights=sizes))
                 found.append(Attribution(cue, tuple(contents[p] for p in own), source, link, sure))
@@ -179,24 +184,24 @@ class _Reader:
         anchors = np.array([cue.first for cue in cues])
         owners, links = [], []
         for content in contents:
-            inside = self._sample(content)
-            scores = self._scores(0, inside, anchors).mean(axis=0)
-            away = np.minimum(np.abs(anchors - content.first), np.abs(anchors - content.last)) > WINDOW
-            first, last = self.sentence[content.first], self.sentence[content.last]
-            near = (self.sentence[anchors] >= first) & (self.sentence[anchors] <= last)
-            beside = self.paragraph[anchors] == self.paragraph[content.first]
-            if away.all():
+            away = np.minimum(np.abs(anchors - content.first), np.abs(anchors - content.last))
+            able = np.flatnonzero(away <= WINDOW)
+            if not len(able):
                 owners.append(-1)
                 links.append(0.0)
                 continue
-            shares = _softmax(np.where(away, -1e4, scores + _CLOSE * near + _BESIDE * beside))
-            owners.append(int(shares.argmax()))
+            cued = anchors[able]
+            scores = self._scores(0, self._sample(content), cued).mean(axis=0)
+            first, last = self.sentence[content.first], self.sentence[content.last]
+            near = (self.sentence[cued] >= first) & (self.sentence[cued] <= last)
+            beside = self.paragraph[cued] == self.paragraph[content.first]
+            shares = _softmax(scores + _CLOSE * near + _BESIDE * beside)
+            owners.append(int(able[shares.argmax()]))
             links.append(float(shares.max()))
         return owners, links
 
-    def _source_of(self, cue: Part, sources: Sequence[Part]) -> tuple[Part | None, float]:
-        """The source of a cue, or None where it more likely has none; and how likely that is."""
-        near = [source for source in sources if abs(source.first - cue.first) <= WINDOW]
+    def _source_of(self, cue: Part, near: Sequence[Part]) -> tuple[Part | None, float]:
+        """The source of a cue, of those near it, or None where it has none; and how likely that is."""
         scores = np.array([self._nobody(cue.first)])
         if near:
             anchors = np.array([source.first for source in near])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from onrecord.analyse.coref.apposition import genders_agree
 from onrecord.analyse.coref.cluster import Clusters
 from onrecord.analyse.lexicon import persons
@@ -18,6 +20,8 @@ _PAIRS = (
     ("brother-in-law sister-in-law", "brother-in-law sister-in-law"),
     ("fiance boyfriend", "fiancee girlfriend"),
 )
+_MOST = 100
+"""How many descriptions by kinship are looked at on either side of one, which bounds the work."""
 _INVERSE: dict[str, frozenset[str]] = {}
 """What somebody may be to those who are this to him."""
 for _one, _other in _PAIRS:
@@ -39,7 +43,8 @@ class Kin:
         if noun is None or owner is None:
             return None
         found: set[int] = set()
-        for other in self._told:
+        place = bisect_left(self._told, position)
+        for other in self._told[max(place - _MOST, 0) : place + _MOST]:
             numbers = self.all.of.get(other, ())
             theirs = self._owner(self.all.candidates[other])
             if other == position or len(numbers) != 1 or theirs is None or theirs == numbers[0]:
