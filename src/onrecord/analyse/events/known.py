@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from onrecord.analyse.event_types import EVENT_TYPES
 from onrecord.analyse.events.candidates import Candidate, Filler
 from onrecord.analyse.events.roles import phase_of
 from onrecord.analyse.facts.finding import Fact
+from onrecord.analyse.facts.pairs import path_between
 from onrecord.analyse.lexicon import persons
 from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.analyse.parse import Parse
@@ -181,7 +182,8 @@ def _trigger(parse: Parse, kind: _Kind, fact: Fact) -> int | None:
     no word, and the fact is all but certain, it is the one that ties the two together, or the object.
     """
     low, high = sorted((fact.subject, fact.object))
-    path = list(_path(parse, fact.subject, fact.object))
+    up, down = path_between(parse, fact.subject, fact.object)
+    path = [*down, *up]
     first, end = parse.sentences[parse.tokens[low].sentence]
     near = [*range(low + 1, high), *range(high + 1, min(high + 1 + _REACH, end))]
     near += range(max(first, low - _REACH), low)
@@ -196,17 +198,3 @@ def _trigger(parse: Parse, kind: _Kind, fact: Fact) -> int | None:
         return None
     inner = [i for i in path if parse.tokens[i].pos in ("VERB", "NOUN") and i not in (low, high)]
     return inner[-1] if inner else fact.object
-
-
-def _path(parse: Parse, one: int, other: int) -> Iterator[int]:
-    """The words on the way between two in the tree, both ends included."""
-    up = [one, *(token.index for token in parse.ancestors(one))]
-    down = [other, *(token.index for token in parse.ancestors(other))]
-    shared = next((index for index in up if index in set(down)), None)
-    for chain in (up, down):
-        for index in chain:
-            if index == shared:
-                break
-            yield index
-    if shared is not None:
-        yield shared

@@ -142,6 +142,14 @@ def _by_sentence(parse: Parse, points: Sequence[Point]) -> Iterator[list[int]]:
         yield group[:_MOST]
 
 
+def path_between(parse: Parse, one: int, other: int) -> tuple[list[int], list[int]]:
+    """The words on the way between two in the tree: up to the lowest common one, which is last, and down.
+
+    Each list begins with its own end; the second is without the common one.
+    """
+    return _path(_chain(parse, one), _chain(parse, other))
+
+
 def _chain(parse: Parse, index: int) -> list[int]:
     return [index, *(token.index for token in parse.ancestors(index))]
 
