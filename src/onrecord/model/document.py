@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from onrecord.model.capture import Capture
 from onrecord.model.span import Span
 
 Basis = Literal["given", "metadata", "dateline", "inferred"]
@@ -19,9 +20,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """What was found at a location, and what was told about it beforehand.
 
     `content` holds the bytes as they were found. Where a format already gave the article's text, that stands
-    in `text` instead and is used as it is. `media_type` tells how to read the bytes ("text/html",
+    in `text` and is used as it is; `content` are then the bytes that it was taken from (a line of JSONL), if
+    they are known. `media_type` tells how to read the bytes ("text/html",
     "text/plain"). `published` is an ISO 8601 date or date-time, and `published_basis` says whether somebody
-    gave it or it came with the article. What is None is looked for in the bytes themselves.
+    gave it or it came with the article; `capture` how the bytes were come by. What is None is looked for in the bytes themselves.
     """
 
     location: str
@@ -34,6 +36,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     byline: tuple[str, ...] = ()
     published: str | None = None
     published_basis: Basis = "given"
+    capture: Capture | None = None
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
