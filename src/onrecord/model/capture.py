@@ -8,7 +8,7 @@ import msgspec
 
 
 class WarcPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a capture stands in a WARC file: its path, the byte that its record begins at, and its record id."""
+    """Where a capture stands in a WARC file: the path, the byte where its record begins, the record's id."""
 
     path: str
     offset: int

@@ -19,11 +19,11 @@ SegmentKind = Literal[
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """What was found at a location, and what was told about it beforehand.
 
-    `content` holds the bytes as they were found. Where a format already gave the article's text, that stands
-    in `text` and is used as it is; `content` are then the bytes that it was taken from (a line of JSONL), if
-    they are known. `media_type` tells how to read the bytes ("text/html",
-    "text/plain"). `published` is an ISO 8601 date or date-time, and `published_basis` says whether somebody
-    gave it or it came with the article; `capture` how the bytes were come by. What is None is looked for in the bytes themselves.
+    `content` holds the bytes as they were found, and `capture` how they were come by. Where a format already
+    gave the article's text, that stands in `text` and is used as it is; `content` are then the bytes that it
+    was taken from (a line of JSONL), if they are known. `media_type` tells how to read the bytes
+    ("text/html", "text/plain"). `published` is an ISO 8601 date or date-time, and `published_basis` says
+    whether somebody gave it or it came with the article. What is None is looked for in the bytes themselves.
     """
 
     location: str
