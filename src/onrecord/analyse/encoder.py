@@ -7,6 +7,7 @@ run for itself: on one core a batch saves nothing, and the padding and the mask 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -66,6 +67,8 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self.digest = hashlib.sha256(weights).hexdigest()[:12]
+        """The first digits of the SHA-256 of the weights."""
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self.tokenizer = Tokenizer.from_file(vocabulary)
         self.tokenizer.no_truncation()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from onrecord import __version__
 from onrecord.analyse.attributes import describe_entities
 from onrecord.analyse.attribution import Draft, find_drafts
 from onrecord.analyse.attribution.finish import finish_statements
@@ -99,6 +100,7 @@ def analyse(
     events = join_events(parse, events, entities, resolution.mentions, times, aside.__contains__)
     clock.done("events")
     return Record(
+        engine=f"{__version__}+{encoder.digest}",
         document=document,
         segments=tuple(segments),
         entities=tuple(entities),

@@ -28,6 +28,18 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
     warc: WarcPlace | None = None
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """The bytes `[start, end)` of a capture that a stretch of the text comes from.
+
+    `exact` says that they are the words themselves in the page's encoding; else they are the words after
+    markup, references to characters and white space are taken out.
+    """
+
+    start: int
+    end: int
+    exact: bool
+
+
 def digest_bytes(content: bytes) -> str:
     """The SHA-256 of the bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()

@@ -203,11 +203,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """All that was found in one article; its invariants hold from construction on.
 
+    `engine` is the version of onrecord that found it, with a digest of its weights ("0.1.0+3f9a0c11d2e4"), or
+    None where it was made by other means.
+
     Raises:
         BrokenInvariant: an item contradicts the text or another item.
     """
 
     schema: Literal["onrecord/1"] = "onrecord/1"
+    engine: str | None = None
     document: Document
     segments: tuple[Segment, ...] = ()
     entities: tuple[Entity, ...] = ()

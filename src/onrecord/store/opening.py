@@ -1,0 +1,238 @@
+"""Opening a store, making one where there is none, and bringing an older one up to date."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from onrecord.errors import NewerStore, NotAStore, StoreUnavailable
+from onrecord.store import schema
+from onrecord.store.failures import translate
+from onrecord.store.fulltext import postgresql_statements, sqlite_statements
+from onrecord.store.views import view_statements
+
+DEFAULT = "onrecord.db"
+REVISION = "0001"
+"""The newest revision of the schema; `migrations/versions` has a file for each."""
+APPLICATION = 0x6F6E7265
+"""Marks an SQLite file as a store of onrecord's: "onre"."""
+_SQLITE_MARK = b"SQLite format 3\0"
+_LOCK = 0x6F6E7265
+_WAIT = 30_000
+"""Milliseconds to wait for another writer."""
+_SERVER = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
+
+
+class Store:
+    """A store that is open; one for all threads of a process, each with connections of its own.
+
+    What happens within `reading` sees the store as it was when it began. What happens within `writing` is
+    there as a whole when the block has ended, and not at all if it raises.
+    """
+
+    def __init__(self, location: str, engine: Engine) -> None:
+        self.location = location
+        self._engine = engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the store is a file and not on a server."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with translate(self.location), self._engine.connect() as connection:
+            options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+            connection = connection.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that is the only one to write.
+
+        Raises:
+            StoreError: the store cannot be written; all is as it was.
+        """
+        with translate(self.location), self._engine.connect() as connection:
+            connection = connection.execution_options(onrecord_writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """A connection without a transaction, for what databases do only so (VACUUM).
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        with translate(self.location), self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(location: str | Path | None = None, *, create: bool = False) -> Store:
+    """The store at `location`: the path of a file, or `postgresql://USER@HOST/DATABASE`.
+
+    By default it is what the environment names in ONRECORD_STORE, else `onrecord.db`. With `create` one is
+    made where there is none. A store of an older version is brought up to date.
+
+    Raises:
+        NotAStore: there is none (and none is to be made), or something else is there.
+        NewerStore: a newer version of onrecord made it.
+        StoreError: it cannot be opened.
+    """
+    where = str(location if location is not None else os.environ.get("ONRECORD_STORE") or DEFAULT)
+    url = _server_url(where) if _SERVER.match(where) else _file_url(where, create=create)
+    engine = _make_engine(url)
+    store = Store(_without_password(where), engine)
+    try:
+        _make_ready(store, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return store
+
+
+def _server_url(where: str) -> URL:
+    try:
+        url = make_url(_SERVER.sub("postgresql+psycopg://", where, count=1))
+    except (ArgumentError, ValueError) as error:
+        raise NotAStore("the store's address is not of the form postgresql://USER@HOST/DATABASE") from error
+    return url
+
+
+def _file_url(where: str, *, create: bool) -> URL:
+    path = Path(where)
+    if path.is_dir() or "\0" in where:
+        raise NotAStore(f"{where!r}: this is no name of a file: name one, such as --store {DEFAULT}")
+    if not path.exists() and not create:
+        raise NotAStore(f"{where}: there is no store here; 'onrecord add' makes one, or name it with --store")
+    if not path.parent.is_dir():
+        raise NotAStore(f"{where}: there is no folder {path.parent}")
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(len(_SQLITE_MARK))
+    except FileNotFoundError:
+        head = b""
+    except OSError as error:
+        raise StoreUnavailable(f"{where}: the file cannot be read: {error.strerror}") from error
+    if head and head != _SQLITE_MARK:
+        raise NotAStore(f"{where}: this file is no store of onrecord's")
+    return URL.create("sqlite+pysqlite", database=where)
+
+
+def _without_password(where: str) -> str:
+    return re.sub(r"(//[^:/@]*):[^@/]*@", r"\1@", where)
+
+
+def _make_engine(url: URL) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreUnavailable(
+            'stores on PostgreSQL need its driver: pip install "onrecord[postgresql]"'
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions are ours to begin, so that readers never wait
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {_WAIT}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+        "cache_size = -65536",
+        "mmap_size = 1073741824",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("onrecord_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("onrecord_writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _make_ready(store: Store, *, create: bool) -> None:
+    with store.reading() as connection:
+        found = _find_revision(store, connection)
+    if found is None and not create:
+        raise NotAStore(f"{store.location}: there is no store here; 'onrecord add' makes one")
+    if found == REVISION:
+        return
+    with store.writing() as connection:
+        found = _find_revision(store, connection)  # somebody else may have been faster
+        if found is None:
+            _make_tables(store, connection)
+        elif found != REVISION:
+            _upgrade(store, connection, found)
+
+
+def _find_revision(store: Store, connection: Connection) -> str | None:
+    """The revision of the schema; None where the database is empty."""
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" in tables and schema.documents.name in tables:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    if tables and (store.is_sqlite or schema.documents.name in tables):
+        raise NotAStore(f"{store.location}: this database holds something else than a store of onrecord's")
+    return None
+
+
+def _make_tables(store: Store, connection: Connection) -> None:
+    """Make the newest schema at once, as all migrations one after the other would."""
+    schema.metadata.create_all(connection, checkfirst=False)
+    statements = sqlite_statements() if store.is_sqlite else postgresql_statements()
+    for statement in (*statements, *view_statements(connection.dialect.name)):
+        connection.exec_driver_sql(statement)
+    connection.execute(insert(schema.counter), {"name": "key", "next": 1})
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISION}')")
+    if store.is_sqlite:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+
+
+def _upgrade(store: Store, connection: Connection, found: str) -> None:
+    from onrecord.store.migrations import upgrade
+
+    if not upgrade(connection, found):
+        raise NewerStore(
+            f"{store.location}: a newer version of onrecord made this store (its schema is {found}, "
+            f"this version knows {REVISION}): pip install --upgrade onrecord"
+        )
