@@ -172,14 +172,10 @@ def read_sources(
 
     Records are linked to the catalogue in this process, so that the others need none.
     """
-    for source, outcome in map_in_order(partial(_read_packed, given=given), sources, jobs):
+    for source, outcome in map_in_order(partial(read_packed, given=given), sources, jobs):
         location = source.location if isinstance(source, Source) else ""
         if isinstance(outcome, Died):
-            error = OnrecordError(
-                f"{location}: the process that read it ended without a word, perhaps for want of memory; "
-                "try fewer --jobs, and if it happens again, please report it with the article"
-            )
-            yield Failure(location, error, ours=True)
+            yield died(location)
         elif isinstance(outcome, Record):
             yield _link_packed(outcome, location, catalogue)
         else:
@@ -191,7 +187,7 @@ def _link_packed(record: Record, location: str, catalogue: Catalogue | None) -> 
     try:
         return _linked(record, catalogue)
     except Exception as error:
-        return Failure(location, _as_bug(location, error), ours=True)
+        return Failure(location, as_bug(location, error), ours=True)
 
 
 def _linked(record: Record, catalogue: Catalogue | None) -> Record:
@@ -202,7 +198,7 @@ def _linked(record: Record, catalogue: Catalogue | None) -> Record:
     return link_record(record, catalogue)
 
 
-def _read_packed(source: Source | InputError, given: Given) -> Record | Failure:
+def read_packed(source: Source | InputError, given: Given) -> Record | Failure:
     """As `read_source`, with errors as values, so that one article never stops the others."""
     if isinstance(source, InputError):
         return Failure("", source, ours=False)
@@ -211,10 +207,20 @@ def _read_packed(source: Source | InputError, given: Given) -> Record | Failure:
     except InputError as error:
         return Failure(source.location, error, ours=False)
     except Exception as error:
-        return Failure(source.location, _as_bug(source.location, error), ours=True)
+        return Failure(source.location, as_bug(source.location, error), ours=True)
 
 
-def _as_bug(location: str, error: Exception) -> OnrecordError:
+def died(location: str) -> Failure:
+    """What is to be said of an article whose process died."""
+    error = OnrecordError(
+        f"{location}: the process that read it ended without a word, perhaps for want of memory; "
+        "try fewer --jobs, and if it happens again, please report it with the article"
+    )
+    return Failure(location, error, ours=True)
+
+
+def as_bug(location: str, error: Exception) -> OnrecordError:
+    """An error that is no fault of the article's, with where it was raised and what to do."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     kind = BrokenInvariant if isinstance(error, BrokenInvariant) else OnrecordError
     return kind(

@@ -27,16 +27,16 @@ class Messages:
 
 
 @contextmanager
-def open_messages(*, total: int | None, progress: bool) -> Iterator[Messages]:
+def open_messages(*, total: int | None, progress: bool, doing: str = "Reading") -> Iterator[Messages]:
     """Messages, with a progress bar of `total` articles if it is asked for and standard error is a terminal.
 
-    Without a total the bar only counts.
+    Without a total the bar only counts and says how many there are in a second.
     """
     if not progress or sys.stderr is None or not sys.stderr.isatty():
         yield Messages(write=_write_line, advance=lambda: None)
         return
     with _make_progress(counted=total is not None) as bar:
-        task = bar.add_task("Reading", total=total)
+        task = bar.add_task(doing, total=total)
         yield Messages(
             write=lambda line: bar.console.print(line, markup=False, highlight=False, soft_wrap=True),
             advance=lambda: bar.advance(task),
@@ -51,7 +51,14 @@ def _write_line(line: str) -> None:
 
 def _make_progress(*, counted: bool) -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(TextColumn):
+        """How many are done in a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
     end = (TimeRemainingColumn(),) if counted else ()
     # What is printed to standard output goes there at once: only messages know of the bar.
@@ -59,6 +66,7 @@ def _make_progress(*, counted: bool) -> Progress:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(""),
         *end,
         console=Console(stderr=True, emoji=False),
         transient=True,

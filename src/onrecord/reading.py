@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from onrecord.api import Given, check_given, load_analysis, load_catalogue, read_sources
 from onrecord.errors import EmptyDocument, InputError
 from onrecord.ingest.archive import find_sources
 from onrecord.ingest.fetch import STANDARD_INPUT, name_location
+from onrecord.interrupts import Ending, drop_output, ending_on_signals
 from onrecord.messages import Messages, open_messages
 from onrecord.model.document import Source
 from onrecord.model.doubt import without_doubtful
@@ -54,16 +50,16 @@ def run_read(request: Request) -> int:
     if request.given.title and len(request.locations) > 1:
         raise WrongUsage("--title names one article, but several locations are given")
     try:
-        with _ending_on_signals() as ending:
+        with ending_on_signals() as ending:
             return _read_all(request, ending)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _drop_output()
+        drop_output()
         return BROKEN_PIPE
 
 
-def _read_all(request: Request, ending: _Ending) -> int:
+def _read_all(request: Request, ending: Ending) -> int:
     try:
         catalogue = load_catalogue(request.catalogue)
     except InputError as error:
@@ -93,7 +89,7 @@ def _read_each(
     request: Request,
     printer: Printer,
     messages: Messages,
-    ending: _Ending,
+    ending: Ending,
 ) -> int:
     code = ALL_READ
     outcomes = read_sources(sources, request.given, jobs=request.jobs, catalogue=catalogue)
@@ -110,7 +106,7 @@ def _read_each(
     return code
 
 
-def _once_loaded(sources: Iterator[Source | InputError], ending: _Ending) -> Iterator[Source | InputError]:
+def _once_loaded(sources: Iterator[Source | InputError], ending: Ending) -> Iterator[Source | InputError]:
     """The sources, with all that reading one needs loaded before the first."""
     for source in sources:
         if isinstance(source, Source):
@@ -154,61 +150,3 @@ def _count(request: Request) -> int | None:
 
 def _may_hold_many(location: str) -> bool:
     return location == STANDARD_INPUT or Path(location).suffix.lower() in (".jsonl", ".ndjson")
-
-
-class _Ending:
-    """A request to end, which unwinds the stack, so that no temporary file stays behind.
-
-    An exception that a signal raises can be lost, in an import for one: there it is put off, and `check`
-    raises it again wherever else that was so.
-    """
-
-    def __init__(self) -> None:
-        self._number: int | None = None
-        self._waits = False
-
-    def ask(self, number: int, _: FrameType | None) -> None:
-        self._number = number
-        if not self._waits:
-            self.check()
-
-    @contextmanager
-    def put_off(self) -> Iterator[None]:
-        """Let what is begun here be done before the end."""
-        self._waits = True
-        try:
-            yield
-        finally:
-            self._waits = False
-        self.check()
-
-    def check(self) -> None:
-        if self._number == signal.SIGINT:
-            raise KeyboardInterrupt
-        if self._number is not None:
-            raise SystemExit(128 + self._number)
-
-
-@contextmanager
-def _ending_on_signals() -> Iterator[_Ending]:
-    """Let requests to end be heard; whoever ignores one beforehand, as `nohup` does, goes on doing so."""
-    ending = _Ending()
-    if threading.current_thread() is not threading.main_thread():
-        yield ending
-        return
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    numbers = [getattr(signal, name) for name in names]
-    heard = [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]
-    before = {number: signal.signal(number, ending.ask) for number in heard}
-    try:
-        yield ending
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _drop_output() -> None:
-    """Let what is still buffered for a closed pipe go nowhere, so that leaving is quiet."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)

@@ -80,7 +80,12 @@ class Store:
             StoreError: the store cannot be written.
         """
         with translate(self.location), self._engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            # SQLite's connections begin nothing by themselves; its driver is not told of another level, since
+            # it would go back to one at which it does.
+            options: dict[str, Any] = (
+                {"onrecord_outside": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+            )
+            yield connection.execution_options(**options)
 
     def close(self) -> None:
         """Let go of the file or the server."""
@@ -181,6 +186,8 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("onrecord_outside"):
+        return
     writes = connection.get_execution_options().get("onrecord_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

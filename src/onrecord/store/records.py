@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy.exc import NoResultFound
 
-from onrecord.errors import MalformedInput, StoreDamaged
+from onrecord.errors import BrokenInvariant, MalformedInput, StoreDamaged
 from onrecord.model.document import Document, Published, Segment
 from onrecord.model.kept import Kept
 from onrecord.model.record import (
@@ -41,7 +42,17 @@ def read_record(connection: Connection, document: int) -> Record:
     """
     try:
         return _Reading(connection, document).read()
-    except (MalformedInput, msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
+    except NoResultFound as error:
+        raise StoreDamaged(f"there is no article {document}, or no text or engine of it") from error
+    except (
+        BrokenInvariant,
+        MalformedInput,
+        msgspec.DecodeError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise StoreDamaged(f"the rows of article {document} make no record: {error}") from error
 
 

@@ -17,6 +17,7 @@ from onrecord.model.record import Argument, Entity, Event, Record, Statement
 from onrecord.model.span import Span
 from onrecord.store import schema
 from onrecord.store.keys import make_key
+from onrecord.store.seals import seal_document
 
 Row = dict[str, Any]
 Rows = dict[Table, list[Row]]
@@ -105,34 +106,37 @@ def make_rows(record: Record, frame: Frame) -> Rows:
 def _add_document(work: _Work) -> None:
     document, frame = work.record.document, work.frame
     published = document.published
-    work.rows[schema.documents].append(
-        {
-            "key": work.document,
-            "id": document.id,
-            "text": frame.text,
-            "outlet": frame.outlet,
-            "location": document.location,
-            "url": document.url,
-            "title": document.title,
-            "byline": to_json(document.byline),
-            "language": document.language,
-            "published": published.value if published else None,
-            "published_basis": published.basis if published else None,
-            "unread": to_json(document.unread),
-            "engine": frame.engine,
-            "added": frame.added,
-            "analysed": frame.analysed,
-            "record_digest": frame.record_digest,
-            "status": "current",
-            "version": frame.version,
-            "previous": frame.previous,
-        }
-    )
+    row: Row = {
+        "key": work.document,
+        "id": document.id,
+        "text": frame.text,
+        "outlet": frame.outlet,
+        "location": document.location,
+        "url": document.url,
+        "title": document.title,
+        "byline": to_json(document.byline),
+        "language": document.language,
+        "published": published.value if published else None,
+        "published_basis": published.basis if published else None,
+        "unread": to_json(document.unread),
+        "engine": frame.engine,
+        "added": frame.added,
+        "analysed": frame.analysed,
+        "record_digest": frame.record_digest,
+        "status": "current",
+        "version": frame.version,
+        "previous": frame.previous,
+    }
+    row["seal"] = seal_document(row, _places_of(work))
+    work.rows[schema.documents].append(row)
+
+
+def _places_of(work: _Work) -> Sequence[Place | None]:
+    return work.frame.places or [None] * len(work.record.segments)
 
 
 def _add_segments(work: _Work) -> None:
-    places = work.frame.places or [None] * len(work.record.segments)
-    for position, (segment, place) in enumerate(zip(work.record.segments, places, strict=True)):
+    for position, (segment, place) in enumerate(zip(work.record.segments, _places_of(work), strict=True)):
         work.rows[schema.segments].append(
             {
                 "document": work.document,

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from onrecord.store.columns import Key, key, number, own, refer, term, words
+from onrecord.store.columns import key, number, own, refer, term, words
 
 metadata = MetaData()
 UNKNOWN_ENGINE = "unknown"
@@ -31,6 +31,7 @@ _DOCUMENT = "the article"
 _POSITION = "the place in the record's list, from 0"
 _START = "where it begins in the text, in code points from 0"
 _END = "where it ends, that character not included"
+_SEAL = "SHA-256 over what of this row no other digest covers; `onrecord verify` holds it against the row"
 
 
 def _confidence(name: str, comment: str, *, required: bool = False) -> Column[float]:
@@ -116,6 +117,7 @@ documents = Table(
     term("status", "current, superseded (a newer version of the address is here), or retracted"),
     number("version", "which version of its address this is, from 1"),
     number("previous", "the version before", required=False),
+    term("seal", _SEAL),
     UniqueConstraint("id"),
     Index("documents_url", "url"),
     Index("documents_text", "text"),
@@ -150,6 +152,7 @@ captures = Table(
     words("warc_path", "the WARC file that holds them", required=False),
     number("warc_offset", "the byte of that file where the record begins", required=False),
     words("warc_record", "the record's id there", required=False),
+    term("seal", _SEAL),
     UniqueConstraint("document", "digest"),
     comment="The bytes that articles were read from, as they were fetched.",
 )
@@ -185,6 +188,7 @@ former_analyses = Table(
     term("analysed", "when it was added, UTC"),
     term("record_digest", "SHA-256 of the record's JSON"),
     Column("record", LargeBinary, nullable=False, comment="the record's JSON, compressed with zlib"),
+    term("seal", _SEAL),
     Index("former_analyses_document", "document"),
     comment="Records that a newer analysis of the same article has replaced.",
 )
@@ -217,7 +221,7 @@ entities = Table(
     words("candidates", "entries of catalogues that it may be, as JSON", required=True),
     UniqueConstraint("id"),
     Index("entities_document", "document"),
-    Index("entities_name", "name_key", "key"),
+    Index("entities_name", "name_key", "document"),
     comment="Somebody or something that one article speaks of.",
 )
 own(entities, "document", "documents.key")
@@ -231,6 +235,7 @@ entity_names = Table(
     number("main", "the entity's own name in its article"),
     PrimaryKeyConstraint("name_key", "entity"),
     Index("entity_names_entity", "entity"),
+    Index("entity_names_main", "name_key", "main"),
     comment="Every name of every entity, aliases too.",
 )
 own(entity_names, "entity", "entities.key")
@@ -367,7 +372,7 @@ statement_entities = Table(
     number("entity", "the entity"),
     number("name_key", "the entity's name"),
     PrimaryKeyConstraint("statement", "role", "position"),
-    Index("statement_entities_name", "name_key", "role", "statement"),
+    Index("statement_entities_name", "name_key", "statement", "role"),
     Index("statement_entities_entity", "entity"),
     comment="Who speaks, to whom, of whom, and through what.",
 )
@@ -442,7 +447,7 @@ event_arguments = Table(
     words("value", "a value, as JSON", required=False),
     words("quantity", "bounds, currency and unit of an amount, as JSON", required=False),
     PrimaryKeyConstraint("event", "position", "number"),
-    Index("event_arguments_name", "name_key", "role", "event"),
+    Index("event_arguments_name", "name_key", "event", "role"),
     Index("event_arguments_entity", "entity"),
     comment="Who and what fills the roles of an event; one row for each entity.",
 )
@@ -468,6 +473,7 @@ corrections = Table(
     term("engine", "which version of onrecord had said it", required=False),
     term("withdrawn", "when it was taken back, UTC", required=False),
     words("anchor", "the item's words and place when it was corrected, as JSON", required=False),
+    term("seal", _SEAL),
     Index("corrections_item", "item"),
     Index("corrections_document", "document"),
     comment="Corrections by people; they stand beside what the engine found and outlast a new analysis.",
@@ -479,6 +485,7 @@ tombstones = Table(
     term("digest", "SHA-256 of what was forgotten: an article's id, its text, its bytes", primary_key=True),
     term("kind", "document, text, capture"),
     term("forgotten", "when, UTC"),
+    term("seal", _SEAL),
     comment="What was erased for good, as digests, so that it is not taken in again.",
 )
 
@@ -503,9 +510,7 @@ feeds = Table(
     metadata,
     words("url", "the feed's address", required=True, primary_key=True),
     words("title", "its title", required=False),
-    words("etag", "the tag of its newest answer", required=False),
-    words("last_modified", "the date of that answer, as it gave it", required=False),
     term("polled", "when it was last asked, UTC", required=False),
-    Column("interval", Key, comment="seconds to wait before it is asked again"),
+    words("state", "what is remembered between two polls, as JSON", required=True),
     comment="Feeds that are followed.",
 )

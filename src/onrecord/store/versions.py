@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, func, select, update
 
 from onrecord.store import schema
@@ -14,6 +16,32 @@ def order_versions(connection: Connection, url: str | None, identity: str) -> in
     """
     if url is None:
         return 1
+    placed = find_versions(connection, url)
+    documents = schema.documents
+    for one in placed:
+        if one.is_misplaced:
+            connection.execute(
+                update(documents)
+                .where(documents.c.key == one.key)
+                .values(version=one.version, previous=one.previous, status=one.status)
+            )
+    return next(one.version for one in placed if one.id == identity)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article of an address, with what it is among the others; `is_misplaced` if its row says else."""
+
+    key: int
+    id: str
+    version: int
+    previous: int | None
+    status: str
+    is_misplaced: bool
+
+
+def find_versions(connection: Connection, url: str) -> list[Version]:
+    """The articles of an address, the oldest first, as their times of fetching put them."""
     documents, captures = schema.documents, schema.captures
     fetched = (
         select(func.min(captures.c.fetched)).where(captures.c.document == documents.c.key).scalar_subquery()
@@ -29,16 +57,12 @@ def order_versions(connection: Connection, url: str | None, identity: str) -> in
         ).where(documents.c.url == url)
     ).all()
     ordered = sorted(rows, key=lambda row: (row.since, row.id))
-    previous = None
+    previous, placed = None, []
     for version, row in enumerate(ordered, start=1):
         status = row.status
         if status != "retracted":
             status = "current" if version == len(ordered) else "superseded"
-        if (row.version, row.previous, row.status) != (version, previous, status):
-            connection.execute(
-                update(documents)
-                .where(documents.c.key == row.key)
-                .values(version=version, previous=previous, status=status)
-            )
+        is_misplaced = (row.version, row.previous, row.status) != (version, previous, status)
+        placed.append(Version(row.key, row.id, version, previous, status, is_misplaced))
         previous = row.key
-    return next(version for version, row in enumerate(ordered, start=1) if row.id == identity)
+    return placed

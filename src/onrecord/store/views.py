@@ -43,7 +43,14 @@ _VIEWS = {
     LEFT JOIN entities AS places ON places.key = events.place
     WHERE documents.status = 'current'""",
 }
-NAMES = tuple(_VIEWS)
+DESCRIPTIONS = {
+    "articles": "every article with its text, outlet and date",
+    "who_said_what": "every statement of the current articles, with the names of its speakers and of those "
+    "who report them",
+    "who_did_what": "every event of the current articles, with its arguments, in whose voice it is told and "
+    "according to whom",
+}
+"""What each view shows."""
 
 
 def view_statements(dialect: str) -> Iterator[str]:

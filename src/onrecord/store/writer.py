@@ -17,10 +17,12 @@ from onrecord.model.document import Source
 from onrecord.model.folding import fold_name
 from onrecord.model.record import Record
 from onrecord.store import schema
+from onrecord.store.bulk import insert_rows
 from onrecord.store.columns import STAND_IN
 from onrecord.store.keys import take_numbers
 from onrecord.store.records import read_record
 from onrecord.store.rows import Frame, count_numbers, find_names, make_rows, to_json
+from onrecord.store.seals import seal_row
 from onrecord.store.versions import order_versions
 
 Kind = Literal["added", "known", "reanalysed"]
@@ -82,7 +84,8 @@ def add_record(
     known = connection.execute(select(documents).where(documents.c.id == record.document.id)).one_or_none()
     if known is not None and (not reanalyse or known.record_digest == digest):
         add_capture(connection, known.key, source, now=now, keep_bytes=keep_bytes)
-        return Outcome("known", record.document.id, known.version)
+        version = order_versions(connection, known.url, known.id)  # an older capture may put it elsewhere
+        return Outcome("known", record.document.id, version)
     added = now
     if known is not None:
         added = known.added
@@ -104,8 +107,7 @@ def add_record(
     )
     rows = make_rows(record, frame)
     for table, values in rows.items():
-        if values:
-            connection.execute(insert(table), values)
+        insert_rows(connection, table, values)
     document = rows[schema.documents][0]["key"]
     if known is not None:
         _take_over(connection, known.key, document, known.status)
@@ -128,25 +130,23 @@ def add_capture(
         return
     capture = source.capture
     warc = capture.warc if capture else None
-    connection.execute(
-        insert(captures),
-        {
-            "document": document,
-            "digest": digest,
-            "size": len(source.content),
-            "content": zlib.compress(source.content) if keep_bytes or warc is None else None,
-            "location": source.location,
-            "url": source.url,
-            "media_type": source.media_type,
-            "holds_text": source.text is not None,
-            "fetched": capture.fetched if capture else now,
-            "status": capture.status if capture else None,
-            "headers": to_json(capture.headers if capture else ()),
-            "warc_path": warc.path if warc else None,
-            "warc_offset": warc.offset if warc else None,
-            "warc_record": warc.record_id if warc else None,
-        },
-    )
+    row = {
+        "document": document,
+        "digest": digest,
+        "size": len(source.content),
+        "content": zlib.compress(source.content) if keep_bytes or warc is None else None,
+        "location": source.location,
+        "url": source.url,
+        "media_type": source.media_type,
+        "holds_text": source.text is not None,
+        "fetched": capture.fetched if capture else now,
+        "status": capture.status if capture else None,
+        "headers": to_json(capture.headers if capture else ()),
+        "warc_path": warc.path if warc else None,
+        "warc_offset": warc.offset if warc else None,
+        "warc_record": warc.record_id if warc else None,
+    }
+    connection.execute(insert(captures), row | {"seal": seal_row(captures, row)})
 
 
 def remove_items(connection: Connection, document: int) -> None:
@@ -251,16 +251,14 @@ def _archive(connection: Connection, document: int, newer: Record) -> None:
     documents, analyses, former = schema.documents, schema.former_analyses, schema.former_items
     old = read_record(connection, document)
     known = connection.execute(select(documents).where(documents.c.key == document)).one()
-    connection.execute(
-        insert(analyses),
-        {
-            "document": document,
-            "engine": known.engine,
-            "analysed": known.analysed,
-            "record_digest": known.record_digest,
-            "record": zlib.compress(old.to_json()),
-        },
-    )
+    row = {
+        "document": document,
+        "engine": known.engine,
+        "analysed": known.analysed,
+        "record_digest": known.record_digest,
+        "record": zlib.compress(old.to_json()),
+    }
+    connection.execute(insert(analyses), row | {"seal": seal_row(analyses, row)})
     analysis = connection.execute(
         select(analyses.c.key).where(analyses.c.document == document).order_by(analyses.c.key.desc()).limit(1)
     ).scalar_one()

@@ -1,0 +1,244 @@
+"""What `onrecord add` does: articles into a store, with a word on what became of each."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord.api import check_given, load_analysis
+from onrecord.errors import EmptyDocument, InputError, StoreError
+from onrecord.ingest.archive import find_items
+from onrecord.ingest.fetch import is_address, name_location
+from onrecord.ingest.tables import Reading
+from onrecord.intake import Item, Manner, Taken, take_in
+from onrecord.interrupts import Ending, drop_output, ending_on_signals
+from onrecord.messages import Messages, open_messages
+from onrecord.model.document import Source
+from onrecord.store.opening import Store, open_store
+
+if TYPE_CHECKING:
+    from onrecord.ingest.web.client import Web
+
+ALL_ADDED, NOT_ALL_ADDED, OUR_FAULT, INTERRUPTED, BROKEN_PIPE = 0, 1, 3, 130, 141
+_WORDS = {
+    "added": "added",
+    "known": "there before",
+    "reanalysed": "analysed anew",
+    "skipped": "skipped",
+    "failed": "not read",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching:
+    """How pages are fetched: see `Web`."""
+
+    allow_private: bool = False
+    contact: str | None = None
+    cache: bool = True
+    delay: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What the user of `onrecord add` asks for.
+
+    With `listed` each article is told of on standard output, as a line of JSON.
+    """
+
+    locations: tuple[str, ...]
+    store: str | None
+    manner: Manner
+    reading: Reading = field(default_factory=Reading)
+    fetching: Fetching = field(default_factory=Fetching)
+    listed: bool = False
+
+
+def run_add(order: Order) -> int:
+    """Add what is asked for and give the command's exit code.
+
+    Raises:
+        InputError, StoreError: the order cannot be carried out, whatever the articles are.
+    """
+    check_given(order.manner.given)
+    with open_store(order.store, create=True) as store, ExitStack() as stack:
+        items = find_all(order, stack)
+        return run_intake(store, items, order.manner, listed=order.listed, total=count_items(order.locations))
+
+
+def run_intake(
+    store: Store, items: Iterator[Item], manner: Manner, *, listed: bool, total: int | None
+) -> int:
+    """Take the items into the store, tell what became of them, and give the command's exit code."""
+    told: Counter[str] = Counter()
+    try:
+        with (
+            ending_on_signals() as ending,
+            open_messages(total=total, progress=True, doing="Adding") as messages,
+        ):
+            code = _take_each(
+                store, _once_loaded(items, manner, ending), manner, messages, ending, told, listed
+            )
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        drop_output()
+        return BROKEN_PIPE
+    if sys.stdout is not None and not listed:
+        sys.stdout.write(f"{describe(told, store.location)}\n")
+    return code
+
+
+def _take_each(
+    store: Store,
+    items: Iterator[Item],
+    manner: Manner,
+    messages: Messages,
+    ending: Ending,
+    told: Counter[str],
+    listed: bool,
+) -> int:
+    code = ALL_ADDED
+    taken = take_in(store, items, manner)
+    try:
+        with closing(taken):
+            for one in taken:
+                told[one.outcome] += 1
+                if one.outcome == "skipped":
+                    told[f"skipped: {one.message}"] += 1
+                if one.outcome == "failed":
+                    messages.say(one.message or "")
+                    code = max(code, OUR_FAULT if one.ours else NOT_ALL_ADDED)
+                if listed:
+                    _list(one)
+                messages.advance()
+                ending.check()
+    except StoreError as error:
+        messages.say(str(error))
+        return NOT_ALL_ADDED
+    return code
+
+
+def _list(one: Taken) -> None:
+    if sys.stdout is not None:
+        sys.stdout.write(msgspec.json.encode(one).decode() + "\n")
+        sys.stdout.flush()
+
+
+def describe(told: Counter[str], location: str) -> str:
+    """What became of all items, in a line, and why some were skipped."""
+    parts = [f"{told[name]:,} {words}" for name, words in _WORDS.items() if told[name]]
+    reasons = [
+        f"{count:,} {name.removeprefix('skipped: ')}"
+        for name, count in told.most_common()
+        if name.startswith("skipped: ")
+    ]
+    line = f"{location}: {', '.join(parts) or 'nothing to add'}"
+    return f"{line} ({', '.join(reasons)})" if reasons else line
+
+
+def find_all(order: Order, stack: ExitStack) -> Iterator[Item]:
+    """The articles and records of all locations, in order; pages are fetched when it is their turn."""
+    fetch: Callable[[], Web] | None = None
+    for location in order.locations:
+        if is_address(location):
+            fetch = fetch or _open_web(order.fetching, stack)
+            yield from _find_on_web(location, fetch())
+        else:
+            yield from _find_in(location, order.reading)
+
+
+def _find_in(location: str, reading: Reading) -> Iterator[Item]:
+    empty = True
+    for item in find_items(location, reading):
+        empty = False
+        yield item
+    if empty:
+        yield EmptyDocument(f"{name_location(location)}: there is no article in it")
+
+
+def _open_web(fetching: Fetching, stack: ExitStack) -> Callable[[], Web]:
+    opened: list[Web] = []
+
+    def give() -> Web:
+        from onrecord.ingest.web.client import DELAY, Web
+
+        if not opened:
+            delay = DELAY if fetching.delay is None else fetching.delay
+            web = Web(
+                allow_private=fetching.allow_private,
+                contact=fetching.contact,
+                cache=fetching.cache,
+                delay=delay,
+            )
+            opened.append(stack.enter_context(web))
+        return opened[0]
+
+    return give
+
+
+def _find_on_web(url: str, web: Web) -> Iterator[Item]:
+    """The page at an address, or those that a feed there leads to."""
+    from onrecord.ingest.web.feed_xml import looks_like_feed
+    from onrecord.ingest.web.feeds import read_feed
+    from onrecord.ingest.web.following import fetch_entries
+
+    try:
+        source = web.fetch(url)
+        if not looks_like_feed(source.content):
+            yield source
+            return
+        feed = read_feed(source.content, url)
+    except InputError as error:
+        yield error
+        return
+    yield from fetch_entries(web, feed.entries, outlet=feed.title)
+
+
+def _once_loaded(items: Iterable[Item], manner: Manner, ending: Ending) -> Iterator[Item]:
+    """The items, with all that an analysis in this process needs loaded before the first that needs one."""
+    loaded = manner.jobs > 1
+    for item in items:
+        if isinstance(item, Source) and not loaded:
+            with ending.put_off():
+                load_analysis()
+            loaded = True
+        yield item
+
+
+def count_items(locations: Iterable[str]) -> int | None:
+    """How many items there are, where that can be told without reading them."""
+    total = 0
+    for location in locations:
+        count = _count_in(location)
+        if count is None:
+            return None
+        total += count
+    return total
+
+
+def _count_in(location: str) -> int | None:
+    from onrecord.ingest.folders import is_folder, is_pattern
+
+    if location == "-" or is_folder(location) or is_pattern(location):
+        return None
+    if is_address(location):
+        return 1
+    suffix = location.lower().rpartition(".")[2]
+    if suffix in ("jsonl", "ndjson"):
+        return _count_lines(location)
+    return 1 if suffix in ("txt", "html", "htm", "pdf", "docx") else None
+
+
+def _count_lines(path: str) -> int | None:
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return None

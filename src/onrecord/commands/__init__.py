@@ -1,0 +1,1 @@
+"""The arguments of the commands on a store; the modules beside this package do what they say."""

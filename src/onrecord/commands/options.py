@@ -1,0 +1,44 @@
+"""What the commands on a store share: its option, and how they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+NOT_DONE, WRONG_USAGE = 1, 2
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        "-s",
+        metavar="PATH",
+        envvar="ONRECORD_STORE",
+        help="The store: a file, or postgresql://USER@HOST/DATABASE.",
+        show_default="onrecord.db",
+    ),
+]
+
+
+@contextmanager
+def failing(command: str) -> Iterator[None]:
+    """Say what is wrong with the store (exit code 1) or with what was asked (exit code 2)."""
+    from onrecord.errors import InputError, StoreError
+
+    try:
+        yield
+    except StoreError as error:
+        typer.echo(f"onrecord: {error}", err=True)
+        raise typer.Exit(NOT_DONE) from error
+    except InputError as error:
+        raise refuse(str(error), command) from error
+
+
+def refuse(message: str, command: str) -> typer.Exit:
+    """Say what is wrong with a call; the result is to be raised."""
+    typer.echo(f"onrecord: {message}", err=True)
+    typer.echo(f"Try 'onrecord {command} --help'.", err=True)
+    return typer.Exit(WRONG_USAGE)
