@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -82,9 +82,7 @@ def run_intake(
             ending_on_signals() as ending,
             open_messages(total=total, progress=True, doing="Adding") as messages,
         ):
-            code = _take_each(
-                store, _once_loaded(items, manner, ending), manner, messages, ending, told, listed
-            )
+            code = take_each(store, items, manner, messages, ending, told, listed=listed)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:
@@ -95,34 +93,44 @@ def run_intake(
     return code
 
 
-def _take_each(
+def take_each(
     store: Store,
     items: Iterator[Item],
     manner: Manner,
     messages: Messages,
     ending: Ending,
     told: Counter[str],
-    listed: bool,
+    *,
+    listed: bool = False,
 ) -> int:
+    """Take the items into the store, count in `told` what became of them, and give the exit code.
+
+    An interrupt is raised when what was begun is written.
+    """
     code = ALL_ADDED
-    taken = take_in(store, items, manner)
+    taken = take_in(store, _once_loaded(items, manner, ending), manner)
     try:
         with closing(taken):
             for one in taken:
-                told[one.outcome] += 1
-                if one.outcome == "skipped":
-                    told[f"skipped: {one.message}"] += 1
-                if one.outcome == "failed":
-                    messages.say(one.message or "")
-                    code = max(code, OUR_FAULT if one.ours else NOT_ALL_ADDED)
-                if listed:
-                    _list(one)
-                messages.advance()
+                code = max(code, _tell(one, told, messages, listed=listed))
                 ending.check()
     except StoreError as error:
         messages.say(str(error))
-        return NOT_ALL_ADDED
+        return max(code, NOT_ALL_ADDED)
     return code
+
+
+def _tell(one: Taken, told: Counter[str], messages: Messages, *, listed: bool) -> int:
+    told[one.outcome] += 1
+    if one.outcome == "skipped":
+        told[f"skipped: {one.message}"] += 1
+    if listed:
+        _list(one)
+    messages.advance()
+    if one.outcome != "failed":
+        return ALL_ADDED
+    messages.say(one.message or "")
+    return OUR_FAULT if one.ours else NOT_ALL_ADDED
 
 
 def _list(one: Taken) -> None:
@@ -145,11 +153,11 @@ def describe(told: Counter[str], location: str) -> str:
 
 def find_all(order: Order, stack: ExitStack) -> Iterator[Item]:
     """The articles and records of all locations, in order; pages are fetched when it is their turn."""
-    fetch: Callable[[], Web] | None = None
+    web: Web | None = None
     for location in order.locations:
         if is_address(location):
-            fetch = fetch or _open_web(order.fetching, stack)
-            yield from _find_on_web(location, fetch())
+            web = web or stack.enter_context(open_web(order.fetching))
+            yield from _find_on_web(location, web)
         else:
             yield from _find_in(location, order.reading)
 
@@ -163,24 +171,17 @@ def _find_in(location: str, reading: Reading) -> Iterator[Item]:
         yield EmptyDocument(f"{name_location(location)}: there is no article in it")
 
 
-def _open_web(fetching: Fetching, stack: ExitStack) -> Callable[[], Web]:
-    opened: list[Web] = []
+def open_web(fetching: Fetching) -> Web:
+    """A client for the web as the user wants it; raises as `Web` does."""
+    from onrecord.ingest.web.client import Web
+    from onrecord.ingest.web.pace import DELAY
 
-    def give() -> Web:
-        from onrecord.ingest.web.client import DELAY, Web
-
-        if not opened:
-            delay = DELAY if fetching.delay is None else fetching.delay
-            web = Web(
-                allow_private=fetching.allow_private,
-                contact=fetching.contact,
-                cache=fetching.cache,
-                delay=delay,
-            )
-            opened.append(stack.enter_context(web))
-        return opened[0]
-
-    return give
+    return Web(
+        allow_private=fetching.allow_private,
+        contact=fetching.contact,
+        cache=fetching.cache,
+        delay=DELAY if fetching.delay is None else fetching.delay,
+    )
 
 
 def _find_on_web(url: str, web: Web) -> Iterator[Item]:

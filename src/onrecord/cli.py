@@ -12,6 +12,7 @@ import typer
 
 # What is imported here is loaded by `onrecord --help` too; all else is imported where it is needed.
 from onrecord import __version__
+from onrecord.commands import adding
 from onrecord.evaluation import evaluation
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class EventsFormat(StrEnum):
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
+adding.register(app)
 app.add_typer(evaluation, name="evaluate")
 
 

@@ -10,6 +10,7 @@ OnrecordError
 │   ├── NotFetched           a web address gave no page, or none that may be read
 │   │   └── AddressRefused   a web address that onrecord does not connect to
 │   ├── UnknownId            no item or article of the store has this id
+│   ├── UnknownName          nobody in the store is called so
 │   ├── Forgotten            the article was erased from this store for good
 │   └── MalformedInput       a line of JSONL, a date or a record that is not as it should be
 │       └── MalformedCatalogue  a catalogue that is not as it should be
@@ -74,6 +75,14 @@ class AddressRefused(NotFetched):
 
 class UnknownId(InputError):
     """No item or article of the store has this id."""
+
+
+class UnknownName(InputError):
+    """Nobody, or no outlet, in the store is called so; `suggestions` are names that look alike, best first."""
+
+    def __init__(self, message: str, *, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
 
 
 class Forgotten(InputError):

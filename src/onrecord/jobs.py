@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -102,5 +104,15 @@ def _open_pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _leave_quietly() -> None:
-    """End at once and without a traceback when the user interrupts the command."""
+    """End at once and without a traceback when the user interrupts the command, or when it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A pool's processes wait for work on a pipe whose other end they hold too, so that they would never learn
+    # that nobody gives it any more.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,4 +1,4 @@
-"""The arguments of `onrecord add`."""
+"""The arguments of `onrecord add`, `follow` and `reanalyse`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from typing import Annotated
 import typer
 
 from onrecord.commands.options import StoreOption, failing
+
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch from private addresses too, as on your own network."),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Where the people of a site can reach you, for the user agent."),
+]
+Delay = Annotated[
+    float | None,
+    typer.Option(min=0.0, metavar="SECONDS", help="Ask one host no oftener than this.", show_default="1"),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +42,30 @@ Exit codes: 0 all was added, 1 something could not be, 2 wrong usage, 3 a fault 
 130 interrupted.
 """
     )(add)
+    app.command(
+        epilog="""Examples:
+
+\b
+  onrecord follow https://example.org/feed.xml https://example.com/rss
+  onrecord follow --once                    # from a timer: poll what is due, and end
+  onrecord follow --list
+  onrecord follow --drop https://example.com/rss
+
+A feed is polled when it asks to be, at least once a day and at most every five minutes; it is asked only for
+what has changed. What was added is told on standard output. Ctrl-C ends.
+"""
+    )(follow)
+    app.command(
+        epilog="""Examples:
+
+\b
+  onrecord reanalyse
+  onrecord reanalyse --store news.db --jobs 2
+
+Permanent ids of what did not change stay what they are, and what the older version said is kept:
+'onrecord show ID' tells which version said what.
+"""
+    )(reanalyse)
 
 
 def add(
@@ -78,18 +115,9 @@ def add(
             "--refer-to-warc", help="Do not copy pages out of WARC files: keep where they stand in them."
         ),
     ] = False,
-    allow_private: Annotated[
-        bool,
-        typer.Option("--allow-private", help="Fetch from private addresses too, as on your own network."),
-    ] = False,
-    contact: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Where the people of a site can reach you, for the user agent."),
-    ] = None,
-    delay: Annotated[
-        float | None,
-        typer.Option(min=0.0, metavar="SECONDS", help="Ask one host no oftener than this.", show_default="1"),
-    ] = None,
+    allow_private: AllowPrivate = False,
+    contact: Contact = None,
+    delay: Delay = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Fetch pages anew, whatever was fetched before.")
     ] = False,
@@ -130,3 +158,59 @@ def add(
     )
     with failing("add"):
         raise typer.Exit(run_add(order))
+
+
+def follow(
+    feeds: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FEED",
+            help="Addresses of RSS or Atom feeds; without any, those that the store follows already.",
+            show_default=False,
+        ),
+    ] = None,
+    store: StoreOption = None,
+    once: Annotated[bool, typer.Option("--once", help="Poll what is due, and end.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the feeds that are followed.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="No longer follow the feeds that are named.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes to use.")] = 1,
+    allow_private: AllowPrivate = False,
+    contact: Contact = None,
+    delay: Delay = None,
+) -> None:
+    """Follow feeds: add what is new in them, for as long as the command runs."""
+    from onrecord.commands.options import refuse
+
+    if drop and not feeds:
+        raise refuse("name the feeds that are no longer to be followed", "follow")
+    from onrecord.adding import Fetching
+    from onrecord.following import FollowOrder, run_drop, run_follow, run_list
+    from onrecord.intake import Manner
+
+    with failing("follow"):
+        if listed:
+            raise typer.Exit(run_list(store))
+        if drop:
+            raise typer.Exit(run_drop(store, tuple(feeds or ())))
+        order = FollowOrder(
+            feeds=tuple(feeds or ()),
+            store=store,
+            manner=Manner(jobs=jobs),
+            fetching=Fetching(allow_private=allow_private, contact=contact, delay=delay),
+            once=once,
+        )
+        raise typer.Exit(run_follow(order))
+
+
+def reanalyse(
+    store: StoreOption = None,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes to use.")] = 1,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what this version of onrecord has analysed already.")
+    ] = False,
+) -> None:
+    """Analyse anew what an older version of onrecord read."""
+    from onrecord.reanalysing import run_reanalyse
+
+    with failing("reanalyse"):
+        raise typer.Exit(run_reanalyse(store, jobs=jobs, everything=everything))

@@ -1,21 +1,44 @@
-"""From a location to the articles in it: one, or one per line of JSONL."""
+"""From a location to what stands there, one at a time: a file, its lines or rows, an archive, a folder."""
 
 from __future__ import annotations
 
 import codecs
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from onrecord.errors import InputError, MalformedInput
-from onrecord.ingest.fetch import STANDARD_INPUT, fetch, name_location, open_location, printable, read_limited
+from onrecord.ingest.fetch import (
+    STANDARD_INPUT,
+    Clock,
+    fetch,
+    name_location,
+    open_location,
+    printable,
+    read_clock,
+    read_limited,
+)
+from onrecord.ingest.folders import expand_pattern, is_folder, is_pattern, walk_folder
+from onrecord.ingest.office import find_media_type
+from onrecord.ingest.skipped import Skipped
+from onrecord.ingest.stored import begins_record, read_record, read_records
+from onrecord.ingest.tables import Reading, read_table
+from onrecord.ingest.warc import read_warc
+from onrecord.model.capture import Capture
 from onrecord.model.document import Source
+from onrecord.model.record import Record
 
 LINE_LIMIT = 16 * 1024 * 1024
-_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+Item = Source | Record | Skipped | InputError
+_LINES = frozenset({".jsonl", ".ndjson"})
+_TABLES = frozenset({".csv", ".tsv"})
+_ARCHIVES = (".warc", ".warc.gz", ".wet", ".wet.gz")
+_SNIFFED = 4096
+_AS_GUESSED = Reading()
 # What programs write as a date where they have none.
 _PLACEHOLDERS = frozenset({"", "none", "null", "nan", "nat", "n/a", "undefined", "unknown"})
 
@@ -31,35 +54,112 @@ class _Line(msgspec.Struct, frozen=True):
     byline: str | list[str] | None = None
 
 
-def find_sources(location: str) -> Iterator[Source | InputError]:
+def find_sources(location: str, reading: Reading = _AS_GUESSED) -> Iterator[Source | InputError]:
     """The articles at `location`, in order and one at a time; what cannot be read comes as its error.
 
-    A file named `*.jsonl` or `*.ndjson` gives one source for each line that is not blank, and so does
-    standard input when its first line is a JSON object with `text`; their locations are `path:LINE`. A line
-    that is no article gives a MalformedInput, and the lines after it go on. Any other location gives one
-    source. Nothing is raised: an error of the location itself is yielded too.
+    They are those of `find_items`, without their captures, and without the bytes of those whose text the
+    format gave. What is passed over there is passed over here without a word; a record comes as an error.
     """
-    try:
-        if location == STANDARD_INPUT:
-            yield from _read_standard_input()
-        elif Path(location).suffix.lower() in _SUFFIXES:
-            with open_location(location) as stream:
-                yield from _read_lines(stream, location)
+    for item in find_items(location, reading):
+        if isinstance(item, Source):
+            content = item.content if item.text is None else b""
+            media_type = item.media_type if item.text is None else None
+            yield msgspec.structs.replace(item, content=content, media_type=media_type, capture=None)
+        elif isinstance(item, Record):
+            where = name_location(item.document.location)
+            yield MalformedInput(
+                f"{where}: this is a record that was read already: add it to a store as it is"
+            )
+        elif isinstance(item, InputError):
+            yield item
+
+
+def find_items(location: str, reading: Reading = _AS_GUESSED, *, clock: Clock = read_clock) -> Iterator[Item]:
+    """What stands at `location`, in order and one at a time; what cannot be read comes as its error.
+
+    A folder gives what its files do, and so does a pattern of names (`folders.py`). A file named `*.jsonl` or
+    `*.ndjson` gives one source for each line that is not blank, and so does standard input when its first
+    line is a JSON object with `text`; their locations are `path:LINE`. Lines, and files of JSON, that are
+    records as `onrecord read` writes them give these. A `*.csv` or `*.tsv` gives a source for each row, a
+    WARC file one for each article, and what is no article there as `Skipped`. Any other file gives one
+    source; a PDF or DOCX file is known by its bytes. Sources have a capture that says when they were read or
+    archived.
+
+    Nothing is raised: an error of the location itself is yielded too, and what comes behind it goes on.
+    """
+    if is_folder(location):
+        yield from _read_found(walk_folder(location), reading, clock)
+    elif is_pattern(location):
+        yield from _read_found(expand_pattern(location), reading, clock)
+    else:
+        yield from _read_file(location, reading, clock)
+
+
+def _read_found(
+    found: Iterable[str | Skipped | InputError], reading: Reading, clock: Clock
+) -> Iterator[Item]:
+    for one in found:
+        if isinstance(one, str):
+            yield from _read_file(one, reading, clock)
         else:
-            yield fetch(location)
+            yield one
+
+
+def _read_file(location: str, reading: Reading, clock: Clock) -> Iterator[Item]:
+    """What stands in one file, each source with its capture."""
+    try:
+        for item in _read_kind(location, reading, clock):
+            if isinstance(item, Source) and item.capture is None:
+                item = msgspec.structs.replace(item, capture=Capture(fetched=clock()))
+            yield item
     except InputError as error:
         yield error
 
 
-def _read_standard_input() -> Iterator[Source | InputError]:
+def _read_kind(location: str, reading: Reading, clock: Clock) -> Iterator[Item]:
+    suffix = Path(location).suffix.lower()
+    if location == STANDARD_INPUT:
+        yield from _read_standard_input()
+    elif suffix in _LINES:
+        with open_location(location) as stream:
+            yield from read_lines(stream, location)
+    elif suffix in _TABLES:
+        with open_location(location) as stream:
+            yield from read_table(stream, location, reading)
+    elif location.lower().endswith(_ARCHIVES):
+        yield from read_warc(location, clock)
+    elif suffix == ".json":
+        yield from _read_json(location)
+    else:
+        yield _with_type(fetch(location))
+
+
+def _with_type(source: Source) -> Source:
+    media_type = find_media_type(source.content)
+    return msgspec.structs.replace(source, media_type=media_type) if media_type else source
+
+
+def _read_json(location: str) -> Iterator[Item]:
+    """The records in a file of JSON; one that holds no records is an article like any other file."""
+    with open_location(location) as stream:
+        head = stream.read(_SNIFFED)
+        if begins_record(head):
+            yield from read_records(stream, location, head)
+        else:
+            yield Source(location=printable(location), content=read_limited(stream, location, head))
+
+
+def _read_standard_input() -> Iterator[Item]:
     with open_location(STANDARD_INPUT) as stream:
         head = _read_head(stream)
         if _begins_jsonl(head):
-            yield from _read_lines(stream, STANDARD_INPUT, head)
+            yield from read_lines(stream, STANDARD_INPUT, head)
+            return
+        content = read_limited(stream, STANDARD_INPUT, b"".join(head))
+        if begins_record(content[:_SNIFFED]):
+            yield from read_records(io.BytesIO(content), STANDARD_INPUT)
         else:
-            yield Source(
-                location=STANDARD_INPUT, content=read_limited(stream, STANDARD_INPUT, b"".join(head))
-            )
+            yield _with_type(Source(location=STANDARD_INPUT, content=content))
 
 
 def _read_head(stream: BinaryIO) -> list[bytes]:
@@ -79,7 +179,8 @@ def _begins_jsonl(head: list[bytes]) -> bool:
     if not line.startswith(b"{") or len(line) > LINE_LIMIT:
         return False
     try:
-        return "text" in msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+        fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+        return "text" in fields or begins_record(line)
     except (ValueError, RecursionError):
         # Strange escapes in some other field must not turn a stream of articles into one plain text.
         return _loads(line) is not None
@@ -94,9 +195,13 @@ def _loads(line: bytes) -> dict[str, object] | None:
     return value if isinstance(value, dict) and "text" in value else None
 
 
-def _read_lines(
+def read_lines(
     stream: BinaryIO, location: str, head: list[bytes] | None = None
-) -> Iterator[Source | InputError]:
+) -> Iterator[Source | Record | InputError]:
+    """The articles and records in lines of JSON, each at `location:LINE`; a bad line comes as its error.
+
+    `head` are lines that were already read from the stream.
+    """
     for number, line in enumerate(_split_lines(stream, head or []), start=1):
         where = f"{printable(location)}:{number}"
         article = _without_mark(line).strip() if number == 1 else line.strip()
@@ -121,9 +226,11 @@ def _skip_line(stream: BinaryIO, line: bytes) -> None:
         line = stream.readline(1024 * 1024)
 
 
-def _read_line(line: bytes, location: str, where: str) -> Source | MalformedInput:
+def _read_line(line: bytes, location: str, where: str) -> Source | Record | MalformedInput:
     if len(line) > LINE_LIMIT:
         return MalformedInput(f"{where}: the line is longer than {LINE_LIMIT // 1024**2} MiB")
+    if begins_record(line):
+        return read_record(line, where)
     try:
         article = msgspec.json.decode(line, type=_Line)
     except UnicodeDecodeError:
@@ -137,6 +244,8 @@ def _read_line(line: bytes, location: str, where: str) -> Source | MalformedInpu
     byline = [article.byline] if isinstance(article.byline, str) else article.byline or []
     return Source(
         location=location,
+        content=line,
+        media_type="application/json",
         text=article.text,
         url=article.url or None,
         outlet=article.outlet or None,

@@ -18,13 +18,16 @@ _MARKS = (
 )
 _AS_TEXT = "export the article as plain text or HTML and give that"
 _UNPACK = "unpack it and give the files in it"
+_AS_DOCX = "save the document as DOCX, plain text or HTML"
+_AS_NEW = f"save it as DOCX, or {_AS_TEXT}"
+_RENAME = "give it as a file of its own, whose name ends with"
 _DESCRIBE = "give the article's words instead: a picture, sound or film cannot be read"
 _KINDS = (
-    (re.compile(rb"%PDF-"), "a PDF", _AS_TEXT),
+    (re.compile(rb"%PDF-"), "a PDF", f"{_RENAME} .pdf"),
     (re.compile(rb"\{\\rtf"), "a rich text (RTF) document", _AS_TEXT),
-    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document", _AS_TEXT),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document", _AS_NEW),
     (re.compile(rb"From: <Saved by "), "a web archive (MHTML)", "save the page as HTML"),
-    (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Office document", f"{_UNPACK}, or {_AS_TEXT}"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Office document", f"{_UNPACK}, or {_AS_DOCX}"),
     (re.compile(rb"\x1f\x8b"), "gzip-compressed", _UNPACK),
     (re.compile(rb"BZh[1-9]1AY&SY"), "bzip2-compressed", _UNPACK),
     (re.compile(rb"\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c|\x28\xb5\x2f\xfd|Rar!\x1a\x07"), "compressed", _UNPACK),

@@ -7,6 +7,7 @@ from onrecord.ingest.decode import decode
 from onrecord.ingest.fetch import name_location
 from onrecord.ingest.language import ENGLISH, UNDETERMINED, detect_language
 from onrecord.ingest.markup import decode_page, is_page
+from onrecord.ingest.office import is_office, read_office
 from onrecord.ingest.page import lay_out, read_page
 from onrecord.ingest.published import read_published
 from onrecord.model.document import Article, Published, Source, make_document
@@ -16,9 +17,10 @@ def extract(source: Source, *, language: str | None = None) -> Article:
     """The article in `source`.
 
     Plain text is kept exactly as it was given and has no segments. The text of an HTML page is its headline,
-    its byline and its paragraphs, with blank lines between them and a segment for each. What `source` says
-    of the article goes before what the page says, but does not enter the text. With `language="en"` any text
-    is taken for English.
+    its byline and its paragraphs, with blank lines between them and a segment for each; that of a PDF or DOCX
+    file its paragraphs, with segments where the file tells headings apart. What `source` says of the article
+    goes before what the bytes say, but does not enter the text. With `language="en"` any text is taken for
+    English.
 
     Raises:
         NotText: the bytes are not text.
@@ -26,13 +28,15 @@ def extract(source: Source, *, language: str | None = None) -> Article:
         NoArticle: the page holds no article that could be found.
         UnsupportedLanguage: the text is not English, or `language` is not.
         MalformedInput: what `source` says of the article is not as it should be.
-        InputError: the page is too large or too deep to be read.
+        InputError: the page is too large or too deep to be read, or the extra that reads it is missing.
     """
     _check_language_choice(language)
     _check_characters(source)
     published = read_published(source)
     if is_page(source):
         return _extract_page(source, published, language)
+    if is_office(source):
+        return _extract_office(source, published, language)
     text = source.text if source.text is not None else decode(source.content, source.location)
     _check_text(text, source.location, language)
     document = make_document(
@@ -66,6 +70,25 @@ def _extract_page(source: Source, published: Published | None, language: str | N
         published=published,
     )
     return Article(document=document, segments=segments)
+
+
+def _extract_office(source: Source, published: Published | None, language: str | None) -> Article:
+    blocks = [block for block in read_office(source) if block.text.strip()]
+    text, segments = lay_out(blocks)
+    _check_text(text, source.location, language)
+    headline = next((block.text for block in blocks if block.kind == "headline"), None)
+    document = make_document(
+        text,
+        location=source.location,
+        url=source.url,
+        outlet=source.outlet,
+        title=source.title or headline,
+        byline=source.byline,
+        published=published,
+    )
+    # Where all is body the file told nothing apart, and the analysis may do better.
+    told = any(segment.kind != "body" for segment in segments)
+    return Article(document=document, segments=segments if told else ())
 
 
 def _check_language_choice(language: str | None) -> None:

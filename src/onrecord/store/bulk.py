@@ -15,8 +15,8 @@ from onrecord.store.columns import NUL, STAND_IN, Words
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows that all have a value for each of the same columns.
 
-    It is `connection.execute(insert(table), rows)`, which spends more time on the values of a row than SQLite on
-    writing it.
+    It is `connection.execute(insert(table), rows)`, which spends more time on the values of a row than SQLite
+    on writing it.
     """
     if not rows:
         return

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 from onrecord.model.capture import digest_bytes
 from onrecord.model.document import Source, digest_of
 from onrecord.store import schema
+from onrecord.store.seals import seal_row
 
 
 def digest_input(source: Source, given: str) -> str:
@@ -34,14 +35,12 @@ def note_input(
     """Note that an input became an article, or else why it did not."""
     inputs = schema.inputs
     connection.execute(delete(inputs).where(inputs.c.digest == digest))
-    connection.execute(
-        insert(inputs),
-        {
-            "digest": digest,
-            "location": location,
-            "outcome": "kept" if document is not None else "failed",
-            "document": document,
-            "message": message,
-            "taken": now,
-        },
-    )
+    row = {
+        "digest": digest,
+        "location": location,
+        "outcome": "kept" if document is not None else "failed",
+        "document": document,
+        "message": message,
+        "taken": now,
+    }
+    connection.execute(insert(inputs), row | {"seal": seal_row(inputs, row)})

@@ -33,6 +33,11 @@ def make_key(published: str | None, number: int) -> int:
     return (day_of(published) << _NUMBER_BITS) + number
 
 
+def split_key(key: int) -> int:
+    """The number within a key, without the day of publication."""
+    return key & ((1 << _NUMBER_BITS) - 1)
+
+
 def bound_keys(earliest: str | None, latest: str | None) -> tuple[int | None, int | None]:
     """The range `[low, high)` of keys of what was published from one date to another, both included.
 
@@ -41,7 +46,7 @@ def bound_keys(earliest: str | None, latest: str | None) -> tuple[int | None, in
     if earliest is None and latest is None:
         return None, None
     low = day_of(earliest) if earliest is not None else 1
-    high = day_of(_last_of(latest)) + 1 if latest is not None else _LAST_DAY + 1
+    high = day_of(last_day_of(latest)) + 1 if latest is not None else _LAST_DAY + 1
     return low << _NUMBER_BITS, high << _NUMBER_BITS
 
 
@@ -59,7 +64,7 @@ def _first_day(published: str) -> date | None:
         return None
 
 
-def _last_of(published: str) -> str:
+def last_day_of(published: str) -> str:
     """The last day that a date of ISO 8601 means: of a month or a year its end."""
     parts = [int(part) for part in published.split("-")]
     if len(parts) == 3:

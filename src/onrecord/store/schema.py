@@ -500,6 +500,7 @@ inputs = Table(
     term("document", "the permanent id of the article that it became", required=False),
     words("message", "why it failed or was skipped", required=False),
     term("taken", "when, UTC"),
+    term("seal", _SEAL),
     Index("inputs_document", "document"),
     Index("inputs_outcome", "outcome"),
     comment="What was given to be added and what became of it, so that an interrupted run goes on.",

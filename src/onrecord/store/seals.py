@@ -1,8 +1,8 @@
 """Seals: digests over what no other digest covers, so that a change of it is found.
 
-A record has its digest, a text has one, and a capture's bytes have one. When they were fetched and from where,
-when an article was added, and what a person said of an item stand outside of all of these: each such row
-carries a seal, the SHA-256 of its values as JSON. A seal tells of damage and mistakes; it is no signature.
+A record has its digest, a text has one, and a capture's bytes have one. When they were fetched and from
+where, when an article was added, and what a person said of an item stand outside of all of these: each such
+row carries a seal, the SHA-256 of its values as JSON. A seal tells of damage and mistakes, and signs nothing.
 """
 
 from __future__ import annotations
@@ -48,13 +48,14 @@ SEALED: Mapping[Table, tuple[str, ...]] = {
         "withdrawn",
         "anchor",
     ),
+    schema.inputs: ("digest", "location", "outcome", "document", "message", "taken"),
     schema.tombstones: ("digest", "kind", "forgotten"),
 }
 """The columns that the seal of a row is made of, by table; a document's is made by `seal_document`."""
 
 
 def seal_row(table: Table, row: Mapping[str, Any]) -> str:
-    """The seal of a row of one of the tables in `SEALED`, 64 hexadecimal digits; bytes count by their SHA-256."""
+    """The seal of a row of a table in `SEALED`, 64 hexadecimal digits; bytes count by their SHA-256."""
     return _digest([_plain(row[column]) for column in SEALED[table]])
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from onrecord.errors import Forgotten, MalformedInput
 from onrecord.model.capture import Place, digest_bytes
@@ -21,7 +22,7 @@ from onrecord.store.bulk import insert_rows
 from onrecord.store.columns import STAND_IN
 from onrecord.store.keys import take_numbers
 from onrecord.store.records import read_record
-from onrecord.store.rows import Frame, count_numbers, find_names, make_rows, to_json
+from onrecord.store.rows import Frame, Rows, count_numbers, find_names, make_rows, to_json
 from onrecord.store.seals import seal_row
 from onrecord.store.versions import order_versions
 
@@ -75,7 +76,8 @@ def add_record(
 
     Raises:
         Forgotten: the article, its text or its bytes were erased from this store for good.
-        MalformedInput: the text has a character that no store can hold.
+        MalformedInput: the text has a character that no store can hold, or items have ids that are taken; the
+            transaction, or the savepoint around this call, is then to be rolled back.
     """
     _check(connection, record, source)
     encoded = record.to_json()
@@ -106,8 +108,7 @@ def add_record(
         places=places,
     )
     rows = make_rows(record, frame)
-    for table, values in rows.items():
-        insert_rows(connection, table, values)
+    _insert_all(connection, record, rows)
     document = rows[schema.documents][0]["key"]
     if known is not None:
         _take_over(connection, known.key, document, known.status)
@@ -115,6 +116,16 @@ def add_record(
         add_capture(connection, document, source, now=now, keep_bytes=keep_bytes)
     version = order_versions(connection, record.document.url, record.document.id)
     return Outcome("reanalysed" if known is not None else "added", record.document.id, version)
+
+
+def _insert_all(connection: Connection, record: Record, rows: Rows) -> None:
+    try:
+        for table, values in rows.items():
+            insert_rows(connection, table, values)
+    except IntegrityError as error:  # of a record made by other means: ours have ids from the article's id
+        raise MalformedInput(
+            f"{record.document.location}: ids of this record are those of another article in the store"
+        ) from error
 
 
 def add_capture(
@@ -203,16 +214,17 @@ def _keep_outlet(connection: Connection, name: str | None) -> int | None:
 def _keep_names(connection: Connection, names: Mapping[str, str]) -> dict[str, int]:
     """The keys of names, which are given by how they are folded."""
     table = schema.names
-    found = _find_names(connection, names)
+    found = find_name_keys(connection, names)
     missing = [name for name in names if name not in found]
     if missing:
         rows = [{"folded": folded, "name": names[folded]} for folded in missing]
         connection.execute(_insert_once(connection, table), rows)
-        found |= _find_names(connection, missing)
+        found |= find_name_keys(connection, missing)
     return found
 
 
-def _find_names(connection: Connection, folded: Iterable[str]) -> dict[str, int]:
+def find_name_keys(connection: Connection, folded: Iterable[str]) -> dict[str, int]:
+    """The keys of those names, given as they are folded, that the store has."""
     table, wanted = schema.names, list(folded)
     found: dict[str, int] = {}
     for start in range(0, len(wanted), _MANY):
