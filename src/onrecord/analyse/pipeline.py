@@ -100,7 +100,7 @@ def analyse(
     events = join_events(parse, events, entities, resolution.mentions, times, aside.__contains__)
     clock.done("events")
     return Record(
-        engine=f"{__version__}+{encoder.digest}",
+        engine=name_engine(),
         document=document,
         segments=tuple(segments),
         entities=tuple(entities),
@@ -109,6 +109,11 @@ def analyse(
         statements=tuple(statements),
         events=tuple(events),
     )
+
+
+def name_engine() -> str:
+    """What this version is called in its records: the package's version and a digest of the weights."""
+    return f"{__version__}+{load_encoder().digest}"
 
 
 class _Clock:
