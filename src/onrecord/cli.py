@@ -12,7 +12,7 @@ import typer
 
 # What is imported here is loaded by `onrecord --help` too; all else is imported where it is needed.
 from onrecord import __version__
-from onrecord.commands import adding
+from onrecord.commands import adding, asking, exporting
 from onrecord.evaluation import evaluation
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 adding.register(app)
+asking.register(app)
+exporting.register(app)
 app.add_typer(evaluation, name="evaluate")
 
 

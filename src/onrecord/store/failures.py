@@ -16,6 +16,9 @@ from onrecord.errors import (
     StoreUnavailable,
 )
 
+_NO_LONGER = ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
+"""What SQLite says where a limit on files is met, and where a full disk has no room for its shared memory."""
+
 
 @contextmanager
 def translate(location: str) -> Iterator[None]:
@@ -34,6 +37,11 @@ def _explain(location: str, error: DBAPIError) -> OnrecordError:
         return BrokenInvariant(f"{location}: the store was given rows that contradict each other: {reason}")
     if "locked" in lower or "busy" in lower or state in ("55P03", "40P01"):
         return StoreBusy(f"{location}: another program is writing to the store; try again when it is done")
+    if getattr(error.orig, "sqlite_errorname", "") in _NO_LONGER:
+        return StoreFull(
+            f"{location}: there is no room on the disk, or no file may be that long; "
+            "nothing that was stored before is lost"
+        )
     if "disk is full" in lower or "no space left" in lower or state.startswith("53"):
         return StoreFull(f"{location}: there is no room on the disk; nothing that was stored before is lost")
     if "malformed" in lower or "not a database" in lower or state.startswith("XX"):

@@ -1,0 +1,121 @@
+"""The arguments of `onrecord export` and `onrecord import`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.commands.options import StoreOption, failing
+
+
+class ExportFormat(StrEnum):
+    """The forms of `onrecord.export.forms.FORMS`, which is not loaded for the sake of `--help`."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+    WEBANNOTATION = "webannotation"
+    FTM = "ftm"
+    NQUADS = "nquads"
+    BRAT = "brat"
+    HTML = "html"
+
+
+importing = typer.Typer(no_args_is_help=True, help="Take in what people corrected with other tools.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the application."""
+    app.command(
+        name="export",
+        epilog="""Examples:
+
+\b
+  onrecord export --to jsonl > records.jsonl
+  onrecord export --to csv --out tables/ --outlet "Meridian Wire" --since 2019
+  onrecord export --to parquet --out tables/ --speaker "Ann Lee"
+  onrecord export --to ftm --out entities.jsonl
+  onrecord export --to brat --out to-correct/ bridge
+
+The articles that hold a match are exported whole, the oldest first.
+""",
+    )(export)
+    importing.command(
+        epilog="""Examples:
+
+\b
+  onrecord export --to brat --out to-correct/
+  onrecord import brat to-correct/ --by "Ann Lee"
+"""
+    )(brat)
+    app.add_typer(importing, name="import")
+
+
+def export(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS", help="Only articles with these words.", show_default=False),
+    ] = None,
+    to: Annotated[ExportFormat, typer.Option("--to", "-f", help="The form.")] = ExportFormat.JSONL,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="PATH", help="The file or the folder that is made."),
+    ] = None,
+    store: StoreOption = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only where they speak.")] = None,
+    about: Annotated[str | None, typer.Option(metavar="NAME", help="Only what is said of them.")] = None,
+    entity: Annotated[str | None, typer.Option(metavar="NAME", help="Only where they are named.")] = None,
+    type: Annotated[str | None, typer.Option(metavar="TYPE", help="Only with such an event.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Or up to this day.")] = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="One article.")] = None,
+    superseded: Annotated[
+        bool, typer.Option("--superseded", help="Also versions that a newer one replaced.")
+    ] = False,
+    corrected: Annotated[bool, typer.Option("--corrected", help="As people corrected it.")] = False,
+    safe: Annotated[
+        bool,
+        typer.Option(
+            "--safe", help="Put an apostrophe before what a spreadsheet would compute."
+        ),
+    ] = False,
+) -> None:
+    """Export articles and their records in other forms."""
+    from onrecord.exporting import ExportOrder, run_export
+    from onrecord.query.question import Question
+
+    with failing("export"):
+        question = Question(
+            words=" ".join(words) if words else None,
+            speaker=speaker,
+            about=about,
+            entity=entity,
+            type=type,
+            outlet=outlet,
+            since=since,
+            until=until,
+            document=document,
+            superseded=superseded,
+            asides=True,
+        )
+        order = ExportOrder(
+            store=store, form=to.value, out=out, question=question, corrected=corrected, safe=safe
+        )
+        raise typer.Exit(run_export(order))
+
+
+def brat(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that was exported to brat.")],
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who corrected it.")],
+    store: StoreOption = None,
+) -> None:
+    """Keep what somebody corrected with brat, beside what the engine found."""
+    from onrecord.exporting import run_import_brat
+
+    with failing("import brat"):
+        raise typer.Exit(run_import_brat(store, folder, by=by))

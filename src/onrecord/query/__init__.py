@@ -1,0 +1,1 @@
+"""Questions to a store: search, dossier, timeline, counts."""

@@ -1,0 +1,300 @@
+"""What is found, ready to be shown: statements, events and articles with their names, dates and ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, select
+
+from onrecord.query.question import Kind
+from onrecord.query.terms import Snippet
+from onrecord.store.schema import (
+    documents,
+    entities,
+    event_arguments,
+    events,
+    outlets,
+    statement_entities,
+    statements,
+    texts,
+    times,
+)
+
+Names = tuple[str, ...]
+_PLACES, _ABOVE = entities.alias("places"), statements.alias("above")
+_MANY = 500
+"""How many keys one query asks for."""
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What all that is found has: its permanent id, its words, and the article that it stands in.
+
+    `published` is a date of ISO 8601: a day, a month or a year. `snippet` are the words around those that
+    were searched for, None where none were.
+    """
+
+    id: str
+    document: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    url: str | None
+    words: str
+    snippet: Snippet | None = None
+
+
+class StatementHit(Hit, frozen=True, kw_only=True, tag="statement"):
+    """What somebody said.
+
+    `speakers`, `addressees`, `about` and `media` are the names of entities, `source` the words of the article
+    that name who speaks, `anonymous` the class of a source that has no name. `reported_by` are the speakers
+    of the statement around this one. `earliest` is the first day on which it may have been said, where the
+    article tells when.
+    """
+
+    speakers: Names
+    source: str | None
+    anonymous: str | None
+    addressees: Names
+    about: Names
+    media: Names
+    reported_by: Names
+    cue: str | None
+    act: str
+    form: str
+    polarity: str
+    hedged: bool
+    earliest: str | None
+    confidence: float
+
+
+class Filler(msgspec.Struct, frozen=True, kw_only=True):
+    """Who or what fills a role of an event: the name of an entity, or words, or a value."""
+
+    role: str
+    filler: str
+    entity: str | None = None
+
+
+class EventHit(Hit, frozen=True, kw_only=True, tag="event"):
+    """What happened, or is so.
+
+    `words` are the passage that tells of it and `trigger` the words that tell it best. `according_to` are the
+    speakers of the statement that asserts it, in their article's words where they have no name. `earliest`
+    and `latest` are days of ISO 8601 between which it was, where the article tells when.
+    """
+
+    type: str
+    phase: str
+    trigger: str
+    arguments: tuple[Filler, ...]
+    polarity: str
+    modality: str
+    voice: str
+    according_to: Names
+    place: str | None
+    earliest: str | None
+    latest: str | None
+    confidence: float
+
+
+class ArticleHit(Hit, frozen=True, kw_only=True, tag="article"):
+    """An article; `words` are its title, or the first words of its text."""
+
+    language: str
+    status: str
+    version: int
+
+
+AnyHit = StatementHit | EventHit | ArticleHit
+_OPENING = 200
+"""How much of an article without a title is shown."""
+
+
+def load_hits(connection: Connection, kind: Kind, keys: Sequence[int]) -> list[AnyHit]:
+    """What has these keys, in their order."""
+    found: dict[int, AnyHit] = {}
+    for start in range(0, len(keys), _MANY):
+        found.update(_LOADERS[kind](connection, keys[start : start + _MANY]))
+    return [found[key] for key in keys]
+
+
+def load_texts(connection: Connection, keys: Sequence[int]) -> Mapping[int, str]:
+    """The texts of articles, by the articles' keys."""
+    query = (
+        select(documents.c.key, texts.c.text)
+        .join(texts, texts.c.key == documents.c.text)
+        .where(documents.c.key.in_(keys))
+    )
+    return {row.key: row.text for row in connection.execute(query).all()}
+
+
+def _load_statements(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
+    query = _with_article(select(statements, times.c.earliest), statements)
+    query = query.outerjoin(times, times.c.key == statements.c.time).where(statements.c.key.in_(keys))
+    rows = connection.execute(query).all()
+    parties = _find_parties(connection, [*keys, *(row.parent for row in rows if row.parent is not None)])
+    return {row.key: _make_statement(row, parties) for row in rows}
+
+
+def _make_statement(row: Row[Any], parties: Mapping[tuple[int, str], Names]) -> StatementHit:
+    return StatementHit(
+        **_article_of(row),
+        words=row.words,
+        speakers=parties[row.key, "source"],
+        source=row.source_words,
+        anonymous=row.anonymous,
+        addressees=parties[row.key, "addressee"],
+        about=parties[row.key, "about"],
+        media=parties[row.key, "medium"],
+        reported_by=parties[row.parent, "source"] if row.parent is not None else (),
+        cue=row.cue_words,
+        act=row.act,
+        form=row.form,
+        polarity=row.polarity,
+        hedged=row.hedged,
+        earliest=row.earliest,
+        confidence=row.confidence,
+    )
+
+
+def _find_parties(connection: Connection, keys: Sequence[int]) -> Mapping[tuple[int, str], Names]:
+    """The names of those who have a role in statements, by statement and role."""
+    link = statement_entities
+    query = (
+        select(link.c.statement, link.c.role, entities.c.name)
+        .join(entities, entities.c.key == link.c.entity)
+        .where(link.c.statement.in_(keys))
+        .order_by(link.c.statement, link.c.role, link.c.position)
+    )
+    found: dict[tuple[int, str], Names] = defaultdict(tuple)
+    for row in connection.execute(query).all():
+        found[row.statement, row.role] += (row.name,)
+    return found
+
+
+def _load_events(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
+    query = select(
+        events, times.c.earliest, times.c.latest, _PLACES.c.name.label("place_name"), _ABOVE.c.source_words
+    )
+    query = (
+        _with_article(query, events)
+        .outerjoin(times, times.c.key == events.c.time)
+        .outerjoin(_PLACES, _PLACES.c.key == events.c.place)
+        .outerjoin(_ABOVE, _ABOVE.c.key == events.c.according_to)
+        .where(events.c.key.in_(keys))
+    )
+    rows = connection.execute(query).all()
+    fillers = _find_fillers(connection, keys)
+    speakers = _find_parties(connection, [row.according_to for row in rows if row.according_to is not None])
+    return {row.key: _make_event(row, fillers[row.key], speakers) for row in rows}
+
+
+def _make_event(
+    row: Row[Any], fillers: tuple[Filler, ...], speakers: Mapping[tuple[int, str], Names]
+) -> EventHit:
+    named = speakers[row.according_to, "source"] if row.according_to is not None else ()
+    return EventHit(
+        **_article_of(row),
+        words=row.passage,
+        type=row.type,
+        phase=row.phase,
+        trigger=row.words,
+        arguments=fillers,
+        polarity=row.polarity,
+        modality=row.modality,
+        voice=row.voice,
+        according_to=named or ((row.source_words,) if row.source_words else ()),
+        place=row.place_name,
+        earliest=row.earliest,
+        latest=row.latest,
+        confidence=row.confidence,
+    )
+
+
+def _find_fillers(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple[Filler, ...]]:
+    link = event_arguments
+    query = (
+        select(link, entities.c.name, entities.c.id.label("identity"))
+        .outerjoin(entities, entities.c.key == link.c.entity)
+        .where(link.c.event.in_(keys))
+        .order_by(link.c.event, link.c.position, link.c.number)
+    )
+    found: dict[int, tuple[Filler, ...]] = defaultdict(tuple)
+    for row in connection.execute(query).all():
+        shown = row.name or row.words or read_value(row.value)
+        found[row.event] += (Filler(role=row.role, filler=shown, entity=row.identity),)
+    return found
+
+
+def read_value(value: str | None) -> str:
+    """A value that is kept as JSON, as words."""
+    return "" if value is None else str(msgspec.json.decode(value))
+
+
+def _load_articles(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
+    query = (
+        select(documents, outlets.c.name.label("outlet_name"), texts.c.text.label("whole"))
+        .join(texts, texts.c.key == documents.c.text)
+        .outerjoin(outlets, outlets.c.key == documents.c.outlet)
+        .where(documents.c.key.in_(keys))
+    )
+    return {row.key: _make_article(row) for row in connection.execute(query).all()}
+
+
+def _make_article(row: Row[Any]) -> ArticleHit:
+    return ArticleHit(
+        id=row.id,
+        document=row.id,
+        outlet=row.outlet_name,
+        published=row.published,
+        title=row.title,
+        url=row.url,
+        words=row.title or row.whole[:_OPENING],
+        language=row.language,
+        status=row.status,
+        version=row.version,
+    )
+
+
+def _with_article(query: Select[Any], table: Any) -> Select[Any]:
+    """The query with what is told of the article of each row."""
+    return (
+        query.add_columns(
+            documents.c.id.label("article"),
+            documents.c.published,
+            documents.c.title,
+            documents.c.url,
+            outlets.c.name.label("outlet_name"),
+        )
+        .select_from(table)
+        .join(documents, documents.c.key == table.c.document)
+        .outerjoin(outlets, outlets.c.key == table.c.outlet)
+    )
+
+
+def _article_of(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "document": row.article,
+        "outlet": row.outlet_name,
+        "published": row.published,
+        "title": row.title,
+        "url": row.url,
+    }
+
+
+_LOADERS = {"statements": _load_statements, "events": _load_events, "articles": _load_articles}
+
+
+def tell_speakers(hit: StatementHit) -> str:
+    """Who speaks: names, else the article's words, else the class of a source without a name."""
+    return ", ".join(hit.speakers) or hit.source or hit.anonymous or ""
+
+
+def tell_fillers(hit: EventHit) -> Iterable[str]:
+    """The roles of an event with what fills them."""
+    return (f"{one.role}: {one.filler}" for one in hit.arguments)

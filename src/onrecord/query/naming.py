@@ -1,0 +1,126 @@
+"""Whom a given name means: the main names of the entities that are called so."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, exists, func, select
+
+from onrecord.errors import InputError, UnknownName
+from onrecord.model.folding import fold_name
+from onrecord.store.schema import entities, entity_names, names, outlets
+
+_READ = 300_000
+"""How many names of a store are compared with one that nobody has."""
+_LOOKED_AT, _SUGGESTED = 40, 5
+_ALIKE = 70.0
+"""How alike a name must be to be suggested, of 100."""
+_PROPER = ("person", "organisation", "place", "product", "work", "event")
+
+
+class NameTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """A main name that a given name was taken for, and how many articles have somebody called both."""
+
+    name: str
+    articles: int
+    key: int
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What a name that was given was taken for, the most frequent first."""
+
+    given: str
+    names: tuple[NameTaken, ...]
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys of the names."""
+        return tuple(one.key for one in self.names)
+
+
+def find_name(connection: Connection, given: str, *, exact: bool = False) -> Taken:
+    """The main names that `given` may mean: itself, and those of entities that are also called so.
+
+    With `exact` only itself.
+
+    Raises:
+        UnknownName: nobody is called so.
+        InputError: the name has no letter or digit.
+    """
+    folded = fold_name(given)
+    if not folded:
+        raise InputError(f"{given!r} is no name: it has no letter or digit")
+    number = func.count().label("number")
+    query = (
+        select(entity_names.c.main, number)
+        .join(names, names.c.key == entity_names.c.name_key)
+        .where(names.c.folded == folded)
+        .group_by(entity_names.c.main)
+    )
+    found = {row.main: int(row.number) for row in connection.execute(query)}
+    told = _tell_names(connection, list(found))
+    taken = sorted(
+        (NameTaken(name=told[key][0], articles=found[key], key=key) for key in found),
+        key=lambda one: (-one.articles, one.name),
+    )
+    if exact:
+        taken = [one for one in taken if told[one.key][1] == folded]
+    if not taken:
+        raise _unknown(given, suggest_names(connection, folded))
+    return Taken(given=given, names=tuple(taken))
+
+
+def find_outlets(connection: Connection, given: str) -> tuple[int, ...]:
+    """The keys of the outlets of this name.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    rows = connection.execute(select(outlets.c.key).where(outlets.c.folded == fold_name(given)))
+    found = tuple(int(row.key) for row in rows)
+    if not found:
+        known = {row.folded: row.name for row in connection.execute(select(outlets).limit(_READ))}
+        raise _unknown(given, tuple(known[one] for one in _find_alike(fold_name(given), list(known))))
+    return found
+
+
+def suggest_names(connection: Connection, folded: str) -> tuple[str, ...]:
+    """Names of people and the like in the store that look like this one, best first."""
+    query = select(names.c.folded, names.c.key, names.c.name).limit(_READ)
+    known = {row.folded: (row.key, row.name) for row in connection.execute(query)}
+    suggested: list[str] = []
+    for one in _find_alike(folded, list(known)):
+        key, name = known[one]
+        if len(suggested) < _SUGGESTED and _is_proper(connection, key):
+            suggested.append(name)
+    return tuple(suggested)
+
+
+def _tell_names(connection: Connection, keys: list[int]) -> dict[int, tuple[str, str]]:
+    rows = connection.execute(select(names).where(names.c.key.in_(keys)))
+    return {row.key: (row.name, row.folded) for row in rows}
+
+
+def _find_alike(folded: str, known: list[str]) -> list[str]:
+    from rapidfuzz import fuzz, process
+
+    alike = process.extract(
+        folded, known, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=_LOOKED_AT
+    )
+    return [found for found, _, _ in alike]
+
+
+def _is_proper(connection: Connection, key: int) -> bool:
+    """Whether an entity that is no mere group or thing has this name."""
+    query = (
+        select(entities.c.key)
+        .join(entity_names, entity_names.c.entity == entities.c.key)
+        .where(entity_names.c.name_key == key, entities.c.type.in_(_PROPER))
+    )
+    return bool(connection.execute(select(exists(query))).scalar_one())
+
+
+def _unknown(given: str, suggestions: tuple[str, ...]) -> UnknownName:
+    hint = f"; did you mean {', '.join(map(repr, suggestions))}?" if suggestions else ""
+    return UnknownName(
+        f"{given}: the store has nobody and nothing of this name{hint}", suggestions=suggestions
+    )
