@@ -1,15 +1,21 @@
-"""What each table, column and view of a store holds, made from the schema itself."""
+"""What each table, column and view of a store holds, made from the schema itself.
+
+`python -m onrecord.store.codebook docs/store.md` writes it behind the line that names this command.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
-from sqlalchemy import Column, LargeBinary, Table
+from sqlalchemy import Column, Integer, LargeBinary, Table
 from sqlalchemy.types import Boolean, Float, TypeEngine
 
 from onrecord.store import schema
-from onrecord.store.columns import Key
 from onrecord.store.views import DESCRIPTIONS
+
+MARK = "<!-- made by: python -m onrecord.store.codebook docs/store.md -->\n"
 
 
 def list_tables() -> Iterator[Table]:
@@ -54,4 +60,16 @@ def _kind_of(kind: TypeEngine[object]) -> str:
         return "yes or no"
     if isinstance(kind, Float):
         return "number"
-    return "whole number" if isinstance(kind, type(Key)) else "text"
+    return "whole number" if isinstance(kind, Integer) else "text"
+
+
+def replace_codebook(page: str) -> str:
+    """The page with the codebook behind `MARK`, in the place of what stood there."""
+    head, mark, _ = page.partition(MARK)
+    return f"{head}{mark}\n{render_codebook()}"
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        path = Path(name)
+        path.write_text(replace_codebook(path.read_text("utf-8")), "utf-8")

@@ -45,6 +45,11 @@ def number(name: str, comment: str, *, required: bool = True, **options: Any) ->
     return Column(name, Key, nullable=not required, comment=comment, **options)
 
 
+def offset(name: str, comment: str, *, required: bool = True) -> Column[int]:
+    """A column of places in a text, of the type that functions on text take in PostgreSQL."""
+    return Column(name, Integer, nullable=not required, comment=comment)
+
+
 def key(comment: str, *, automatic: bool = False) -> Column[int]:
     """The column that names a row within the store."""
     return Column("key", Key, primary_key=True, autoincrement=automatic, comment=comment)
