@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,3 +65,34 @@ def test_an_item_whose_process_dies_is_told_and_the_others_go_on() -> None:
 def test_an_item_is_tried_again_when_its_process_died_once(tmp_path: Path) -> None:
     items = ["", str(tmp_path / "mark"), ""]
     assert [result for _, result in map_in_order(die_once, items, 2)] == ["done"] * 3
+
+
+def name_process(_: int) -> int:
+    return os.getpid()
+
+
+def tell_processes() -> None:
+    """Print the ids of two processes that work, and go on until killed."""
+    for _, pid in map_in_order(name_process, iter(range(10**9)), 2):
+        print(pid, flush=True)
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked for in /proc")
+def test_processes_end_when_the_one_that_started_them_is_killed() -> None:
+    command = [sys.executable, "-c", "from tests.test_jobs import tell_processes; tell_processes()"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1]) as process:
+        assert process.stdout is not None
+        pids = {int(process.stdout.readline()) for _ in range(8)}
+        process.kill()
+    deadline = time.monotonic() + 20
+    while any(map(is_alive, pids)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(is_alive, pids))
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from onrecord.model.version import VERSION
+
 if TYPE_CHECKING:
     from onrecord.api import read, read_many
     from onrecord.catalogue.entries import Catalogue
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     )
     from onrecord.model.span import Span
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = [
     "Argument",
     "Attribute",

@@ -78,7 +78,7 @@ class UnknownId(InputError):
 
 
 class UnknownName(InputError):
-    """Nobody, or no outlet, in the store is called so; `suggestions` are names that look alike, best first."""
+    """Nobody, or no outlet, in the store is called so; `suggestions` are names that look alike."""
 
     def __init__(self, message: str, *, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(message)

@@ -5,24 +5,28 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import msgspec
 
 from onrecord.adding import Fetching, describe, open_web, take_each
-from onrecord.errors import InputError, StoreError
+from onrecord.errors import AddressRefused, InputError, NotFetched, StoreError
 from onrecord.ingest.web.client import Web
-from onrecord.ingest.web.following import FeedState, fetch_entries, find_due, poll_feed
+from onrecord.ingest.web.feeds import Entry
+from onrecord.ingest.web.following import FeedState, fetch_entries, find_due, poll_feed, put_back
 from onrecord.intake import Manner
 from onrecord.interrupts import Ending, ending_on_signals
 from onrecord.messages import Messages, open_messages
+from onrecord.model.document import Source
 from onrecord.store.feeds import KeptFeed, drop_feed, keep_feed, list_feeds
 from onrecord.store.opening import Store, open_store
 
 ALL_DONE, NOT_ALL_DONE, INTERRUPTED = 0, 1, 130
 _LONGEST_NAP = 60.0
+_GONE = (401, 403, 404, 410, 451)
+"""What a site answers of a page that will not be there the next time either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,17 @@ class _Following:
         self._sleep(min(max(seconds, 1.0), _LONGEST_NAP))
         self._ending.check()
 
+    def _fetch(
+        self, entries: Iterable[Entry], outlet: str | None, failed: list[Entry]
+    ) -> Iterator[Source | InputError]:
+        """The pages of entries; those that may be had another time are put to `failed`."""
+        for entry in entries:
+            for page in fetch_entries(self._web, [entry], outlet=outlet):
+                refused = isinstance(page, AddressRefused)
+                if isinstance(page, NotFetched) and not refused and page.status not in _GONE:
+                    failed.append(entry)
+                yield page
+
     def _poll(self, state: FeedState) -> int:
         """Poll one feed; its state is kept when all of its articles are, so that none is lost."""
         polled = poll_feed(self._web, state)
@@ -155,12 +170,14 @@ class _Following:
             code = NOT_ALL_DONE
         title = polled.feed.title if polled.feed else None
         try:
+            failed: list[Entry] = []
             if polled.entries:
-                pages = fetch_entries(self._web, polled.entries, outlet=title)
+                pages = self._fetch(polled.entries, title, failed)
                 code = take_each(self._store, pages, self._order.manner, self._messages, self._ending, told)
             with self._store.writing() as connection:
                 known = {feed.url: feed.title for feed in list_feeds(connection)}
-                kept = msgspec.json.encode(polled.state).decode()
+                state = put_back(polled.state, failed) if failed else polled.state
+                kept = msgspec.json.encode(state).decode()
                 title = title or known.get(state.url)
                 keep_feed(connection, KeptFeed(state.url, title, polled.state.polled, kept))
         except StoreError as error:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,10 +9,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.errors import InputError
 from onrecord.export.brat import RECORD_SUFFIX
 from onrecord.export.brat_lines import join_lines, read_sheet, split_lines
 from onrecord.export.forms import export
 from onrecord.model.document import make_document
+from onrecord.model.kept import Correction
 from onrecord.model.record import Entity, Mention, Record, Statement
 from onrecord.model.span import Span, trimmed
 from tests.export.correcting import read_back
@@ -135,3 +139,88 @@ def test_any_record_comes_back_without_corrections(record: Record) -> None:
     with TemporaryDirectory() as folder:
         export([keep(record)], "brat", Path(folder) / "brat")
         assert read_back(Path(folder) / "brat", record) == []
+
+
+ENTITIES = st.lists(st.sampled_from(["herald", "lee", "may", "acme", "rome"]), unique=True, max_size=3)
+
+
+@st.composite
+def corrected(draw: st.DrawFn) -> Record:
+    """The article as somebody thinks that it should have been read."""
+    record = make_article()
+    first, second, third = record.statements
+    departure, appointment, fine = record.events
+    second = msgspec.structs.replace(
+        second,
+        act=draw(st.sampled_from(["announce", "deny", "say"])),
+        form=draw(st.sampled_from(["direct", "mixed"])),
+        polarity=draw(st.sampled_from(["positive", "negative"])),
+        hedged=draw(st.booleans()),
+        about=tuple(draw(ENTITIES)),
+        addressee=tuple(draw(ENTITIES)),
+        medium=draw(st.sampled_from([None, "herald", "acme"])),
+        time=draw(st.sampled_from([None, "t0"])),
+        parent=draw(st.sampled_from([None, "s1"])),
+        cue=draw(st.sampled_from([None, second.cue, first.cue])),
+        source=draw(st.sampled_from([None, second.source, third.source])),
+    )
+    third = msgspec.structs.replace(
+        third, content=draw(st.sampled_from([third.content, third.content[:1], third.content[1:]]))
+    )
+    voice, told = draw(
+        st.sampled_from([("outlet", None), ("unknown", None), ("statement", "s2"), ("statement", "s3")])
+    )
+    departure = msgspec.structs.replace(departure, voice=voice, according_to=told)
+    appointment = msgspec.structs.replace(
+        appointment,
+        type=draw(st.sampled_from(["appointment", "election"])),
+        phase=draw(st.sampled_from(["begins", "ended"])),
+        modality=draw(st.sampled_from(["actual", "future"])),
+        polarity=draw(st.sampled_from(["positive", "negative"])),
+        place=draw(st.sampled_from([None, "rome", "acme"])),
+        time=draw(st.sampled_from([None, "t0"])),
+        mentions=draw(st.sampled_from([(), (fine.trigger,)])),
+        arguments=tuple(draw(st.lists(st.sampled_from(appointment.arguments), unique=True))),
+    )
+    return msgspec.structs.replace(
+        record, statements=(first, second, third), events=(departure, appointment, fine)
+    )
+
+
+def put_right(record: Record, read: Iterable[Correction | InputError]) -> Record:
+    """The record with its fields as the corrections say."""
+    whole = json.loads(record.to_json())
+    items = {one["id"]: one for one in (*whole["statements"], *whole["events"])}
+    for one in read:
+        assert isinstance(one, Correction)
+        assert one.verdict == "changed"
+        assert one.item
+        assert one.value
+        items[one.item][one.field] = json.loads(one.value)
+    return Record.from_json(json.dumps(whole))
+
+
+def in_any_order(record: Record) -> object:
+    told = [
+        (msgspec.structs.replace(one, about=(), addressee=()), set(one.about), set(one.addressee))
+        for one in record.statements
+    ]
+    events = [
+        (msgspec.structs.replace(one, arguments=()), sorted(map(repr, one.arguments)))
+        for one in record.events
+    ]
+    return told, events
+
+
+@settings(max_examples=150)
+@given(corrected())
+def test_corrections_make_the_record_that_somebody_meant(meant: Record) -> None:
+    record = make_article()
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "brat"
+        export([keep(meant)], "brat", folder)
+        (exported,) = folder.glob(f"*{RECORD_SUFFIX}")
+        exported.write_bytes(record.to_json())
+        read = read_back(folder, record)
+    assert in_any_order(put_right(record, read)) == in_any_order(meant)
+    assert bool(read) == (in_any_order(record) != in_any_order(meant))

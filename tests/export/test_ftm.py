@@ -7,12 +7,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from onrecord.export.forms import export
 from onrecord.export.ftm import make_entities, words_path
 from onrecord.export.ftm_drafts import SCHEMATA
 from onrecord.export.ftm_facts import find_date
+from onrecord.model.kept import Status
 from onrecord.model.record import Record, Time
 from tests.export.records import keep
 from tests.records import Sketch, make_record
@@ -116,6 +118,20 @@ def test_a_claim_is_no_fact(event: Sketch, mark: str) -> None:
     assert told["name"] == [f"appointment: became ({mark})"]
     assert told["summary"] == [mark]
     assert len(told["involved"]) == 2
+
+
+@pytest.mark.parametrize("status", ["retracted", "superseded"])
+def test_what_an_outlet_took_back_is_no_fact(status: Status, record: Record) -> None:
+    described = msgspec.structs.replace(keep(record), status=status)
+    people = [one["properties"] for one, _ in make_entities(described) if one["schema"] == "Person"]
+    assert people
+    assert not any("position" in str(one) for one in people)
+    kept = msgspec.structs.replace(keep(tell(Sketch("appointment", "became", POST))), status=status)
+    made = [entity for entity, _ in make_entities(kept)]
+    told: dict[str, Any] = {str(one["schema"]): one["properties"] for one in made}
+    assert "Occupancy" not in told
+    assert told["Event"]["name"] == [f"appointment: became (in an article that was {status})"]
+    assert told["Article"]["notes"] == [f"This version was {status}."]
 
 
 def test_no_schema_but_an_event_holds_what_a_source_says(read_records: tuple[Record, ...]) -> None:

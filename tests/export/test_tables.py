@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +205,16 @@ def test_a_day_that_no_calendar_has_is_left_out_of_parquet(tmp_path: Path) -> No
     export([keep(msgspec.structs.replace(record, times=(odd,)))], "parquet", tmp_path / "out")
     (row,) = parquet.read_table(tmp_path / "out" / "times.parquet").to_pylist()
     assert (row["earliest"], row["latest"]) == (None, date(44, 3, 15))
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.skipif(find_spec("duckdb") is None, reason="duckdb is not installed")
+def test_duckdb_joins_the_tables(form: str, read_records: tuple[Record, ...], tmp_path: Path) -> None:
+    export(map(keep, read_records), form, tmp_path / "out")
+    statements, documents = (f"'{tmp_path}/out/{name}.{form}'" for name in ("statements", "documents"))
+    query = f"SELECT count(*) FROM {statements} JOIN {documents} USING (document)"
+    (row,) = import_module("duckdb").sql(query).fetchall()
+    assert row == (sum(len(one.statements) for one in read_records),)
 
 
 def test_a_workbook_holds_texts_and_never_formulas(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tracemalloc
 from pathlib import Path
@@ -11,10 +12,16 @@ import pytest
 
 from onrecord.errors import InputError, LocationNotFound, MalformedInput
 from onrecord.ingest import archive
-from onrecord.ingest.archive import find_sources
+from onrecord.ingest.archive import Item, find_items, find_sources
 from onrecord.ingest.extract import extract
+from onrecord.ingest.skipped import Skipped
+from onrecord.ingest.tables import Reading
+from onrecord.model.capture import Capture
 from onrecord.model.document import Source
 from tests.ingest.test_fetch import StandardInput
+from tests.records import make_record
+
+NOW = "2026-01-01T00:00:00Z"
 
 TEXT = "The mayor said that\r\nthe bridge was “shut”.\n \x00\ufeff Nobody asked why. "
 
@@ -202,3 +209,110 @@ def test_lines_are_read_one_at_a_time(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert count == 200
     assert peak < 10 * len(line)
+
+
+def items_in(tmp_path: Path, content: bytes, name: str) -> list[Item]:
+    (tmp_path / name).write_bytes(content)
+    return list(find_items(str(tmp_path / name), clock=lambda: NOW))
+
+
+def test_items_have_the_bytes_of_their_line_and_a_capture(tmp_path: Path) -> None:
+    line = b'{"text": "a", "published": "2018"}'
+    found = items_in(tmp_path, line + b"\r\n" + b'{"text": 1}\n', "articles.jsonl")
+    assert found[0] == Source(
+        location=f"{tmp_path}/articles.jsonl:1",
+        content=line,
+        media_type="application/json",
+        text="a",
+        published="2018",
+        published_basis="metadata",
+        capture=Capture(fetched=NOW),
+    )
+    assert isinstance(found[1], MalformedInput)
+
+
+@pytest.mark.parametrize("name", ["records.jsonl", "records.json"])
+def test_records_come_as_they_are(tmp_path: Path, name: str) -> None:
+    record = make_record("[source:s1 Ann Lee] [cue:s1 said] [content:s1:direct “I quit.”]")
+    line = record.to_json()
+    content = line + b"\n" + b'{"text": "a"}\n' + line if name.endswith("l") else b"[\n" + line + b"\n]\n"
+    found = items_in(tmp_path, content, name)
+    assert found[0] == found[-1] == record
+    (refused,) = {str(one) for one in find_sources(str(tmp_path / name)) if isinstance(one, InputError)}
+    assert "read already" in refused
+
+
+def test_json_that_is_no_record_is_an_article_as_before(tmp_path: Path) -> None:
+    source = only(find_in(tmp_path, b'{"title": "a"}', "a.json"))
+    assert source == Source(location=f"{tmp_path}/a.json", content=b'{"title": "a"}')
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_records_in_standard_input(monkeypatch: pytest.MonkeyPatch, listed: bool) -> None:
+    record = make_record("[source:s1 Ann Lee] [cue:s1 said] [content:s1:direct “I quit.”]")
+    line = record.to_json()
+    content = b"[\n" + line + b",\n" + line + b"\n]\n" if listed else line + b"\n" + line + b"\n"
+    monkeypatch.setattr(sys, "stdin", StandardInput(content))
+    assert list(find_items("-")) == [record, record]
+
+
+def test_a_folder_gives_what_its_files_do(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "b").mkdir(parents=True)
+    (folder / "a.txt").write_bytes(b"The mayor said so.")
+    (folder / "b" / "c.csv").write_bytes(b"text,title\nfirst,A\nsecond,B\n")
+    (folder / "b" / "d.jsonl").write_bytes(b'{"text": "third"}\nno JSON\n')
+    (folder / "e.png").write_bytes(b"")
+    found = list(find_items(str(folder), clock=lambda: NOW))
+    places = [one.location for one in found if isinstance(one, Source | Skipped)]
+    assert [str(Path(place).relative_to(folder)) for place in places] == [
+        "a.txt", "b/c.csv:2", "b/c.csv:3", "b/d.jsonl:1", "e.png",
+    ]  # fmt: skip
+    assert [type(one) for one in found] == [Source, Source, Source, Source, MalformedInput, Skipped]
+    assert all(one.capture == Capture(fetched=NOW) for one in found if isinstance(one, Source))
+    assert [type(one) for one in find_sources(str(folder))] == [
+        Source,
+        Source,
+        Source,
+        Source,
+        MalformedInput,
+    ]
+
+
+def test_options_reach_the_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"words\tx\nfirst\ty\n")
+    source = only(list(find_sources(str(tmp_path), Reading(text_column="words"))))
+    assert (source.text, source.content) == ("first", b"")
+
+
+def test_a_pattern_gives_what_its_files_do(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x")
+    (tmp_path / "b.html").write_bytes(b"x")
+    source = only(list(find_sources(str(tmp_path / "*.txt"))))
+    assert source.location == str(tmp_path / "a.txt")
+    assert isinstance(only_error(list(find_sources(str(tmp_path / "*.pdf")))), LocationNotFound)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
+def test_a_file_of_a_folder_that_may_not_be_read_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x")
+    (tmp_path / "b.txt").write_bytes(b"x")
+    (tmp_path / "a.txt").chmod(0)
+    first, second = find_items(str(tmp_path))
+    assert "not allowed" in str(first)
+    assert isinstance(second, Source)
+
+
+def test_a_broken_link_of_a_pattern_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("missing.txt")
+    (tmp_path / "b.txt").write_bytes(b"x")
+    first, second = find_items(str(tmp_path / "*.txt"))
+    assert isinstance(first, Skipped)
+    assert isinstance(second, Source)
+
+
+def test_one_line_of_fifty_megabytes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"word " * 10_000_000)
+    assert len(only(list(find_sources(str(tmp_path / "a.txt")))).content) == 50_000_000
+    (tmp_path / "a.txt").write_bytes(b"word " * 14_000_000)
+    assert "larger than 64 MiB" in str(only_error(list(find_sources(str(tmp_path / "a.txt")))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,43 @@ def test_a_file_name_that_is_not_utf8(tmp_path: Path) -> None:
     source = fetch(name)
     assert source.content == b"One."
     assert source.location.endswith("caf\\udce9.txt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other devices")
+@pytest.mark.parametrize("location", ["/dev/zero", "/dev/null", "/dev/tty0"])
+def test_a_device_is_refused(location: str) -> None:
+    with pytest.raises(InputError, match=r"device|no such file|not allowed"):
+        fetch(location)
+
+
+def test_a_pipe_with_a_name_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match=r"this is a pipe, not a file.* give - as the location"):
+        fetch(str(tmp_path / "pipe"))
+
+
+def test_a_pipe_put_in_the_place_of_a_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x")
+    os.mkfifo(tmp_path / "pipe")
+    opened = os.open
+    monkeypatch.setattr(os, "open", lambda _, flags: opened(tmp_path / "pipe", flags))
+    with pytest.raises(InputError, match="this is a pipe"):
+        fetch(str(tmp_path / "a.txt"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems name descriptors otherwise")
+def test_a_pipe_that_the_shell_hands_over_is_read() -> None:
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, b"One.")
+        os.close(writing)
+        assert fetch(f"/dev/fd/{reading}").content == b"One."
+    finally:
+        os.close(reading)
+
+
+def test_the_clock_gives_utc() -> None:
+    now = datetime.fromisoformat(fetching.read_clock())
+    assert abs(now - datetime.now(UTC)) < timedelta(seconds=5)

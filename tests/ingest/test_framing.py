@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from onrecord.ingest import framing
 from onrecord.ingest.framing import Frame, Gap, read_frames
+from onrecord.ingest.lookahead import SAMPLE
 
 Pack = bool
 
@@ -165,7 +166,7 @@ def test_of_a_large_record_only_a_sample_is_kept(packed: Pack, monkeypatch: pyte
     content, _ = join(make_record(0, b"a" * 200_000), make_record(1, b"b"), packed=packed)
     first, second = read(content)
     assert isinstance(first, Frame)
-    assert (len(first.block), first.length, first.trouble) == (framing.SAMPLE, 200_000, None)
+    assert (len(first.block), first.length, first.trouble) == (SAMPLE, 200_000, None)
     assert not first.is_whole
     assert blocks_of([second]) == [b"b"]
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from onrecord import __version__
 from onrecord.analyse.attributes import describe_entities
 from onrecord.analyse.attribution import Draft, find_drafts
 from onrecord.analyse.attribution.finish import finish_statements
@@ -34,6 +33,7 @@ from onrecord.analyse.tokens import parse_text
 from onrecord.model.document import Article, Document, Segment
 from onrecord.model.record import Record
 from onrecord.model.span import trimmed
+from onrecord.model.version import VERSION
 
 MAX_LENGTH = 200_000
 """Characters of one document that are analysed; what lies behind is named in `document.unread`."""
@@ -113,7 +113,7 @@ def analyse(
 
 def name_engine() -> str:
     """What this version is called in its records: the package's version and a digest of the weights."""
-    return f"{__version__}+{load_encoder().digest}"
+    return f"{VERSION}+{load_encoder().digest}"
 
 
 class _Clock:

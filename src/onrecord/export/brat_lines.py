@@ -59,7 +59,7 @@ class Sheet:
 
 
 def split_lines(text: str, *spans: Span) -> Fragments:
-    """The spans in fragments, each once, none of which goes over the end of a line, in the text's order."""
+    """The spans in fragments, none of which goes over the end of a line or overlaps another, in order."""
     return _sort(fragment for span in spans for fragment in _split(text, span))
 
 
@@ -128,7 +128,14 @@ def _split(text: str, span: Span) -> Iterator[Span]:
 
 
 def _sort(spans: Iterable[Span]) -> Fragments:
-    return tuple(Span(start=start, end=end) for start, end in sorted({(one.start, one.end) for one in spans}))
+    """The spans in the text's order; those that overlap, which brat refuses, are one."""
+    fragments: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, one.end)):
+        if fragments and span.start < fragments[-1].end:
+            fragments[-1] = Span(start=fragments[-1].start, end=max(span.end, fragments[-1].end))
+        else:
+            fragments.append(span)
+    return tuple(fragments)
 
 
 def _number_roles(roles: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:

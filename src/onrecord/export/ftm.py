@@ -1,9 +1,10 @@
 """FollowTheMoney entities as lines of JSON, and in a second file the words that each value rests on.
 
 What the outlet itself says happened or is so becomes a plain entity: an `Occupancy`, a `Sanction`, the date
-of a birth. What a source says, what did not happen, may happen or is nobody's word in particular goes
-out as an `Event` whose name says so, for a claim is not a fact. Ids depend on the record's permanent ids
-alone, so that the same record gives the same entities. Nothing is imported from the library.
+of a birth. What a source says, what did not happen, may happen or is nobody's word in particular goes out as
+an `Event` whose name says so, for a claim is not a fact; so does all of a version that was retracted or
+superseded. Ids depend on the record's permanent ids alone, so that the same record gives the same entities.
+Nothing is imported from the library.
 
 A `Mention` is written for each use of a name of a person, body or group, not for pronouns and descriptions.
 Of the schemata that `onrecord schema --events` names, `CourtCase`, `Trip`, `Address` and the ownership that

@@ -26,7 +26,7 @@ def tell_event(article: Article, event: Event) -> None:
 
 
 def find_marks(article: Article, event: Event) -> list[str]:
-    """Why an event is no plain fact, in words: whose claim it is, that it did not happen, or may happen."""
+    """Why an event is no plain fact, in words: whose claim it is, that it did not or may happen."""
     marks = []
     if event.according_to is not None:
         marks.append(f"according to {article.items.told[event.according_to].chain.label}")
@@ -36,6 +36,8 @@ def find_marks(article: Article, event: Event) -> list[str]:
         marks.append("not so")
     if event.modality != "actual":
         marks.append(_MODALITIES[event.modality])
+    if article.kept.status != "current":
+        marks.append(f"in an article that was {article.kept.status}")
     return marks
 
 

@@ -123,6 +123,8 @@ class Article:
         draft.add("language", "eng" if document.language == "en" else None)
         draft.add("generator", f"onrecord {self.kept.engine}")
         draft.add("bodyText", document.text)
+        if self.kept.status != "current":
+            draft.add("notes", f"This version was {self.kept.status}.")
         return draft
 
     def _retrieved(self) -> str:
@@ -136,7 +138,8 @@ class Article:
             draft.add("alias", alias, places.get(alias))
         for link in filter(_WIKIDATA.fullmatch, entity.links):
             draft.add("wikidataId", link)
-        for attribute in entity.attributes:
+        # What the outlet took back is no longer its word.
+        for attribute in entity.attributes if self.kept.status == "current" else ():
             self._add_attribute(draft, attribute)
         draft.add("proof", self.article.id)
 
@@ -170,7 +173,7 @@ def find_schema(entity: Entity) -> str | None:
 
 
 def _is_company(entity: Entity) -> bool:
-    if entity.name.split()[-1].casefold().strip(".,") in _COMPANY_ENDINGS:
+    if entity.name.casefold().rpartition(" ")[2].strip(".,") in _COMPANY_ENDINGS:
         return True
     described = (str(one.value) for one in entity.attributes if one.name == "description")
     return any(_COMPANY_WORDS & set(re.findall(r"[a-z]+", words.casefold())) for words in described)

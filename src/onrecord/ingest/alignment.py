@@ -109,6 +109,8 @@ def _end_of(spot: Spot | None, block: str, trace: Trace) -> int:
 
 def _find_between(block: str, trace: Trace, low: int, high: int) -> int | None:
     """The first whole paragraph in the window that is the block, else the first whole words that are."""
+    if not block:
+        return None
     offsets = trace.units.get(block, [])
     number = bisect_left(offsets, low)
     if number < len(offsets) and offsets[number] + len(block) <= high:

@@ -11,21 +11,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
+from onrecord.ingest.lookahead import CHUNK, FILLING, HEAD_LIMIT, MARK, RECORD, SAMPLE, Lookahead
+
 BLOCK_LIMIT = 40 * 1024 * 1024
 """Bytes of a record that are kept; of one that is larger, the first `SAMPLE`."""
-SAMPLE = 64 * 1024
-HEAD_LIMIT = 64 * 1024
 SKIP_LIMIT = 1024 * 1024 * 1024
 """Bytes that are unpacked without being kept, to get behind a record that is too large."""
-_CHUNK = 256 * 1024
 _MOST_RETURNS = 100
-_RECORD = re.compile(rb"(?:\A|\n)(?=WARC/\d\.\d\r?\n)")
-_MARK = 12
-"""Bytes that tell the beginning of a record, with the line end before it."""
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"(?:^|\n)content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*(?:\r?\n|$)", re.IGNORECASE)
-_FILLING = b"\0\r\n"
 _FOLLOWING = re.compile(rb"\n(?=WARC/\d\.\d\r?\n)")
 _TRAILER = re.compile(rb"\r?\n\r?\n")
 _NO_RECORD = "what stands there is no record"
@@ -73,74 +67,12 @@ def read_frames(stream: BinaryIO, start: int = 0) -> Iterator[Frame | Gap]:
     yield from (_read_members if is_packed else _read_plain)(stream, start)
 
 
-class _Feed:
-    """Bytes that come in pieces, to be looked at before they are taken."""
-
-    def __init__(self, read: Callable[[], bytes]) -> None:
-        self._read = read
-        self._buffer = bytearray()
-
-    def peek(self, count: int) -> bytes:
-        """The next `count` bytes, or all that are left."""
-        while len(self._buffer) < count and (piece := self._read()):
-            self._buffer += piece
-        return bytes(self._buffer[:count])
-
-    def take(self, count: int) -> bytes:
-        """The next `count` bytes, or all that are left, taken away."""
-        taken = self.peek(count)
-        del self._buffer[: len(taken)]
-        return taken
-
-    def skip(self, count: int) -> bool:
-        """Pass over `count` bytes; whether there were as many."""
-        while count > 0 and (taken := len(self.take(min(count, _CHUNK)))):
-            count -= taken
-        return count <= 0
-
-    def skip_filling(self, limit: int = SAMPLE) -> None:
-        """Pass over line ends and NULs."""
-        while limit > 0 and (piece := self.peek(SAMPLE)):
-            empty = len(piece) - len(piece.lstrip(_FILLING))
-            self.skip(empty)
-            limit -= empty
-            if empty < len(piece):
-                return
-
-    def put_back(self, content: bytes) -> None:
-        """Let `content` be what comes next."""
-        self._buffer[:0] = content
-
-    def take_head(self) -> tuple[bytes, int] | None:
-        """The lines up to a blank one, and how many bytes both are; None if none is within the limit."""
-        size = 1024
-        while True:
-            head = self.peek(size)
-            if match := _HEAD_END.search(head):
-                self.skip(match.end())
-                return head[: match.start()], match.end()
-            if len(head) < size or size >= HEAD_LIMIT:
-                return None
-            size *= 4
-
-    def find_record(self, limit: int) -> bool:
-        """Go to where the next record begins; whether one does within `limit` bytes."""
-        while limit > 0 and (piece := self.peek(_CHUNK)):
-            if match := _RECORD.search(piece):
-                self.skip(match.end())
-                return True
-            passed = max(len(piece) - _MARK, 1) if len(piece) == _CHUNK else len(piece)
-            self.skip(passed)
-            limit -= passed
-        return False
-
-
 def _read_plain(stream: BinaryIO, start: int) -> Iterator[Frame | Gap]:
     size = stream.seek(0, 2)
     at = _skip_filling(stream, start)
     while at < size:
         stream.seek(at)
-        if _RECORD.match(stream.read(_MARK)):
+        if RECORD.match(stream.read(MARK)):
             frame, end = _read_plain_record(stream, at, size)
             yield frame
         else:
@@ -152,7 +84,7 @@ def _read_plain(stream: BinaryIO, start: int) -> Iterator[Frame | Gap]:
 def _read_plain_record(stream: BinaryIO, at: int, size: int) -> tuple[Frame, int]:
     """The record at the byte `at`, and where to go on behind it."""
     stream.seek(at)
-    feed = _Feed(lambda: stream.read(SAMPLE // 4))
+    feed = Lookahead(lambda: stream.read(SAMPLE // 4))
     taken = feed.take_head()
     if taken is None:
         # Others that begin in the same stretch have no end either; they are not looked at one by one.
@@ -184,14 +116,14 @@ def _ends_record(stream: BinaryIO, end: int, behind: int, size: int) -> bool:
 
 def _begins_record(stream: BinaryIO, at: int, size: int) -> bool:
     stream.seek(at)
-    return at >= size or bool(_RECORD.match(stream.read(_MARK)))
+    return at >= size or bool(RECORD.match(stream.read(MARK)))
 
 
 def _skip_filling(stream: BinaryIO, at: int) -> int:
     """Where the first byte from `at` on stands that is no line end and no NUL."""
     stream.seek(at)
     while piece := stream.read(SAMPLE // 16):
-        rest = piece.lstrip(_FILLING)
+        rest = piece.lstrip(FILLING)
         at += len(piece) - len(rest)
         if rest:
             break
@@ -220,14 +152,14 @@ def _scan(stream: BinaryIO, at: int, pattern: re.Pattern[bytes], fits: Callable[
                 return position
         if len(piece) < size:
             return at + len(piece)
-        at += len(piece) - _MARK
-        size = min(2 * size, _CHUNK)
+        at += len(piece) - MARK
+        size = min(2 * size, CHUNK)
 
 
 def _holds_record(stream: BinaryIO, at: int) -> bool:
     stream.seek(at)
-    head = _unpack_start(zlib.decompressobj(31), stream.read(1024), _MARK)
-    return bool(_RECORD.match(head.lstrip(_FILLING)))
+    head = _unpack_start(zlib.decompressobj(31), stream.read(1024), MARK)
+    return bool(RECORD.match(head.lstrip(FILLING)))
 
 
 def _unpack_start(inflater: zlib._Decompress, packed: bytes, size: int) -> bytes:
@@ -259,7 +191,7 @@ class _Member:
         self._stream = stream
         self._begin = self._at = at
         self._inflater = zlib.decompressobj(31)
-        self._feed = _Feed(self._unpack)
+        self._feed = Lookahead(self._unpack)
         self._returns = 0
         self._is_left = False
         self._trouble: str | None = None
@@ -272,7 +204,7 @@ class _Member:
         """The records in the member; usually there is one."""
         feed = self._feed
         feed.skip_filling()
-        self.is_gap = not _RECORD.match(feed.peek(_MARK)) and not (self.end and not feed.peek(1))
+        self.is_gap = not RECORD.match(feed.peek(MARK)) and not (self.end and not feed.peek(1))
         number = 0
         while not self.is_gap and not self._is_left and feed.peek(1):
             frame = self._read_record(number)
@@ -283,7 +215,7 @@ class _Member:
 
     def _read_record(self, number: int) -> Frame:
         feed = self._feed
-        if not _RECORD.match(feed.peek(_MARK)):
+        if not RECORD.match(feed.peek(MARK)):
             return Frame(self._begin, number, b"", b"", 0, _NO_RECORD)
         taken = feed.take_head()
         if taken is None:
@@ -308,8 +240,8 @@ class _Member:
             return self._trouble or _cut_off(len(block), length)
         has_trailer = bool(_TRAILER.match(feed.peek(4)))
         feed.skip_filling()
-        behind = feed.peek(_MARK)
-        follows = _RECORD.match(behind) and block[-1:] not in (b"\r", b"\n")
+        behind = feed.peek(MARK)
+        follows = RECORD.match(behind) and block[-1:] not in (b"\r", b"\n")
         if behind and not has_trailer and not follows:
             # The records that the wrong length swallowed are looked for; if it happens often, no more.
             self._returns += 1
@@ -323,7 +255,7 @@ class _Member:
             packed = self._inflater.unconsumed_tail or self._read_packed()
             before = self._inflater.copy() if self._at - self._begin <= SAMPLE else None
             try:
-                piece = self._inflater.decompress(packed, _CHUNK)
+                piece = self._inflater.decompress(packed, CHUNK)
             except zlib.error as error:
                 self._trouble = f"its gzip data is broken ({error})"
                 # What can be had of the header names the record.

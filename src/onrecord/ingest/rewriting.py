@@ -6,12 +6,14 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
 )
 _TOKEN = re.compile(r"\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\"(\s*+:)?|[\[{]++|[\]}]", re.DOTALL)
 _DELIMITERS = ",;\t|"
+_MOST_FIELDS = 10_000
 
 
 class Rewriting:
@@ -58,6 +60,7 @@ def read_csv_field(raw: str, *, quoted: bool, joins_line_ends: bool) -> Rewritin
     )
 
 
+@lru_cache(maxsize=4096)
 def resolve_escape(escape: str) -> str:
     """The character that an escape of JSON stands for; one that stands for none is left as it is."""
     try:
@@ -92,7 +95,10 @@ def find_csv_fields(row: str) -> Iterator[tuple[int, int, bool]]:
             rf"(?=[{delimiter}\r\n]|$)"
         )
         position = 0
-        while match := field.search(row, position):
+        for _ in range(_MOST_FIELDS):
+            match = field.search(row, position)
+            if match is None:
+                break
             quoted = match[1] is not None
             yield (*match.span(1 if quoted else 2), quoted)
             position = match.end()

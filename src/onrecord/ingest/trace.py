@@ -34,7 +34,8 @@ class Trace:
         self.characters = "".join(parts)
         self.units: dict[str, list[int]] = {}
         for start, end in pairwise([*breaks, length]):
-            self.units.setdefault(self.characters[start:end], []).append(start)
+            if start < end:
+                self.units.setdefault(self.characters[start:end], []).append(start)
 
     def find_range(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the markup from which the characters `[start, end)` came; it must not be empty."""

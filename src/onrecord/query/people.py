@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from onrecord.model.folding import fold_name
-from onrecord.query.asked import LINKS, TABLES, is_beside, is_current
+from onrecord.query.asked import LINKS, is_beside, is_current
 from onrecord.query.hits import EventHit, Names, StatementHit, load_hits, read_value
 from onrecord.query.naming import Taken, find_name
 from onrecord.query.plan import Named, Plan, find_keys, plain
@@ -84,8 +84,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     number of entities. Lists of hits have the newest first, at most as many as were asked for. `about` is
     what others said of them, `told` what was said to them. `did` are events in which they act, `befell` those
     that happened to them, and `states` what they are or were (an age, a family), but for posts: all of these
-    among the newest 2,000 events, as `types`, `also` and `attributes` are of the newest 1,000 articles. Shares
-    are in the order of their labels.
+    among the newest 2,000 events, as `types`, `also` and `attributes` are of the newest 1,000 articles.
+    Shares are in the order of their labels.
     """
 
     taken: Taken
@@ -162,7 +162,7 @@ def _find_newest(connection: Connection, taken: Taken) -> dict[int, str]:
         .order_by(entities.c.document.desc(), entities.c.key)
         .limit(_LOOKED_AT)
     )
-    return {key: kind for key, kind in connection.execute(query).all()}
+    return {row.key: row.type for row in connection.execute(query).all()}
 
 
 def _find_speech(connection: Connection, taken: Taken, limit: int) -> dict[str, list[int]]:

@@ -71,10 +71,10 @@ def tell_stats(found: Stats) -> Sheet:
     """The figures of a store as a table of two columns."""
     rows: list[_Row] = [
         ("articles", found.articles),
-        ("  newer versions of an address", found.versions),
-        ("  superseded", found.superseded),
-        ("  retracted", found.retracted),
-        ("  without a date", found.undated),
+        ("newer versions of an address", found.versions),
+        ("superseded articles", found.superseded),
+        ("retracted articles", found.retracted),
+        ("articles without a date", found.undated),
         ("published", _tell_days(found.first, found.last)),
         ("outlets", found.outlets),
         ("names", found.names),
@@ -84,9 +84,9 @@ def tell_stats(found: Stats) -> Sheet:
         ("statements", found.statements),
         *_tell_counts(found.statements_by_form),
         ("events", found.events),
-        *((f"  voice: {name}", number) for name, number in found.events_by_voice),
+        *((f"events, voice: {name}", number) for name, number in found.events_by_voice),
         ("captures", found.captures),
-        ("  bytes as fetched", found.captured),
+        ("bytes as fetched", found.captured),
         *((f"read by {name}", number) for name, number in found.engines),
         ("former analyses", found.former_analyses),
         ("corrections", found.corrections),
@@ -99,7 +99,7 @@ def tell_stats(found: Stats) -> Sheet:
 
 
 def _tell_counts(counts: Counts) -> Iterable[_Row]:
-    return ((f"  {name}", number) for name, number in counts)
+    return ((f"statements, {name}", number) for name, number in counts)
 
 
 def _tell_hits(kind: Kind, hits: Iterable[AnyHit], title: str | None = None) -> Sheet:

@@ -146,6 +146,21 @@ def test_the_systems_resolver_gives_addresses() -> None:
     assert resolve_host("127.0.0.1", 80) == ["127.0.0.1"]
 
 
+def test_an_address_of_ipv6_is_connected_to_without_its_brackets() -> None:
+    asked: list[str] = []
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append(f"{host} {port}")
+        return [host]
+
+    with (
+        make_web(resolve=resolve, connect=Nobody()) as web,
+        pytest.raises(AssertionError, match=r"to fd12::1:80"),
+    ):
+        web.fetch("http://[fd12::1]/")
+    assert asked == ["fd12::1 80"]
+
+
 def test_a_name_that_resolves_anew_gains_nothing(site: Site) -> None:
     """The first answer is public and the second is not: what is connected to is what was checked."""
     answers = iter([["127.0.0.1"], ["10.0.0.1"]])

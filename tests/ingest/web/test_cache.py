@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,15 @@ def test_a_page_that_holds_is_fetched_once(site: Site, tmp_path: Path) -> None:
     assert site.paths() == ["/a"]
     # Nor is there anything to wait for but the rules.
     assert clock.slept == []
+
+
+def test_a_page_that_came_packed_is_kept_packed(site: Site, tmp_path: Path) -> None:
+    packed = gzip.compress(b"one" * 1000)
+    site.page("/a", packed, cache_control="max-age=3600", content_encoding="gzip")
+    first, second = fetch(site, tmp_path), fetch(site, tmp_path)
+    assert first == second
+    assert second[0] == b"one" * 1000
+    assert site.paths() == ["/a"]
 
 
 @pytest.mark.parametrize("control", ["no-store", "max-age=0", "no-cache"])

@@ -154,6 +154,19 @@ LAUGHS = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
+@pytest.mark.parametrize("number", ["&#xD800;", "&#0;", "&#x110000;", "&#65535;", "&#99999999999999999999;"])
+def test_characters_that_cannot_be_are_left_out(number: str) -> None:
+    content = f"<rss xmlns='{number}u'><channel><title>A{number}B</title></channel></rss>"
+    assert read_feed(content.encode(), WHERE).title == "AB"
+
+
+@pytest.mark.parametrize("name", ["a:--", ":", "a:", "dc:creator:x", "dc:9", "é:ü"])
+def test_odd_names_do_no_harm(name: str) -> None:
+    assert [entry.title for entry in read_items(f"<item><{name}>x</{name}><title>One</title></item>")] == [
+        "One"
+    ]
+
+
 @pytest.mark.parametrize(
     "head", [LAUGHS, OUTSIDE, f"<!-- <a> -->{LAUGHS}", '<!DOCTYPE r SYSTEM "x" [<!ENTITY a "b">]>']
 )

@@ -61,6 +61,24 @@ def test_a_site_that_is_not_there_allows_nothing() -> None:
         web.fetch("http://paper.test/a")
 
 
+def test_rules_are_read_again_after_a_day_and_failures_sooner(site: Site) -> None:
+    site.page("/robots.txt", b"", 500)
+    site.page("/a", b"one")
+    clock = Clock()
+    with make_web(clock) as web:
+        with pytest.raises(NotFetched, match="could not be read"):
+            web.fetch(site.at("/a"))
+        site.page("/robots.txt", b"")
+        clock.now += 601
+        assert web.fetch(site.at("/a")).content == b"one"
+        site.page("/robots.txt", ALL)
+        clock.now += 3600
+        assert web.fetch(site.at("/a")).content == b"one"
+        clock.now += 86_400
+        with pytest.raises(NotFetched, match="asks programs"):
+            web.fetch(site.at("/a"))
+
+
 def test_an_address_that_is_refused_is_not_blamed_on_the_rules() -> None:
     with (
         make_web(allow_private=False, connect=Nobody()) as web,

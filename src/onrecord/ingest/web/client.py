@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 
 import httpcore
 import httpx
 
-from onrecord import __version__
 from onrecord.errors import InputError, NotFetched
 from onrecord.ingest.fetch import printable
 from onrecord.ingest.web import answers
@@ -100,7 +100,7 @@ class Web:
         self._limits = limits or Limits()
         self._agent = make_user_agent(contact)
         self._pace = Pace(delay, clock=clock, sleep=sleep)
-        self._robots = Robots(self._get_rules, self._pace)
+        self._robots = Robots(self._get_rules, self._pace, clock=clock)
         self._deadline = Deadline()
         backend = CheckedBackend(
             resolve=resolve, allow_private=allow_private, deadline=self._deadline, connect=connect
@@ -269,7 +269,8 @@ def make_user_agent(contact: str | None = None) -> str:
         raise InputError(
             f"contact {about!r}: give an address of the web or of e-mail, in ASCII and without brackets"
         )
-    return f"onrecord/{__version__} (+{about}; news archiving)"
+    # From the package's metadata: to import the package itself would be to import what stands above.
+    return f"onrecord/{version('onrecord')} (+{about}; news archiving)"
 
 
 def _list_headers(headers: httpx.Headers) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,7 @@ _ENCODING = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,20})|([0-9]{1,20}));")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROOT = re.compile(
@@ -97,9 +98,13 @@ def clean_feed(content: bytes, location: str) -> bytes:
         raise MalformedInput(
             f"{where}: this is no RSS or Atom feed; give the address that the site links to as its feed"
         )
-    etree.strip_elements(root, etree.Entity, with_tail=False)
-    _cut(root, where)
-    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    try:
+        etree.strip_elements(root, etree.Entity, with_tail=False)
+        _cut(root, where)
+        return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    except ValueError as error:
+        # What the parser makes of broken markup can be more than its own tree may hold.
+        raise MalformedInput(f"{where}: the feed is too broken to be read: {error}") from error
 
 
 def _parse(markup: str, parser: object) -> _Element | None:
@@ -197,5 +202,5 @@ def _bind(element: _Element) -> None:
     if isinstance(tag, str) and ":" in tag and not tag.startswith("{"):
         prefix, _, name = tag.partition(":")
         space = _NAMESPACES.get(prefix.lower())
-        name = name.replace(":", "_") or prefix
-        element.tag = f"{{{space}}}{name}" if space else f"{prefix}_{name}"
+        proper = _NAME.fullmatch(name)
+        element.tag = (f"{{{space}}}{name}" if space else f"unknown_{name}") if proper else "unknown"

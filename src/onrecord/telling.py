@@ -1,0 +1,43 @@
+"""What commands print on standard output, and say beside it on standard error."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from onrecord.render.visible import show_controls
+
+ALL_DONE, NOT_ALL_DONE = 0, 1
+
+
+def print_text(text: str) -> None:
+    """Print for people: control characters of an article's words are shown and not sent to the terminal."""
+    sys.stdout.write(show_controls(text) + "\n")
+
+
+def print_raw(text: str) -> None:
+    """Print for programs: as it is."""
+    sys.stdout.write(text + "\n")
+
+
+def print_json(value: Any) -> None:
+    """Print a value as indented JSON."""
+    print_raw(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def print_line(value: Any) -> None:
+    """Print a value as JSON on one line."""
+    print_raw(msgspec.json.encode(value).decode())
+
+
+def say(message: str) -> None:
+    """Say something on standard error."""
+    sys.stderr.write(f"onrecord: {show_controls(message)}\n")
+
+
+def now_utc() -> str:
+    """The time as stores note it: a date-time of ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
