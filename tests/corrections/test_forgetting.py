@@ -17,7 +17,7 @@ from onrecord.store import schema
 from onrecord.store.finding import find_item
 from onrecord.store.inputs import note_input
 from onrecord.store.opening import Store
-from tests.query.shelf import FIRST, READERS, SECOND, THIRD, add_article, correct, fill
+from tests.query.shelf import FIRST, READERS, SECOND, THIRD, add_article, correct, fill, with_derived_ids
 from tests.records import Sketch, make_record
 
 _SECRET = "Quibblewort"
@@ -140,10 +140,12 @@ def test_a_person_is_forgotten_with_all_articles_that_mention_the_name(store: St
     fill(store)
     by_entity = make_secret()
     by_words = make_record(f"Nobody noticed Ann {_SECRET} there.", location="b.txt")
-    as_part = make_record(
-        f"[e:dr Dr. Ann {_SECRET} Jr.] left.",
-        entities={"dr": ("person", f"Dr. Ann {_SECRET} Jr.")},
-        location="c.txt",
+    as_part = with_derived_ids(
+        make_record(
+            f"[e:dr Dr. Ann {_SECRET} Jr.] left.",
+            entities={"dr": ("person", f"Dr. Ann {_SECRET} Jr.")},
+            location="c.txt",
+        )
     )
     for one in (by_entity, by_words, as_part):
         add_article(store, one, FIRST)

@@ -38,10 +38,10 @@ def test_each_stratum_has_its_share(store: Store) -> None:
         drawn = draw(connection, kind="statements", n=20, seed=1)
     assert Counter(stratum for _, stratum in drawn) == {
         "Wire / direct": 8,
-        "Wire / indirect": 7,
+        "Wire / indirect": 8,
         "Mail / direct": 2,
-        "Mail / indirect": 3,
-    } or Counter(stratum.split(" / ")[0] for _, stratum in drawn) == {"Wire": 15, "Mail": 5}
+        "Mail / indirect": 2,
+    }
     assert len({identity for identity, _ in drawn}) == 20
 
 
@@ -54,10 +54,7 @@ def test_a_seed_draws_the_same_and_another_others(store: Store) -> None:
         )
     assert first == again
     assert first != other
-    assert first[:3] == EXPECTED
-
-
-EXPECTED: list[str] = []
+    assert first[:3] == ["Wire21", "Mail9", "Wire8"]  # the same on every machine and database
 
 
 def test_more_than_there_are_gives_all(store: Store) -> None:

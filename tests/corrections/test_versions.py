@@ -38,7 +38,7 @@ def test_a_text_is_compared_by_paragraphs_and_words() -> None:
     told = [(one.kind, one.words) for one in diff_texts(older, newer)]
     assert told == [
         ("same", "Bridge shut"),
-        ("changed", "The {+old +}bridge [-is-]{+was+} shut, Lee said."),
+        ("changed", "The{+ old+} bridge [-is-]{+was+} shut, Lee said."),
         ("gone", "[-It rained.-]"),
         ("same", "The end."),
         ("added", "{+Nobody was hurt.+}"),

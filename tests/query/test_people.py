@@ -63,13 +63,27 @@ def test_posts_and_attributes_say_who_somebody_is(press: Store) -> None:
     found = look(press, "Ann Lee")
     (post,) = found.posts
     assert (post.position, post.organisation, post.phase) == ("head", "Northern Rail", "begins")
-    assert (post.voices, post.published) == (("outlet",), "2018-08-05")
+    assert (post.voices, post.published, post.modality) == (("outlet",), "2018-08-05", "actual")
     assert [(one.name, one.value, one.id) for one in found.attributes] == [
         ("age", "51", "a-lee"),
         ("title", "Dr", "a-lee"),
     ]
     assert found.also == ("Lee",)
     assert found.types == (("person", 6),)
+
+
+def test_a_post_that_may_be_is_told_from_one_that_is(store: Store) -> None:
+    roles = {"person": "lee", "position": "mayor"}
+    sentence, people_of = "[e:lee Ann Lee], the mayor, may stay.", {"lee": "Ann Lee"}
+    certain, possible = Sketch("post", "stay", roles), Sketch("post", "may", roles, modality="possible")
+    for number, sketches in enumerate(([certain], [certain, possible])):
+        add(store, happening(f"a{number}", sentence, sketches, people_of, day=f"2018-08-0{number + 1}"))
+    assert [
+        (one.modality, one.position, one.articles, one.since) for one in look(store, "Ann Lee").posts
+    ] == [
+        ("possible", "mayor", 1, "2018-08-02"),
+        ("actual", "mayor", 2, "2018-08-01"),
+    ]
 
 
 def test_shares_add_up_to_the_articles(press: Store) -> None:

@@ -92,8 +92,9 @@ def _match(old: _Side, new: _Side, before: Sequence[Told], after: Sequence[Told]
     """The item after that each item before became, by the id before."""
     pairs: dict[str, Told] = {}
     left = {one.id: one for one in after}
+    is_same_text = old.record.document.id == new.record.document.id
     for one in before:
-        if one.id in left:
+        if is_same_text and one.id in left:
             pairs[one.id] = left.pop(one.id)
     for one in before:
         same = (other for other in left.values() if _key(old, one) == _key(new, other))

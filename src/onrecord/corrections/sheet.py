@@ -93,7 +93,7 @@ def allot(counts: Mapping[str, int], n: int) -> dict[str, int]:
         return {}
     exact = {stratum: n * count / total for stratum, count in counts.items()}
     whole = {stratum: int(share) for stratum, share in exact.items()}
-    order = sorted(counts, key=lambda stratum: (whole[stratum] - exact[stratum], stratum))
+    order = sorted(counts, key=lambda stratum: (whole[stratum] - exact[stratum], -counts[stratum], stratum))
     for stratum in order[: n - sum(whole.values())]:
         whole[stratum] += 1
     return whole

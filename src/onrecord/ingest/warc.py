@@ -209,7 +209,9 @@ def _decode(value: bytes) -> str:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
         text = value.decode("latin-1")
-    return "".join(one if one.isprintable() else " " for one in text).strip()
+    if not text.isprintable():
+        text = "".join(one if one.isprintable() else " " for one in text)
+    return text.strip()
 
 
 def _read_answer(block: bytes, headers: dict[str, str]) -> _Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -27,7 +27,7 @@ from onrecord.store import schema
 from onrecord.store.corrections import Held, corrections_of, place_corrections
 from onrecord.store.finding import Found, find_item
 from onrecord.store.former import read_found
-from onrecord.store.rows import GAP
+from onrecord.store.rows import GAP, find_passage
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,8 +98,7 @@ def cite_found(connection: Connection, found: Found, record: Record) -> Citation
     item = find_in_record(record, found.id)
     if item is None and found.kind != "document":
         raise StoreDamaged(f"{found.id}: its article's record does not have it")
-    spans = list(spans_of(record, item[1])) if item else [_first_words(record)]
-    spans = spans[:1] if item and isinstance(item[1], Entity) else spans
+    spans = _find_quoted(record, item[1]) if item else [_first_words(record)]
     text, document = record.document.text, record.document
     reach = reach_of(spans) or _first_words(record)
     before, after = find_context(record, reach)
@@ -137,6 +136,13 @@ def locate_citation(text: str, citation: Citation) -> Span | None:
     None where they are gone, or where it is not clear which they are (`locate_quotation`).
     """
     return locate_quotation(text, citation.anchor)
+
+
+def _find_quoted(record: Record, item: Item) -> Sequence[Span]:
+    """The words to quote: an event's passage, the first mention of an entity, else all that an item stands in."""
+    if isinstance(item, Event):
+        return [find_passage(item)]
+    return spans_of(record, item)[: 1 if isinstance(item, Entity) else None]
 
 
 def _first_words(record: Record) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -288,13 +288,3 @@ def _article_of(row: Row[Any]) -> dict[str, Any]:
 
 
 _LOADERS = {"statements": _load_statements, "events": _load_events, "articles": _load_articles}
-
-
-def tell_speakers(hit: StatementHit) -> str:
-    """Who speaks: names, else the article's words, else the class of a source without a name."""
-    return ", ".join(hit.speakers) or hit.source or hit.anonymous or ""
-
-
-def tell_fillers(hit: EventHit) -> Iterable[str]:
-    """The roles of an event with what fills them."""
-    return (f"{one.role}: {one.filler}" for one in hit.arguments)

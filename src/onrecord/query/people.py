@@ -4,67 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from onrecord.model.folding import fold_name
 from onrecord.query.asked import LINKS, is_beside, is_current
-from onrecord.query.hits import EventHit, Names, StatementHit, load_hits, read_value
+from onrecord.query.hits import EventHit, Names, StatementHit, load_hits
 from onrecord.query.naming import Taken, find_name
 from onrecord.query.plan import Named, Plan, find_keys, plain
 from onrecord.query.question import Kind
 from onrecord.query.roles import POSTS, find_part
+from onrecord.query.who import Described, Post, describe, find_newest, find_other_names, gather_posts
 from onrecord.store import schema
 
-_LOOKED_AT = 1_000
-"""In how many of the newest articles it is looked up what somebody is, and what else they are called."""
-_MANY = 500
-"""How many keys one query asks for."""
 _POSTS = 60
 """How many of the newest events that tell of a post are gathered."""
 _ROUND, _ROUNDS = 250, 8
 """So many of the newest events are looked at, in so many rounds, for what they did and what befell them."""
-_OTHER_NAMES, _VALUES = 10, 5
 _MONTH = len("2018-08")
 _DEEDS = ("did", "befell", "state")
 _PARTIES = MappingProxyType({"source": "said", "about": "about", "addressee": "told"})
-
-
-class Described(msgspec.Struct, frozen=True, kw_only=True):
-    """What articles say somebody is: an attribute with its value, as in the record.
-
-    `articles` says how many say so, `published` when the newest did, and `id` is the entity there.
-    """
-
-    name: str
-    value: str
-    articles: int
-    published: str | None
-    id: str
-
-
-class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """A post, an employment or a membership, as one or more articles tell of it in the same words.
-
-    `type` and `phase` are those of the event; `published` and `id` are those of the newest that tells it,
-    `since` is the date of the oldest that was looked at. `voices` says who asserts it.
-    """
-
-    type: str
-    phase: str
-    position: str
-    organisation: str
-    articles: int
-    since: str | None
-    published: str | None
-    voices: Names
-    id: str
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,17 +80,17 @@ def dossier(connection: Connection, name: str, *, limit: int = 10, exact: bool =
     """
     taken = find_name(connection, name, exact=exact)
     articles = _find_articles(connection, taken)
-    newest = _find_newest(connection, taken)
+    newest = find_newest(connection, taken)
     speech = _load(connection, "statements", _find_speech(connection, taken, limit))
     deeds = _load(connection, "events", _find_deeds(connection, taken, limit))
     said = _count_rows(connection, "statements", taken, articles, "source")
     done = _count_rows(connection, "events", taken, articles)
     return Dossier(
         taken=taken,
-        also=_find_other_names(connection, taken, list(newest)),
+        also=find_other_names(connection, taken, list(newest)),
         types=tuple(Counter(newest.values()).most_common()),
-        attributes=_describe(connection, list(newest)),
-        posts=_gather_posts(deeds["post"]),
+        attributes=describe(connection, list(newest)),
+        posts=gather_posts(deeds["post"]),
         said=speech["said"],
         about=speech["about"],
         told=speech["told"],
@@ -151,18 +114,6 @@ def _find_articles(connection: Connection, taken: Taken) -> dict[int, _Article]:
     )
     rows = connection.execute(query).all()
     return {key: _Article(published, outlets.get(outlet, "")) for key, published, outlet in rows}
-
-
-def _find_newest(connection: Connection, taken: Taken) -> dict[int, str]:
-    """The newest entities of these names, with their types."""
-    entities = schema.entities
-    query = (
-        select(entities.c.key, entities.c.type)
-        .where(entities.c.name_key.in_(taken.keys), is_current(entities))
-        .order_by(entities.c.document.desc(), entities.c.key)
-        .limit(_LOOKED_AT)
-    )
-    return {row.key: row.type for row in connection.execute(query).all()}
 
 
 def _find_speech(connection: Connection, taken: Taken, limit: int) -> dict[str, list[int]]:
@@ -252,78 +203,3 @@ def _load(connection: Connection, kind: Kind, keys: Mapping[str, list[int]]) -> 
     wanted = list(dict.fromkeys(key for several in keys.values() for key in several))
     found = dict(zip(wanted, load_hits(connection, kind, wanted), strict=True))
     return {part: tuple(found[key] for key in several) for part, several in keys.items()}
-
-
-def _find_other_names(connection: Connection, taken: Taken, persons: list[int]) -> Names:
-    """Other names that the newest articles use, the most frequent first."""
-    link, names = schema.entity_names, schema.names
-    known = {one.name for one in taken.names}
-    found: Counter[str] = Counter()
-    for part in _cut(persons):
-        query = (
-            select(names.c.name, func.count())
-            .join_from(link, names, names.c.key == link.c.name_key)
-            .where(link.c.entity.in_(part))
-            .group_by(names.c.name)
-        )
-        found.update({name: number for name, number in connection.execute(query).all() if name not in known})
-    return tuple(name for name, _ in found.most_common(_OTHER_NAMES))
-
-
-def _describe(connection: Connection, persons: list[int]) -> tuple[Described, ...]:
-    attributes, entities, documents = schema.attributes, schema.entities, schema.documents
-    told: dict[tuple[str, str], list[tuple[int, str | None, str]]] = defaultdict(list)
-    for part in _cut(persons):
-        query = (
-            select(
-                entities.c.key, attributes.c.name, attributes.c.value, documents.c.published, entities.c.id
-            )
-            .join_from(attributes, entities, entities.c.key == attributes.c.entity)
-            .join(documents, documents.c.key == entities.c.document)
-            .where(attributes.c.entity.in_(part))
-            .order_by(entities.c.key.desc())
-        )
-        for key, name, value, published, identity in connection.execute(query).all():
-            told[name, read_value(value)].append((key, published, identity))
-    found = [
-        Described(
-            name=name, value=value, articles=len({key for key, _, _ in by}), published=by[0][1], id=by[0][2]
-        )
-        for (name, value), by in told.items()
-    ]
-    found.sort(key=lambda one: (one.name, -one.articles, one.value))
-    return tuple(one for _, several in groupby(found, lambda one: one.name) for one in [*several][:_VALUES])
-
-
-def _gather_posts(hits: Iterable[EventHit]) -> tuple[Post, ...]:
-    """The posts that events tell of, the newest first; those told in the same words are one."""
-    told: dict[tuple[str, str, str, str], list[EventHit]] = defaultdict(list)
-    for hit in hits:
-        position, organisation = (_fill(hit, role) for role in ("position", "organisation"))
-        position = position or _fill(hit, "occupation") or _fill(hit, "body")
-        if position or organisation:
-            told[hit.type, hit.phase, fold_name(position), fold_name(organisation)].append(hit)
-    return tuple(_make_post(several) for several in told.values())
-
-
-def _make_post(hits: Sequence[EventHit]) -> Post:
-    newest = hits[0]
-    return Post(
-        type=newest.type,
-        phase=newest.phase,
-        position=_fill(newest, "position") or _fill(newest, "occupation") or _fill(newest, "body"),
-        organisation=_fill(newest, "organisation"),
-        articles=len({hit.document for hit in hits}),
-        since=hits[-1].earliest or hits[-1].published,
-        published=newest.published,
-        voices=tuple(sorted({hit.voice for hit in hits})),
-        id=newest.id,
-    )
-
-
-def _fill(hit: EventHit, role: str) -> str:
-    return ", ".join(one.filler for one in hit.arguments if one.role == role)
-
-
-def _cut(keys: list[int]) -> Iterable[list[int]]:
-    return (keys[start : start + _MANY] for start in range(0, len(keys), _MANY))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from onrecord.model.anchoring import find_in_record, iterate_items
+from onrecord.model.anchoring import Item, find_in_record, iterate_items
 from onrecord.model.record import Record
 from onrecord.query.cite import Citation, cite_found
 from onrecord.store import schema
@@ -33,13 +33,14 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An item or an article as `onrecord show` shows it.
 
-    `item` is the item as the record has it, None of an article; `counts` says how many items of each kind the
+    `item` is the item as the record has it, None of an article; `told` has its fields in words and names. `counts` says how many items of each kind the
     article has. `analyses` are all that there were, the newest first. `corrections` are what people said of
     the item, or in the article, also what they took back, with what it is about now.
     """
 
     citation: Citation
     item: Any
+    told: dict[str, str]
     counts: dict[str, int]
     analyses: tuple[Analysis, ...]
     corrections: tuple[Standpoint, ...]
@@ -62,10 +63,39 @@ def show(connection: Connection, identity: str) -> Shown:
     return Shown(
         citation=cite_found(connection, found, record),
         item=msgspec.to_builtins(item[1]) if item else None,
+        told=tell_fields(record, item[1]) if item else {},
         counts=counts,
         analyses=tuple(_list_analyses(connection, found)),
         corrections=tuple(_list_corrections(connection, found, record)),
     )
+
+
+def tell_fields(record: Record, item: Item) -> dict[str, str]:
+    """The fields of an item that have a value, with words for places in the text and names for ids."""
+    names = {one.id: one.name for one in record.entities} | {one.id: one.value for one in record.times}
+    fields = msgspec.to_builtins(item)
+    return {
+        name: _tell(record.document.text, names, value)
+        for name, value in fields.items()
+        if name not in ("id", "start", "end") and value not in (None, (), [], {})
+    }
+
+
+def _tell(text: str, names: Mapping[str, str], value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_tell(text, names, one) for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, dict):
+        return names.get(value, value) if isinstance(value, str) else str(value)
+    start, end = value.get("start"), value.get("end")
+    parts = [f"“{text[start:end]}”"] if start is not None and end is not None else []
+    rest = {name: one for name, one in value.items() if name not in ("start", "end", "role")}
+    parts += [
+        f"{name} {_tell(text, names, one)}" for name, one in rest.items() if one not in (None, (), [], {})
+    ]
+    role = f"{value['role']} " if "role" in value else ""
+    return role + "; ".join(parts)
 
 
 def _list_corrections(connection: Connection, found: Found, record: Record) -> Iterator[Standpoint]:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import msgspec
-
 from onrecord.query.cite_words import tell_correction, write_text
 from onrecord.query.show import Analysis, Shown
 from onrecord.store.corrections import Standpoint
@@ -39,19 +35,14 @@ def _tell_fields(shown: Shown) -> Iterator[str]:
         counted = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in shown.counts.items())
         yield f"  Found: {counted or 'nothing'}"
         return
-    for name, value in shown.item.items():
-        if name not in ("id", "start", "end") and value not in (None, [], (), {}):
-            yield f"  {name}: {_tell(value)}"
+    for name, value in shown.told.items():
+        yield f"  {name}: {value}"
 
 
 def _plural(kind: str, count: int) -> str:
     if count == 1:
         return kind
     return "entities" if kind == "entity" else f"{kind}s"
-
-
-def _tell(value: Any) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
 def _tell_analysis(one: Analysis) -> str:

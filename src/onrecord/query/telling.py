@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.query.hits import AnyHit, ArticleHit, EventHit, StatementHit, tell_fillers, tell_speakers
-from onrecord.query.people import Dossier, Post, Share
+from onrecord.query.hits import AnyHit, ArticleHit, EventHit, StatementHit
+from onrecord.query.people import Dossier, Share
 from onrecord.query.question import Kind
 from onrecord.query.search import Page
 from onrecord.query.stats import Counts, Stats
 from onrecord.query.timeline import Timeline
+from onrecord.query.who import Post
 from onrecord.render.sheets import Cell, Sheet
 
 _WIDE = ("words", "arguments")
@@ -110,28 +111,31 @@ def _tell_hit(hit: AnyHit) -> _Row:
     words = Cell(hit.snippet.text, hit.snippet.spans) if hit.snippet is not None else Cell(hit.words)
     begin = (hit.id, hit.published or "", hit.outlet or "")
     if isinstance(hit, StatementHit):
-        return (*begin, tell_speakers(hit), hit.act, hit.form, words, hit.title or "")
+        return (*begin, _tell_speakers(hit), hit.act, hit.form, words, hit.title or "")
     if isinstance(hit, EventHit):
-        return (*begin, hit.type, "; ".join(tell_fillers(hit)), _tell_voice(hit), words, hit.title or "")
+        return (*begin, hit.type, "; ".join(_tell_fillers(hit)), _tell_voice(hit), words, hit.title or "")
     return (*begin, hit.title or "", words, hit.url or "")
 
 
 def _tell_what(hit: AnyHit) -> tuple[str, str, str]:
     """What it is, who has a part in it, and in whose voice it is told."""
     if isinstance(hit, StatementHit):
-        return hit.act, tell_speakers(hit), hit.form
+        return hit.act, _tell_speakers(hit), hit.form
     if isinstance(hit, ArticleHit):
         return "article", "", ""
-    return hit.type, "; ".join(tell_fillers(hit)), _tell_voice(hit)
+    return hit.type, "; ".join(_tell_fillers(hit)), _tell_voice(hit)
 
 
 def _tell_voice(hit: EventHit) -> str:
     """Who asserts an event, and what is said of whether it is so."""
-    reserve = [one for one in (hit.modality, hit.polarity) if one not in ("actual", "positive")]
     who = (
         f"according to {', '.join(hit.according_to) or 'somebody'}" if hit.voice == "statement" else hit.voice
     )
-    return ", ".join([who, *reserve])
+    return ", ".join([who, *_tell_reserve(hit)])
+
+
+def _tell_reserve(one: EventHit | Post) -> list[str]:
+    return [term for term in (one.modality, one.polarity) if term not in ("actual", "positive")]
 
 
 def _tell_person(found: Dossier) -> Iterable[_Row]:
@@ -144,7 +148,8 @@ def _tell_person(found: Dossier) -> Iterable[_Row]:
 
 
 def _tell_post(post: Post) -> _Row:
-    begin = (post.id, post.published or "", post.since or "", post.type, post.phase)
+    phase = ", ".join([post.phase, *_tell_reserve(post)])
+    begin = (post.id, post.published or "", post.since or "", post.type, phase)
     return (*begin, post.position, post.organisation, post.articles, ", ".join(post.voices))
 
 
@@ -157,3 +162,13 @@ def _tell_days(earliest: str | None, latest: str | None) -> str:
     if earliest is None or latest is None or earliest == latest:
         return earliest or latest or ""
     return f"{earliest} to {latest}"
+
+
+def _tell_speakers(hit: StatementHit) -> str:
+    """Who speaks: names, else the article's words, else the class of a source without a name."""
+    return ", ".join(hit.speakers) or hit.source or hit.anonymous or ""
+
+
+def _tell_fillers(hit: EventHit) -> Iterable[str]:
+    """The roles of an event with what fills them."""
+    return (f"{one.role}: {one.filler}" for one in hit.arguments)

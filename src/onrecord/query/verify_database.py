@@ -40,10 +40,10 @@ def check_database(connection: Connection) -> Iterator[Failure]:
         yield from guard("database", "file", _check_file(connection))
         yield from guard("database", "schema", _check_schema(connection))
     for table in schema.metadata.sorted_tables:
-        yield from guard(table.name, "all", _check_references(connection, table))
+        yield from guard(str(table.name), "all", _check_references(connection, table))
     yield from guard("counter", "key", _check_counter(connection))
     for table in (schema.names, schema.outlets):
-        yield from guard(table.name, "all", _check_folded(connection, table))
+        yield from guard(str(table.name), "all", _check_folded(connection, table))
     yield from guard("texts", "all", _check_texts(connection))
     yield from guard("corrections", "all", _check_corrections(connection))
     yield from guard("inputs", "all", _check_inputs(connection))
@@ -93,7 +93,9 @@ def _check_references(connection: Connection, table: Table) -> Iterator[Failure]
         query = select(*table.primary_key, column.label("referring")).where(column.is_not(None), ~leads)
         for row in connection.execute(query.limit(_MOST)):
             name = "/".join(map(str, row[:-1]))
-            yield Failure(table.name, name, column.name, f"a key of {target.table.name}", show(row.referring))
+            yield Failure(
+                str(table.name), name, str(column.name), f"a key of {target.table.name}", show(row.referring)
+            )
 
 
 def _check_counter(connection: Connection) -> Iterator[Failure]:
@@ -126,7 +128,7 @@ def _check_folded(connection: Connection, table: Table) -> Iterator[Failure]:
     for row in _page(connection, table):
         folded = fold_name(row.name)
         if folded != row.folded:
-            yield Failure(table.name, str(row.key), "folded", show(folded), show(row.folded))
+            yield Failure(str(table.name), str(row.key), "folded", show(folded), show(row.folded))
 
 
 def _check_texts(connection: Connection) -> Iterator[Failure]:
@@ -201,5 +203,5 @@ def _check_tombstones(connection: Connection) -> Iterator[Failure]:
     ):
         for value in connection.execute(select(column).distinct()).scalars():
             if tombstone(kind, value) in graves:
-                name = column.table.name
+                name = str(column.table.name)
                 yield Failure(name, value, None, "nothing, since it was erased for good", "a row")

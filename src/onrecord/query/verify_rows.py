@@ -114,7 +114,7 @@ def _compare_table(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], document: Row[Any]
 ) -> Iterator[Failure]:
     """The failures of a table's rows of an article against those that its record makes."""
-    columns = [column.name for column in table.c]
+    columns = [str(column.name) for column in table.c]
     keys = [columns.index(column.name) for column in table.primary_key]
     is_sqlite = connection.dialect.name == "sqlite"
     expected: Values = {}
@@ -126,9 +126,9 @@ def _compare_table(
         for values in _read_stored(connection, table, document.key)
     }
     for key in expected.keys() - stored.keys():
-        yield Failure(table.name, _name(columns, key, expected[key]), None, "a row", "none", document.id)
+        yield Failure(str(table.name), _name(columns, key, expected[key]), None, "a row", "none", document.id)
     for key in stored.keys() - expected.keys():
-        yield Failure(table.name, _name(columns, key, stored[key]), None, "no row", "one", document.id)
+        yield Failure(str(table.name), _name(columns, key, stored[key]), None, "no row", "one", document.id)
     for key in expected.keys() & stored.keys():
         if not _are_same(expected[key], stored[key]):
             yield from _tell_columns(table, columns, key, expected[key], stored[key], document.id)
@@ -146,7 +146,7 @@ def _tell_columns(
         is_ours = not (table is schema.documents and column in _OF_VERSIONS)
         if is_ours and not _are_same((wanted,), (found,)):
             name = _name(columns, key, stored)
-            yield Failure(table.name, name, column, show(wanted), show(found), document)
+            yield Failure(str(table.name), name, column, show(wanted), show(found), document)
 
 
 def _are_same(first: tuple[Any, ...], second: tuple[Any, ...]) -> bool:

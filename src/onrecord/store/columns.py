@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 Key = BigInteger().with_variant(Integer, "sqlite")
 """A whole number that names a row; SQLite takes only INTEGER for its own row numbers."""
 NUL, STAND_IN = "\0", "\U0010fffe"
+
+metadata = MetaData()
+"""All tables of a store."""
+
+# What columns of several tables hold.
+KEY = "the row's key: day of publication, then a number; internal to this store"
+ID = "the permanent id, the same in every store"
+DOCUMENT = "the article"
+POSITION = "the place in the record's list, from 0"
+START = "where it begins in the text, in code points from 0"
+END = "where it ends, that character not included"
+SEAL = "SHA-256 over what of this row no other digest covers; `onrecord verify` holds it against the row"
 
 
 class Words(TypeDecorator[str]):
@@ -48,6 +70,16 @@ def number(name: str, comment: str, *, required: bool = True, **options: Any) ->
 def offset(name: str, comment: str, *, required: bool = True) -> Column[int]:
     """A column of places in a text, of the type that functions on text take in PostgreSQL."""
     return Column(name, Integer, nullable=not required, comment=comment)
+
+
+def confidence(name: str, comment: str, *, required: bool = False) -> Column[float]:
+    """A column of how likely something is right, 0 to 1."""
+    return Column(name, Float, nullable=not required, comment=comment)
+
+
+def flag(name: str, comment: str, *, required: bool = True) -> Column[bool]:
+    """A column of yes and no."""
+    return Column(name, Boolean, nullable=not required, comment=comment)
 
 
 def key(comment: str, *, automatic: bool = False) -> Column[int]:

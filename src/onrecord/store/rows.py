@@ -294,7 +294,7 @@ def _add_event(work: _Work, one: Event) -> None:
             "phase": one.phase,
             **_bounds(one.trigger),
             "words": one.trigger.slice(text),
-            "passage": _find_passage(one, text),
+            "passage": find_passage(one).slice(text),
             "time": _key_of(work, one.time),
             "place": _key_of(work, one.place),
             "polarity": one.polarity,
@@ -334,7 +334,7 @@ def _add_argument(work: _Work, event: int, position: int, one: Argument) -> None
     )
 
 
-def _find_passage(one: Event, text: str) -> str:
+def find_passage(one: Event) -> Span:
     """The words from the first to the last that tell of an event, where they are not far apart."""
     start, end = one.trigger.start, one.trigger.end
     for argument in one.arguments:
@@ -342,7 +342,7 @@ def _find_passage(one: Event, text: str) -> str:
             low, high = min(start, argument.start), max(end, argument.end)
             if high - low <= _LONGEST_PASSAGE:
                 start, end = low, high
-    return text[start:end]
+    return Span(start=start, end=end)
 
 
 def find_kind(segments: Sequence[Segment], span: Span) -> str | None:
