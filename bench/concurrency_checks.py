@@ -18,7 +18,7 @@ from onrecord.store.opening import Store
 from onrecord.store.records import read_record
 
 Check = Callable[[Store, Random], Iterator[str]]
-_WORDS = "the of to and in said there".split()
+_WORDS = "the of to and a in that is said there".split()
 _ANY_WORD = " OR ".join(_WORDS)
 _PAGES = 3
 _HALVES: Mapping[str, str] = {

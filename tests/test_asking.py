@@ -103,6 +103,7 @@ def test_a_dossier_has_a_table_for_each_part(store: str) -> None:
     ]
     told = json.loads(run(store, "dossier", "Bob Marsh", "--json").stdout)
     assert told["about"][0]["speakers"] == ["Ann Lee"]
+    assert told["taken"] == {"given": "Bob Marsh", "names": [{"name": "Bob Marsh", "articles": 2}]}
 
 
 def test_a_timeline_says_how_its_dates_are_known(store: str) -> None:

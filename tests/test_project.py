@@ -134,9 +134,9 @@ def find_imports(path: Path) -> set[str]:
 
 
 EXTRAS = {
-    "docx": ("docx", "src/onrecord/ingest/office.py"),
+    "docx": ("docx", "src/onrecord/ingest/"),
     "parquet": ("pyarrow", "src/onrecord/export/parquet_tables.py"),
-    "pdf": ("pypdfium2", "src/onrecord/ingest/office.py"),
+    "pdf": ("pypdfium2", "src/onrecord/ingest/"),
     "postgresql": ("psycopg", ""),  # SQLAlchemy imports it
     "spacy": ("spacy", "src/onrecord/spacy/"),
     "xlsx": ("xlsxwriter", "src/onrecord/export/xlsx_tables.py"),

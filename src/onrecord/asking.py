@@ -127,10 +127,17 @@ def _answer(
 
 
 def _to_json(found: Any) -> Any:
-    """A table of numbers as a list of objects, which programs that plot take; all else as it is."""
+    """A table of numbers as a list of objects, which programs that plot take; all else as it is.
+
+    Keys of rows are left out: they are of this store alone, and not for good.
+    """
     if isinstance(found, CountTable):
         return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
-    return found
+    told = msgspec.to_builtins(found)
+    taken = told.get("taken", [])
+    for one in taken if isinstance(taken, list | tuple) else [taken]:
+        one["names"] = [{"name": name["name"], "articles": name["articles"]} for name in one["names"]]
+    return told
 
 
 def _show(sheets: Sequence[Sheet]) -> None:

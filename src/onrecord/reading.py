@@ -13,6 +13,7 @@ from onrecord.api import Given, check_given, load_analysis, load_catalogue, read
 from onrecord.errors import EmptyDocument, InputError
 from onrecord.ingest.archive import find_sources
 from onrecord.ingest.fetch import STANDARD_INPUT, name_location
+from onrecord.ingest.folders import is_folder, is_pattern
 from onrecord.interrupts import Ending, drop_output, ending_on_signals
 from onrecord.messages import Messages, open_messages
 from onrecord.model.document import Source
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from onrecord.catalogue.entries import Catalogue
 
 ALL_READ, NOT_ALL_READ, OUR_FAULT, INTERRUPTED, BROKEN_PIPE = 0, 1, 3, 130, 141
+
+_MANY = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc", ".wet", ".gz")
+"""Files that may hold more than one article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,4 +153,5 @@ def _count(request: Request) -> int | None:
 
 
 def _may_hold_many(location: str) -> bool:
-    return location == STANDARD_INPUT or Path(location).suffix.lower() in (".jsonl", ".ndjson")
+    suffix = Path(location).suffix.lower()
+    return location == STANDARD_INPUT or suffix in _MANY or is_folder(location) or is_pattern(location)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,6 +78,18 @@ def test_fields_all_have_to_hold(press: Store) -> None:
     assert ids(press, act="deny", form="direct") == ["c-s"]
     assert ids(press, form="direct", outlet="meridian wire") == ["a-s"]
     assert ids(press, kind="statements", min_confidence=0.5, words="naive") == []
+
+
+def test_sources_without_a_name_are_found_by_their_class(store: Store) -> None:
+    nameless, named = quote("a", "An official", "“Yes.”"), quote("b", "Ann Lee", "“No.”")
+    statement = nameless.statements[0]
+    assert statement.source is not None
+    source = msgspec.structs.replace(statement.source, entities=(), anonymous="official")
+    told = (msgspec.structs.replace(statement, source=source),)
+    add(store, msgspec.structs.replace(nameless, statements=told), named)
+    assert ids(store, source="official") == ["a-s"]
+    assert ids(store, source="official", form="direct", words="yes") == ["a-s"]
+    assert ids(store, source="document") == []
 
 
 def test_dates_are_those_of_publication_and_both_included(press: Store) -> None:

@@ -30,7 +30,7 @@ _BLOCKS = frozenset(
 _ASIDES = frozenset(
     "applet aside audio blink button canvas datalist dialog fencedframe fieldset figure footer form iframe "
     "label legend map marquee math menu menuitem nav noindex noscript object optgroup option output picture "
-    "progress rp rt rtc select svg template textarea time video".split()
+    "progress rp rt rtc select svg template textarea video".split()
 )
 # What they hold is no markup, up to their end tag.
 _RAW = frozenset("script style xmp iframe noembed noframes title textarea".split())

@@ -64,6 +64,9 @@ def read_page(markup: str, location: str) -> Page:
     """
     tree = parse_page(markup, location)
     captions = {_key(caption.text_content()) for caption in tree.iter("figcaption")}
+    declared = find_published(tree, None)
+    for moment in tree.iter("time"):
+        moment.tag = "span"  # the extraction would leave out what stands in it: "until <time>1 May</time>"
     extraction = _extract(tree, location)
     blocks = [
         Block("caption", block.text) if block.kind == "body" and _key(block.text) in captions else block
@@ -81,7 +84,7 @@ def read_page(markup: str, location: str) -> Page:
         byline=byline,
         outlet=_tidy_name(extraction.sitename),
         url=url,
-        published=find_published(tree, url),
+        published=declared or find_published(tree, url),
         blocks=tuple(blocks),
     )
 

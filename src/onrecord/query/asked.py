@@ -73,8 +73,6 @@ class Asked:
             value = getattr(question, name)
             if value is not None:
                 yield target.c[name] == value
-        if question.source is not None:
-            yield schema.statements.c.anonymous == question.source
         if question.min_confidence is not None:
             yield target.c.confidence >= question.min_confidence
         if self.kind != "articles" and not question.asides:
@@ -88,6 +86,8 @@ class Asked:
             value = getattr(question, name)
             if value is not None:
                 yield name, (value,)
+        if question.source is not None:
+            yield "anonymous", (question.source,)
         if question.outlet is not None:
             yield "outlet", find_outlets(self._connection, question.outlet)
         documents = schema.documents

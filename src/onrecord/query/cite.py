@@ -139,7 +139,7 @@ def locate_citation(text: str, citation: Citation) -> Span | None:
 
 
 def _find_quoted(record: Record, item: Item) -> Sequence[Span]:
-    """The words to quote: an event's passage, the first mention of an entity, else all that an item stands in."""
+    """What is quoted: an event's passage, an entity's first mention, else all that the item stands in."""
     if isinstance(item, Event):
         return [find_passage(item)]
     return spans_of(record, item)[: 1 if isinstance(item, Entity) else None]

@@ -33,9 +33,10 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An item or an article as `onrecord show` shows it.
 
-    `item` is the item as the record has it, None of an article; `told` has its fields in words and names. `counts` says how many items of each kind the
-    article has. `analyses` are all that there were, the newest first. `corrections` are what people said of
-    the item, or in the article, also what they took back, with what it is about now.
+    `item` is the item as the record has it, None of an article; `told` has its fields in words and names.
+    `counts` says how many items of each kind the article has. `analyses` are all that there were, the newest
+    first. `corrections` are what people said of the item, or in the article, also what they took back, with
+    what it is about now.
     """
 
     citation: Citation

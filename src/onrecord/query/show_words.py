@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from onrecord.query.cite_words import tell_correction, write_text
 from onrecord.query.show import Analysis, Shown
 from onrecord.store.corrections import Standpoint

@@ -61,7 +61,8 @@ def postgresql_statements() -> Iterator[str]:
         ("texts", "text"),
         ("documents", "title"),
     ):
-        plain = f"regexp_replace(normalize(left({column}, {INDEXED}), NFKD), '[\\u0300-\\u036f]', '', 'g')"
+        sharp = f"replace(normalize(left({column}, {INDEXED}), NFKD), 'ß', 'ss')"  # as `terms.fold` has it
+        plain = f"regexp_replace({sharp}, '[\\u0300-\\u036f]', '', 'g')"
         spaced = f"regexp_replace({plain}, '[^[:alnum:]]+', ' ', 'g')"
         yield (
             f"ALTER TABLE {table} ADD COLUMN search tsvector "

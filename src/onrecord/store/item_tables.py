@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint, text
 
 from onrecord.store.columns import (
     DOCUMENT,
@@ -162,6 +162,13 @@ statements = Table(
     Index("statements_outlet", "outlet", "key"),
     Index("statements_act", "act", "key"),
     Index("statements_form", "form", "key"),
+    Index(
+        "statements_anonymous",
+        "anonymous",
+        "key",
+        sqlite_where=text("anonymous IS NOT NULL"),
+        postgresql_where=text("anonymous IS NOT NULL"),
+    ),
     comment="Speech, writing, thought and wishes as articles report them.",
 )
 own(statements, "document", "documents.key")
