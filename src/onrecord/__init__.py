@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from onrecord.catalogue.entries import Catalogue
     from onrecord.catalogue.read import read_catalogue
     from onrecord.errors import BrokenInvariant, InputError, LocationNotFound, OnrecordError
+    from onrecord.library import add, count, dossier, search, timeline
     from onrecord.model.document import Document, Published, Segment
     from onrecord.model.record import (
         Argument,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
         Time,
     )
     from onrecord.model.span import Span
+    from onrecord.query.question import Question
+    from onrecord.store.opening import Store, open_store
 
 __version__ = VERSION
 __all__ = [
@@ -41,21 +44,32 @@ __all__ = [
     "Mention",
     "OnrecordError",
     "Published",
+    "Question",
     "Record",
     "Segment",
     "Span",
     "Statement",
+    "Store",
     "Time",
     "__version__",
+    "add",
+    "count",
+    "dossier",
+    "open_store",
     "read",
     "read_catalogue",
     "read_many",
+    "search",
+    "timeline",
 ]
 
 _ROOMS = {
     "onrecord.api": ("read", "read_many"),
     "onrecord.catalogue.entries": ("Catalogue",),
     "onrecord.catalogue.read": ("read_catalogue",),
+    "onrecord.library": ("add", "count", "dossier", "search", "timeline"),
+    "onrecord.query.question": ("Question",),
+    "onrecord.store.opening": ("Store", "open_store"),
     "onrecord.errors": ("BrokenInvariant", "InputError", "LocationNotFound", "OnrecordError"),
     "onrecord.model.document": ("Document", "Published", "Segment"),
     "onrecord.model.record": (

@@ -239,9 +239,9 @@ def test_real_articles_are_kept_as_they_are() -> None:
 
 def test_words_that_a_page_marks_as_a_time_stay_in_its_text() -> None:
     page = (
-        "<html><body><article><h1>Dogs</h1><p>Ministers have until <time datetime='2019-05-01'>1 May</time> to "
-        "decide whether the law on dogs will be changed.</p><p>The council said on Monday that it had been told "
-        "of nothing of that kind before.</p></article></body></html>"
+        "<html><body><article><h1>Dogs</h1><p>Ministers have until <time datetime='2019-05-01'>1 May</time> "
+        "to decide whether the law on dogs will be changed.</p><p>The council said on Monday that it had "
+        "been told of nothing of that kind before.</p></article></body></html>"
     )
     article = extract(Source(location="dogs.html", content=page.encode()))
     assert "Ministers have until 1 May to decide" in article.document.text

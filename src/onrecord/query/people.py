@@ -23,7 +23,7 @@ from onrecord.store import schema
 
 _POSTS = 60
 """How many of the newest events that tell of a post are gathered."""
-_ROUND, _ROUNDS = 250, 8
+_ROUND, _ROUNDS = 250, 4
 """So many of the newest events are looked at, in so many rounds, for what they did and what befell them."""
 _MONTH = len("2018-08")
 _DEEDS = ("did", "befell", "state")
@@ -47,7 +47,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     number of entities. Lists of hits have the newest first, at most as many as were asked for. `about` is
     what others said of them, `told` what was said to them. `did` are events in which they act, `befell` those
     that happened to them, and `states` what they are or were (an age, a family), but for posts: all of these
-    among the newest 2,000 events, as `types`, `also` and `attributes` are of the newest 1,000 articles.
+    among the newest 1,000 events, as `types`, `also` and `attributes` are of the newest 1,000 articles.
     Shares are in the order of their labels.
     """
 
