@@ -71,9 +71,9 @@ def test_nothing_found_is_no_failure(store: str) -> None:
         (("search", "--act", "denny"), "there is deny"),
         (("search", "--role", "person"), "--role takes a role and a name"),
         (("search", "--after", "zzz"), "no token"),
-        (("search", "--from", "yesterday"), "no date"),
+        (("search", "--since", "yesterday"), "no date"),
         (("dossier", "Nobody"), "nobody and nothing of this name"),
-        (("timeline", "Ann Lee", "--to", "2018-13"), "no date"),
+        (("timeline", "Ann Lee", "--until", "2018-13"), "no date"),
         (("count", "--by", "weather"), "no column 'weather'"),
     ],
 )

@@ -84,9 +84,9 @@ _Confidence = Annotated[
 ]
 _Outlet = Annotated[str | None, _name("--outlet", help="Who published it.")]
 _Since = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="The first date: 2018-08-05, 2018-08 or 2018.")
+    str | None, typer.Option("--since", metavar="DATE", help="The first date: 2018-08-05, 2018-08 or 2018.")
 ]
-_Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last date, included.")]
+_Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last date, included.")]
 _Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address of the article.")]
 _Document = Annotated[str | None, typer.Option("--document", metavar="ID", help="The id of the article.")]
 _Exact = Annotated[
@@ -118,7 +118,7 @@ def register(app: typer.Typer) -> None:
 \b
   onrecord search bridge collapse
   onrecord search '"state of emergency"' --outlet "Meridian Wire"
-  onrecord search --speaker "Ann Lee" --about "Northern Rail" --from 2018
+  onrecord search --speaker "Ann Lee" --about "Northern Rail" --since 2018
   onrecord search --type arrest --role person="Ann Lee" --json
   onrecord search sanction* --kind statements --act deny --limit 50
 
@@ -141,7 +141,7 @@ The newest come first. {_CODES}
 
 \b
   onrecord timeline "Ann Lee"
-  onrecord timeline "Ann Lee" --from 2018-03 --to 2018-06 --json
+  onrecord timeline "Ann Lee" --since 2018-03 --until 2018-06 --json
 
 A line stands where the article says that it was, else at the article's date of publication. {_CODES}
 """

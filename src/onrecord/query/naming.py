@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from onrecord.errors import InputError, UnknownName
 from onrecord.model.folding import fold_name
@@ -12,6 +12,8 @@ from onrecord.store.schema import entities, entity_names, names, outlets
 _READ = 300_000
 """How many names of a store are compared with one that nobody has."""
 _LOOKED_AT, _SUGGESTED = 40, 5
+_SURNAMES = 50
+"""How many people of one last name are told apart."""
 _ALIKE = 70.0
 """How alike a name must be to be suggested, of 100."""
 _PROPER = ("person", "organisation", "place", "product", "work", "event")
@@ -40,7 +42,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 def find_name(connection: Connection, given: str, *, exact: bool = False) -> Taken:
     """The main names that `given` may mean: itself, and those of entities that are also called so.
 
-    With `exact` only itself.
+    Where nobody is, those of people whose last name it is. With `exact` only itself.
 
     Raises:
         UnknownName: nobody is called so.
@@ -49,14 +51,9 @@ def find_name(connection: Connection, given: str, *, exact: bool = False) -> Tak
     folded = fold_name(given)
     if not folded:
         raise InputError(f"{given!r} is no name: it has no letter or digit")
-    number = func.count().label("number")
-    query = (
-        select(entity_names.c.main, number)
-        .join(names, names.c.key == entity_names.c.name_key)
-        .where(names.c.folded == folded)
-        .group_by(entity_names.c.main)
-    )
-    found = {row.main: int(row.number) for row in connection.execute(query)}
+    found = _count_mains(connection, names.c.folded == folded)
+    if not found and not exact:
+        found = _find_surname(connection, folded)
     told = _tell_names(connection, list(found))
     taken = sorted(
         (NameTaken(name=told[key][0], articles=found[key], key=key) for key in found),
@@ -67,6 +64,26 @@ def find_name(connection: Connection, given: str, *, exact: bool = False) -> Tak
     if not taken:
         raise _unknown(given, suggest_names(connection, folded))
     return Taken(given=given, names=tuple(taken))
+
+
+def _count_mains(connection: Connection, check: ColumnElement[bool]) -> dict[int, int]:
+    """The main names of entities with a name that meets a condition, and how many entities each has."""
+    number = func.count().label("number")
+    query = (
+        select(entity_names.c.main, number)
+        .join(names, names.c.key == entity_names.c.name_key)
+        .where(check)
+        .group_by(entity_names.c.main)
+    )
+    return {row.main: int(row.number) for row in connection.execute(query)}
+
+
+def _find_surname(connection: Connection, folded: str) -> dict[int, int]:
+    """As `_count_mains`, of people whose names end in these words: who asks may leave first names out."""
+    ending = names.c.folded.like(f"% {folded}")  # folded names have no letter that LIKE takes for a sign
+    rows = connection.execute(select(names.c.key).where(ending).limit(_SURNAMES))
+    people = [row.key for row in rows if _is_of(connection, row.key, ("person",))]
+    return _count_mains(connection, names.c.key.in_(people)) if people else {}
 
 
 def find_outlets(connection: Connection, given: str) -> tuple[int, ...]:
@@ -90,7 +107,7 @@ def suggest_names(connection: Connection, folded: str) -> tuple[str, ...]:
     suggested: list[str] = []
     for one in _find_alike(folded, list(known)):
         key, name = known[one]
-        if len(suggested) < _SUGGESTED and _is_proper(connection, key):
+        if len(suggested) < _SUGGESTED and _is_of(connection, key, _PROPER):
             suggested.append(name)
     return tuple(suggested)
 
@@ -109,12 +126,12 @@ def _find_alike(folded: str, known: list[str]) -> list[str]:
     return [found for found, _, _ in alike]
 
 
-def _is_proper(connection: Connection, key: int) -> bool:
-    """Whether an entity that is no mere group or thing has this name."""
+def _is_of(connection: Connection, key: int, types: tuple[str, ...]) -> bool:
+    """Whether an entity of one of these types has this name."""
     query = (
         select(entities.c.key)
         .join(entity_names, entity_names.c.entity == entities.c.key)
-        .where(entity_names.c.name_key == key, entities.c.type.in_(_PROPER))
+        .where(entity_names.c.name_key == key, entities.c.type.in_(types))
     )
     return bool(connection.execute(select(exists(query))).scalar_one())
 

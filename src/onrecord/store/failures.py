@@ -27,6 +27,10 @@ def translate(location: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _explain(location, error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema, in whatever bytes it is
+        if b"malformed" not in bytes(error.object):
+            raise
+        raise StoreDamaged(f"{location}: the file is damaged: its schema cannot be read") from error
 
 
 def _explain(location: str, error: DBAPIError) -> OnrecordError:
