@@ -12,7 +12,7 @@ import typer
 
 # What is imported here is loaded by `onrecord --help` too; all else is imported where it is needed.
 from onrecord import __version__
-from onrecord.commands import adding, asking, exporting
+from onrecord.commands import adding, asking, coding, exporting, keeping
 from onrecord.evaluation import evaluation
 
 if TYPE_CHECKING:
@@ -42,9 +42,8 @@ class EventsFormat(StrEnum):
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-adding.register(app)
-asking.register(app)
-exporting.register(app)
+for commands in (adding, asking, keeping, exporting, coding):
+    commands.register(app)
 app.add_typer(evaluation, name="evaluate")
 
 

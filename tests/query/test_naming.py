@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.errors import UnknownName
-from onrecord.model.record import Record
+from onrecord.model.record import EntityType, Record
 from onrecord.query.naming import find_name
 from onrecord.store.opening import Store
 from onrecord.store.writer import add_record
@@ -13,12 +13,12 @@ from tests.records import make_record
 from tests.stores import NOW
 
 
-def make(name: str, kind: str, number: int) -> Record:
+def make(name: str, kind: EntityType, number: int) -> Record:
     key = f"e{number}"
     made = make_record(
         f"It rained on [e:{key} {name}].",
         entities={key: (kind, name)},
-        location=f"{number}.txt",  # type: ignore[dict-item]
+        location=f"{number}.txt",
     )
     return Record.from_json(made.to_json().decode().replace('"m0"', f'"m{number}"'))
 
@@ -32,7 +32,7 @@ def filled(store: Store) -> Store:
         ("Söder Rail", "organisation"),
     )
     with store.writing() as connection:
-        for number, (name, kind) in enumerate(known):
+        for number, (name, kind) in enumerate(known.items()):
             add_record(connection, make(name, kind, number), now=NOW)
     return store
 
