@@ -227,6 +227,9 @@ def run_forget(location: str | None, wanted: str, *, yes: bool, dry_run: bool, s
         if not yes:
             raise InputError(f"{len(doomed):,} articles would be erased for good; say so with --yes")
         erased, is_clean = forget(store, doomed, shared=shared, now=now_utc())
+    from onrecord.ingest.web.cache import clear_cache
+
+    clear_cache()
     print_text(f"{len(erased):,} articles are erased; they will not be taken in again")
     for path in dict.fromkeys(path for one in erased for path in one.warc_paths):
         say(f"{path}: this file outside of the store has the bytes of an erased article still")

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Row, func, select
 
 from onrecord.model.document import digest_text
 from onrecord.query.verify_captures import Counts, check_captures, check_history
-from onrecord.query.verify_database import check_correction, check_database, check_indexes
+from onrecord.query.verify_database import check_correction, check_database
+from onrecord.query.verify_indexes import check_indexes
 from onrecord.query.verify_outcome import Failure, Outcome, Readers, Verified, guard, show
 from onrecord.query.verify_rows import check_rows, read_places
 from onrecord.store import schema

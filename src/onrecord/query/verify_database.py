@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, exists, func, select
-from sqlalchemy.exc import DBAPIError
 
 from onrecord.model.folding import fold_name
 from onrecord.query.verify_outcome import Failure, guard, show
@@ -28,7 +27,6 @@ _NUMBERED = (
     schema.statements,
     schema.events,
 )
-_INDEXES = ("statement_search", "event_search", "document_search")
 _NOT_OURS = "alembic_version"
 
 
@@ -46,21 +44,6 @@ def check_database(connection: Connection) -> Iterator[Failure]:
     yield from guard("corrections", "all", _check_corrections(connection))
     yield from guard("inputs", "all", _check_inputs(connection))
     yield from guard("tombstones", "all", _check_tombstones(connection))
-
-
-def check_indexes(connection: Connection) -> Iterator[Failure]:
-    """The failures of the full-text indexes against the words that they index.
-
-    Needs a connection of `Store.writing`, since SQLite takes the question for a change; nothing is changed.
-    PostgreSQL derives its indexes itself, and there nothing is done.
-    """
-    if connection.dialect.name != "sqlite":
-        return
-    for name in _INDEXES:
-        try:
-            connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")
-        except DBAPIError as error:
-            yield Failure(name, "all", None, "the words of the table that it indexes", str(error.orig))
 
 
 def _check_file(connection: Connection) -> Iterator[Failure]:
