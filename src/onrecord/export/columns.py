@@ -1,9 +1,14 @@
-"""The tidy tables that records are exported as, defined once; the codebook is written from them."""
+"""The tidy tables that records are exported as, defined once; the codebook is written from them.
+
+`python -m onrecord.export.columns docs/tables.md` writes it behind the line that names this command.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
@@ -11,6 +16,7 @@ ColumnType = Literal["text", "texts", "integer", "number", "boolean", "date"]
 Cell = str | int | float | bool | tuple[str, ...] | None
 Row = tuple[Cell, ...]
 
+MARK = "<!-- made by: python -m onrecord.export.columns docs/tables.md -->\n"
 SEPARATOR = "; "
 """What stands between several texts in one cell, in the forms that have no lists."""
 
@@ -235,3 +241,17 @@ def codebook_markdown() -> str:
         lines += ["| Column | Type | Meaning |", "|---|---|---|"]
         lines += (f"| `{one.name}` | {one.type} | {one.description} |" for one in table.columns)
     return "\n".join(lines) + "\n"
+
+
+def replace_tables(page: str) -> str:
+    """The page with the codebook and the vocabulary of RDF behind `MARK`, in place of what stood there."""
+    from onrecord.export.nquads import describe_vocabulary
+
+    head, mark, _ = page.partition(MARK)
+    return f"{head}{mark}\n{codebook_markdown()}\n## The vocabulary of the RDF\n\n{describe_vocabulary()}\n"
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        path = Path(name)
+        path.write_text(replace_tables(path.read_text("utf-8")), "utf-8")

@@ -50,13 +50,14 @@ def find_versions(connection: Connection, url: str) -> list[Version]:
         select(
             documents.c.key,
             documents.c.id,
+            documents.c.published,
             documents.c.status,
             documents.c.version,
             documents.c.previous,
             func.coalesce(fetched, documents.c.added).label("since"),
         ).where(documents.c.url == url)
     ).all()
-    ordered = sorted(rows, key=lambda row: (row.since, row.id))
+    ordered = sorted(rows, key=lambda row: (row.since, row.published or "", row.id))
     previous, placed = None, []
     for version, row in enumerate(ordered, start=1):
         status = row.status
