@@ -254,7 +254,7 @@ class _Making:
         sure = round(self._rng.uniform(0.6, 1), 2)
         anonymous = "official" if self._rng.random() < 0.08 else None
         return Statement(
-            id=self._name("statement", cue, content),
+            id=self._name("statement", content, cue),
             parent=None,
             source=StatementSource(
                 start=source.start,
@@ -296,6 +296,6 @@ class _Making:
             polarity="positive",
             modality=self._rng.choices(("actual", "future", "possible"), (89, 2, 9))[0],
             voice="statement" if asserted else "outlet",
-            according_to=self._name("statement", asserted[1], asserted[2]) if asserted else None,
+            according_to=self._name("statement", asserted[2], asserted[1]) if asserted else None,
             confidence=0.8,
         )

@@ -454,13 +454,3 @@ def test_help_loads_nothing_heavy() -> None:
     loaded = {name.partition(".")[0] for name in done.stderr.split()}
     assert "typer" in loaded
     assert loaded & {"spacy", "numpy", "trafilatura", "lxml", "py3langid", "rich", "msgspec"} == set()
-
-
-def test_the_manual_tells_every_option_and_exit_code(run: Run) -> None:
-    manual = (Path(__file__).resolve().parent.parent / "docs" / "command.md").read_text(encoding="utf-8")
-    for command in ([], ["read"], ["schema"]):
-        options = set(re.findall(r"--[a-z]+", run(*command, "--help").out)) - {"--help"}
-        assert options
-        assert {option for option in options if option not in manual} == set()
-    for code in (0, 1, 2, 3, 130, 141, 143):
-        assert f"| {code} |" in manual

@@ -39,8 +39,8 @@ def add(
 ) -> list[Taken]:
     """Add articles to a store, and tell what became of each.
 
-    They are records, or locations as for `onrecord add`: files, folders, patterns, addresses of pages and feeds.
-    What is there already stays as it is. What cannot be read is told of and stops nothing.
+    They are records, or locations as for `onrecord add`: files, folders, patterns, addresses of pages and
+    feeds. What is there already stays as it is. What cannot be read is told of and stops nothing.
 
     Raises:
         StoreError: the store cannot be written; what was added before stays in it.

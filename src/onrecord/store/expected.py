@@ -15,9 +15,16 @@ _QUERY = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIK
 
 
 def read_schema(connection: Connection) -> dict[tuple[str, str], tuple[str, Any]]:
-    """The table and the statement of each part of an SQLite schema, by its type and name."""
+    """The table and the statement of each part of an SQLite schema, by its type and name.
+
+    White space and quotation marks of names are left out: other versions of the libraries set them otherwise.
+    """
     rows = connection.exec_driver_sql(_QUERY)
-    return {(row.type, row.name): (row.tbl_name, row.sql) for row in rows}
+    return {(row.type, row.name): (row.tbl_name, _plain(row.sql)) for row in rows}
+
+
+def _plain(statement: str | None) -> str | None:
+    return None if statement is None else " ".join(statement.replace('"', "").split())
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
-def upgrade(connection: Connection, found: str) -> bool:
-    """Bring the schema from revision `found` to the newest; False where no step begins there.
+def upgrade(connection: Connection, found: str | None) -> bool:
+    """Bring the schema from revision `found`, None for an empty database, to the newest.
+
+    It is False where this version knows no such revision.
 
     It runs within the transaction of `connection`, so that a store is brought up to date as a whole or not at
     all.
@@ -21,7 +23,9 @@ def upgrade(connection: Connection, found: str) -> bool:
     from alembic.script import ScriptDirectory
 
     config = make_config()
-    if not any(script.revision == found for script in ScriptDirectory.from_config(config).walk_revisions()):
+    if found is not None and not any(
+        script.revision == found for script in ScriptDirectory.from_config(config).walk_revisions()
+    ):
         return False
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
