@@ -266,7 +266,10 @@ def test_the_number_of_articles_is_known_where_that_is_cheap(desk: Desk) -> None
     lines = desk.write("a.jsonl", lines_of(*numbered(3)))
     article = desk.write("a.txt", TEXT)
     assert count_items([str(lines), str(article), "https://paper.example/a"]) == 5
+    assert count_items([str(desk.folder)]) == 4
+    assert count_items([str(desk.folder / "*.jsonl")]) == 3
     assert count_items([str(lines), "-"]) is None
+    assert count_items([str(desk.folder / "crawl.warc.gz")]) is None
 
 
 def test_interrupted_it_goes_on_where_it_stopped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -233,3 +234,14 @@ def test_the_codebook_tells_every_table_column_and_term() -> None:
         assert [column.name for column in table.columns] == re.findall(r"^\| `(\w+)` \|", section, re.M)
     vocabulary = TABLES_PAGE.partition("\n## The vocabulary of the RDF\n")[2]
     assert re.findall(r"^\| `(\w+)` \|", vocabulary, re.M) == list(TERMS)
+
+
+# The rooms
+
+
+def test_the_layers_that_are_told_are_those_that_are_checked() -> None:
+    settings = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))
+    [contract] = [one for one in settings["tool"]["importlinter"]["contracts"] if one["type"] == "layers"]
+    architecture = (DOCS.parent / "ARCHITECTURE.md").read_text("utf-8")
+    told = re.findall(r"^```\ncli\n.*?^```", architecture, re.M | re.S)
+    assert [block.splitlines()[1:-1] for block in told] == [contract["layers"][1:]]

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from onrecord.ingest.web.client import Web
 
 ALL_ADDED, NOT_ALL_ADDED, OUR_FAULT, INTERRUPTED, BROKEN_PIPE = 0, 1, 3, 130, 141
+_LINES = ("jsonl", "ndjson")
+_MANY = (*_LINES, "csv", "tsv", "json", "warc", "wet", "gz")
+"""Files that may hold more than one article; of some their number is known only when all is read."""
 _WORDS = {
     "added": "added",
     "known": "there before",
@@ -225,19 +228,21 @@ def count_items(locations: Iterable[str]) -> int | None:
 
 
 def _count_in(location: str) -> int | None:
-    from onrecord.ingest.folders import is_folder, is_pattern
+    from onrecord.ingest.folders import expand_pattern, is_folder, is_pattern, walk_folder
 
-    if location == "-" or is_folder(location) or is_pattern(location):
+    if location == "-":
         return None
-    if is_address(location):
-        return 1
+    if is_folder(location) or is_pattern(location):
+        found = walk_folder(location) if is_folder(location) else expand_pattern(location)
+        return count_items(one for one in found if isinstance(one, str))
     suffix = location.lower().rpartition(".")[2]
-    if suffix in ("jsonl", "ndjson"):
-        return _count_lines(location)
-    return 1 if suffix in ("txt", "html", "htm", "pdf", "docx") else None
+    if is_address(location) or suffix not in _MANY:
+        return 1
+    return _count_lines(location) if suffix in _LINES else None
 
 
 def _count_lines(path: str) -> int | None:
+    """How many lines a file has, which in JSONL is how many articles."""
     try:
         with open(path, "rb") as stream:  # noqa: PTH123
             return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))

@@ -106,7 +106,8 @@ def read(
         list[str] | None,
         typer.Argument(
             metavar="LOCATION",
-            help="Files to read: plain text, HTML, or JSONL with one article a line. "
+            help="What to read: files of text, HTML, PDF, DOCX, CSV, WARC, or JSONL with one article a line; "
+            "folders and patterns of these. "
             "'-' is standard input, and the default where something is piped in.",
             show_default=False,
         ),

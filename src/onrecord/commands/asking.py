@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.commands.options import StoreOption, failing, refuse
+from onrecord.commands.words import WordsCommand
 
 if TYPE_CHECKING:
     from onrecord.query.question import Question
@@ -44,7 +45,7 @@ _Words = Annotated[
     typer.Argument(
         metavar="WORDS",
         help='Words that must all be there; "a phrase" in quotation marks, sanct* for the beginning of a '
-        "word, OR between alternatives, NOT before what must not be there.",
+        "word, OR between alternatives, NOT or a hyphen before what must not be there.",
         show_default=False,
     ),
 ]
@@ -113,6 +114,7 @@ _Person = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the application."""
     app.command(
+        cls=WordsCommand,
         epilog=f"""Examples:
 
 \b
@@ -147,6 +149,7 @@ A line stands where the article says that it was, else at the article's date of 
 """
     )(timeline)
     app.command(
+        cls=WordsCommand,
         epilog=f"""Examples:
 
 \b

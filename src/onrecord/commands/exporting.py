@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from onrecord.commands.options import StoreOption, failing
+from onrecord.commands.words import WordsCommand
 
 
 class ExportFormat(StrEnum):
@@ -32,6 +33,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the application."""
     app.command(
         name="export",
+        cls=WordsCommand,
         epilog="""Examples:
 
 \b

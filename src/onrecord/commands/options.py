@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-NOT_DONE, WRONG_USAGE = 1, 2
+NOT_DONE, WRONG_USAGE, BROKEN_PIPE = 1, 2, 141
 
 StoreOption = Annotated[
     str | None,
@@ -30,6 +30,11 @@ def failing(command: str) -> Iterator[None]:
 
     try:
         yield
+    except BrokenPipeError as error:
+        from onrecord.interrupts import drop_output
+
+        drop_output()
+        raise typer.Exit(BROKEN_PIPE) from error
     except StoreError as error:
         typer.echo(f"onrecord: {error}", err=True)
         raise typer.Exit(NOT_DONE) from error

@@ -11,6 +11,7 @@ import csv
 import hashlib
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Literal, TextIO
 
 from sqlalchemy import Connection, Select, func, select
@@ -154,10 +155,14 @@ def read_sheet(stream: TextIO, where: str) -> Iterator[dict[str, str]]:
         InputError: it is no coding sheet.
     """
     try:
-        reader = csv.DictReader(stream, strict=True)
+        head = stream.readline()
+        delimiter = max(",;\t", key=head.count)  # spreadsheets of many countries write semicolons
+        reader = csv.DictReader(chain([head], stream), delimiter=delimiter, strict=True)
         if not {"item", *VERDICTS} <= set(reader.fieldnames or ()):
             raise InputError(f"{where}: this is no coding sheet of 'onrecord sample'")
         for row in reader:
             yield {name: value.strip() for name, value in row.items() if name and isinstance(value, str)}
     except (csv.Error, UnicodeDecodeError) as error:
-        raise InputError(f"{where}: this is no CSV in UTF-8: {error}") from error
+        raise InputError(
+            f"{where}: this is no CSV in UTF-8: save it as CSV UTF-8 in the spreadsheet ({error})"
+        ) from error

@@ -12,6 +12,7 @@ from onrecord.query.plan import Check, Named, Plan, Worded, search_index
 from onrecord.query.question import ASIDES, Kind, Question, find_kind
 from onrecord.query.terms import Query, Term, Without, parse_query, to_fts5, to_tsquery
 from onrecord.store import schema
+from onrecord.store.finding import find_document
 from onrecord.store.keys import bound_keys
 
 TABLES: dict[Kind, Table] = {
@@ -44,7 +45,7 @@ class Asked:
     `taken` says what each given name was taken for.
 
     Raises:
-        InputError: the question contradicts itself, or nobody is called as it says.
+        InputError: the question contradicts itself, or nobody is called as it says, or no article has the id.
     """
 
     def __init__(self, connection: Connection, question: Question) -> None:
@@ -90,13 +91,12 @@ class Asked:
             yield "anonymous", (question.source,)
         if question.outlet is not None:
             yield "outlet", find_outlets(self._connection, question.outlet)
-        documents = schema.documents
-        for column, given in ((documents.c.id, question.document), (documents.c.url, question.url)):
-            if given is not None:
-                keys = tuple(
-                    self._connection.execute(select(documents.c.key).where(column == given)).scalars()
-                )
-                yield ("key" if target is documents else "document"), keys
+        column = "key" if target is schema.documents else "document"
+        if question.document is not None:
+            yield column, (find_document(self._connection, question.document).document,)
+        if question.url is not None:
+            found = select(schema.documents.c.key).where(schema.documents.c.url == question.url)
+            yield column, tuple(self._connection.execute(found).scalars())
 
     def _list_named(self) -> Iterator[Named]:
         link, owner = LINKS[self.kind]

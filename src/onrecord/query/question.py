@@ -32,8 +32,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     values of `roles`) are compared without case, accents and punctuation, and also find who is called so
     beside another name in some article; with `exact` only whose main name it is. `entity` is anybody who has
     any part in it. `roles` are pairs of a role and a name. `source` is a class of sources that are not
-    named. `since` and `until` are dates of publication, both included. `document` is an article's id. What
-    stands beside the article (`ASIDES`), and versions that a newer one replaced, are left out unless
+    named. `since` and `until` are dates of publication, both included. `document` is an article's id,
+    or its beginning. What stands beside the article (`ASIDES`), and versions that a newer one replaced, are left out unless
     `asides` and `superseded` ask for them.
     """
 
@@ -64,6 +64,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     superseded: bool = False
 
 
+_ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("type", "role"), "; 'onrecord schema --events' lists them")
+)
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -128,6 +131,9 @@ def _check_values(question: Question) -> None:
     for day in (question.since, question.until):
         if day is not None:
             check_date(day)
+    since, until = question.since, question.until
+    if since is not None and until is not None and since[: len(until)] > until:
+        raise InputError(f"nothing is from {since} on and until {until}: the first date is behind the last")
 
 
 def check_date(value: str) -> None:
@@ -153,5 +159,5 @@ def check_value(field: str, value: str | None, values: tuple[str, ...]) -> None:
     if value is None or value in values:
         return
     close = get_close_matches(value.lower(), values, n=3) or (values if len(values) < 40 else ())
-    hint = f"; there is {', '.join(close)}" if close else ""
+    hint = f"; there is {', '.join(close)}" if close else _ELSEWHERE.get(field, "")
     raise InputError(f"there is no {field} {value!r}{hint}")

@@ -194,6 +194,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     if connection.get_execution_options().get("onrecord_writes"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_WAIT}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 

@@ -1,0 +1,94 @@
+"""Opening a store: where it is, what is no store, and who waits for whom."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import NotAStore, StoreBusy, StoreError
+from onrecord.store import opening
+from onrecord.store.opening import Store, open_store
+
+
+@pytest.mark.parametrize("location", ["", ".", "no/such/folder/news.db", "a\0b"])
+def test_what_is_no_name_of_a_file_is_no_store(
+    location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotAStore):
+        open_store(location, create=True)
+
+
+def test_a_store_is_made_only_when_it_is_to_be(store_location: str) -> None:
+    with pytest.raises(NotAStore, match="onrecord add"):
+        open_store(store_location)
+    open_store(store_location, create=True).close()
+    open_store(store_location).close()
+
+
+def test_the_environment_names_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_STORE", str(tmp_path / "named.db"))
+    open_store(create=True).close()
+    assert (tmp_path / "named.db").exists()
+
+
+def test_a_database_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path)
+    with other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
+    with pytest.raises(NotAStore, match="something else"):
+        open_store(path, create=True)
+
+
+def test_a_file_that_was_never_finished_becomes_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    open_store(path, create=True).close()
+    open_store(path).close()
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.db"
+    open_store(path, create=True).close()
+    path.write_bytes(path.read_bytes()[:100] + b"\xff" * 4000)
+    with pytest.raises(StoreError):
+        open_store(path)
+
+
+def test_passwords_are_not_told() -> None:
+    with pytest.raises(StoreError) as raised:
+        open_store("postgresql://ann:secret@127.0.0.1:1/news")
+    assert "secret" not in str(raised.value)
+
+
+def test_a_second_writer_waits_for_the_first_and_gives_up(
+    store: Store, store_location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_WAIT", 200)
+    busy = threading.Event()
+    told: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            with open_store(store_location) as second, second.writing():
+                pass
+        except StoreBusy as error:
+            told.append(error)
+        busy.set()
+
+    with store.writing():
+        thread = threading.Thread(target=write)
+        thread.start()
+        assert busy.wait(30)
+    thread.join()
+    assert [type(error) for error in told] == [StoreBusy]
+
+
+def test_readers_do_not_wait_for_a_writer(store: Store, store_location: str) -> None:
+    with store.writing(), open_store(store_location) as second, second.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM documents").scalar_one() == 0
