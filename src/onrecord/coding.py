@@ -11,8 +11,9 @@ from onrecord.corrections.agreement import Agreement, Share, score_sheets
 from onrecord.corrections.sheet import SampleKind, read_sheet, write_sheet
 from onrecord.corrections.verdicts import keep_verdicts
 from onrecord.errors import InputError, LocationNotFound
+from onrecord.model.clock import now_utc
 from onrecord.store.opening import open_store
-from onrecord.telling import ALL_DONE, NOT_ALL_DONE, now_utc, print_json, print_text, say
+from onrecord.telling import ALL_DONE, NOT_ALL_DONE, print_json, print_text, say
 
 ScoreForm = Literal["text", "json"]
 
@@ -29,7 +30,7 @@ def run_sample(location: str | None, out: Path | None, *, kind: SampleKind, n: i
             write_sheet(connection, sys.stdout, kind=kind, n=n, seed=seed)
             return ALL_DONE
         try:
-            with out.open("x", encoding="utf-8", newline="") as stream:
+            with out.open("x", encoding="utf-8-sig", newline="") as stream:  # or Excel reads it as Latin-1
                 count = write_sheet(connection, stream, kind=kind, n=n, seed=seed)
         except FileExistsError as error:
             raise InputError(
@@ -54,6 +55,10 @@ def run_agreement(location: str | None, sheets: Sequence[Path], *, keep: bool, f
             "two sheets are of the same coder: name them in the column 'coder', or by their files"
         )
     scores = score_sheets(read)
+    if not scores:
+        say(
+            "nothing is judged yet: fill in yes or no in the columns right, source_right, span_right, type_right"
+        )
     if form == "json":
         print_json(scores)
     else:

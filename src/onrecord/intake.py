@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from typing import Literal
 
@@ -14,6 +13,7 @@ from onrecord.api import Failure, Given, as_bug, died, read_packed
 from onrecord.errors import InputError
 from onrecord.ingest.skipped import Skipped
 from onrecord.jobs import Died, map_in_order
+from onrecord.model.clock import now_utc
 from onrecord.model.document import Source
 from onrecord.model.record import Record
 from onrecord.store.inputs import digest_input, find_kept, note_input
@@ -70,11 +70,6 @@ def take_in(
         StoreError: the store cannot be written; what was told of before stays in it.
     """
     yield from _Intake(store, manner, clock or now_utc).run(items)
-
-
-def now_utc() -> str:
-    """The time, as stores note it: a date-time of ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class _Intake:

@@ -13,6 +13,7 @@ from onrecord.corrections.correcting import Say, Taken, correct_item, report_mis
 from onrecord.corrections.forgetting import Doomed, find_doomed, forget
 from onrecord.errors import InputError
 from onrecord.model.capture import Place
+from onrecord.model.clock import now_utc
 from onrecord.model.kept import ItemKind
 from onrecord.query.cite import cite_found
 from onrecord.query.cite_words import tell_correction, write_markdown, write_text
@@ -21,7 +22,7 @@ from onrecord.store import schema
 from onrecord.store.finding import find_item
 from onrecord.store.former import read_found
 from onrecord.store.opening import Store, open_store
-from onrecord.telling import ALL_DONE, NOT_ALL_DONE, now_utc, print_json, print_line, print_text, say
+from onrecord.telling import ALL_DONE, NOT_ALL_DONE, print_json, print_line, print_text, say
 
 CiteForm = Literal["text", "json", "markdown", "webannotation"]
 
@@ -197,7 +198,10 @@ def run_retract(location: str | None, identity: str, *, by: str, note: str | Non
     """
     with open_store(location) as store, store.writing() as connection:
         taken = retract(connection, identity, Say(by=by, at=now_utc(), note=note))
-    _tell_taken([taken])
+    print_text(
+        f"{taken.correction.document} is marked as retracted; "
+        f"'onrecord correct --take-back {taken.key}' undoes it"
+    )
     return ALL_DONE
 
 
@@ -220,7 +224,7 @@ def run_forget(location: str | None, wanted: str, *, yes: bool, dry_run: bool, s
         with store.reading() as connection:
             doomed = find_doomed(connection, wanted)
         for one in doomed:
-            print_text(_tell_doomed(one, shared=shared))
+            print_text(_tell_doomed(one, doomed, shared=shared))
         if dry_run:
             print_text(f"{len(doomed):,} articles would be erased for good; nothing is")
             return ALL_DONE
@@ -243,7 +247,12 @@ def run_forget(location: str | None, wanted: str, *, yes: bool, dry_run: bool, s
     return ALL_DONE if is_clean else NOT_ALL_DONE
 
 
-def _tell_doomed(one: Doomed, *, shared: bool) -> str:
-    others = f" (the same text: {', '.join(one.sharing)}{', erased too' if shared else ', which stay'})"
+def _tell_doomed(one: Doomed, doomed: Sequence[Doomed], *, shared: bool) -> str:
     where = ", ".join(filter(None, (one.outlet, one.published, one.title)))
-    return f"{one.id}  {where}{others if one.sharing else ''}"
+    listed = {other.id for other in doomed}
+    others = [identity for identity in one.sharing if identity not in listed]
+    if not others:
+        return f"{one.id}  {where}"
+    return (
+        f"{one.id}  {where} (the same text: {', '.join(others)}, {'erased too' if shared else 'which stay'})"
+    )

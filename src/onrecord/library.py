@@ -1,9 +1,9 @@
 """Stores from Python: what the commands on a store do, as functions.
 
-    with onrecord.open_store("news.db", create=True) as store:
-        onrecord.add(store, ["articles.jsonl"])
-        for hit in onrecord.search(store, onrecord.Question(speaker="Ann Lee", form="direct")).hits:
-            print(hit.published, hit.outlet, hit.words)
+with onrecord.open_store("news.db", create=True) as store:
+    onrecord.add(store, ["articles.jsonl"])
+    for hit in onrecord.search(store, onrecord.Question(speaker="Ann Lee", form="direct")).hits:
+        print(hit.published, hit.outlet, hit.words)
 """
 
 from __future__ import annotations

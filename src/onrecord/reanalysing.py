@@ -16,10 +16,10 @@ from onrecord.ingest.locate import locate
 from onrecord.ingest.markup import is_page
 from onrecord.ingest.office import is_office
 from onrecord.ingest.warc import read_warc_record
-from onrecord.intake import now_utc
 from onrecord.interrupts import ending_on_signals
 from onrecord.jobs import Died, map_in_order
 from onrecord.messages import open_messages
+from onrecord.model.clock import now_utc
 from onrecord.model.document import Article, Source
 from onrecord.model.record import Record
 from onrecord.store import schema

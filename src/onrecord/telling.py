@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -36,8 +35,3 @@ def print_line(value: Any) -> None:
 def say(message: str) -> None:
     """Say something on standard error."""
     sys.stderr.write(f"onrecord: {show_controls(message)}\n")
-
-
-def now_utc() -> str:
-    """The time as stores note it: a date-time of ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

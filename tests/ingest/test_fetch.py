@@ -13,6 +13,7 @@ import pytest
 from onrecord.errors import InputError, LocationNotFound
 from onrecord.ingest import fetch as fetching
 from onrecord.ingest.fetch import fetch
+from onrecord.model.clock import now_utc
 
 
 class StandardInput:
@@ -138,5 +139,5 @@ def test_a_pipe_that_the_shell_hands_over_is_read() -> None:
 
 
 def test_the_clock_gives_utc() -> None:
-    now = datetime.fromisoformat(fetching.read_clock())
+    now = datetime.fromisoformat(now_utc())
     assert abs(now - datetime.now(UTC)) < timedelta(seconds=5)

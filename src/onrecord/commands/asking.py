@@ -97,7 +97,7 @@ _Asides = Annotated[
     bool, typer.Option("--all", help="Find also what stands in promo lines, captions and boilerplate.")
 ]
 _Superseded = Annotated[
-    bool, typer.Option("--superseded", help="Find also versions of articles that a newer one replaced.")
+    bool, typer.Option("--superseded", help="Find also what a newer version replaced or its outlet retracted.")
 ]
 _After = Annotated[
     str | None, typer.Option("--after", metavar="TOKEN", help="Go on behind the page that gave this token.")

@@ -77,7 +77,7 @@ def export(
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Or up to this day.")] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="One article.")] = None,
     superseded: Annotated[
-        bool, typer.Option("--superseded", help="Also versions that a newer one replaced.")
+        bool, typer.Option("--superseded", help="Also what a newer version replaced or its outlet retracted.")
     ] = False,
     corrected: Annotated[bool, typer.Option("--corrected", help="As people corrected it.")] = False,
     safe: Annotated[

@@ -49,8 +49,6 @@ def correct_item(connection: Connection, identity: str, say: Say) -> list[Taken]
         InputError: nothing is said, or of a field that the item does not have.
     """
     found = find_item(connection, identity)
-    if not say.by.strip():
-        raise InputError("say who corrects it: --by NAME")
     if say.verdict is None and not say.settings:
         raise InputError("say what is so: --right, --wrong, or --set FIELD=VALUE")
     corrections = [] if say.verdict is None else [_make(found, connection, say, say.verdict, None, None)]

@@ -19,7 +19,6 @@ from onrecord.ingest.fetch import (
     name_location,
     open_location,
     printable,
-    read_clock,
     read_limited,
 )
 from onrecord.ingest.folders import expand_pattern, is_folder, is_pattern, walk_folder
@@ -29,6 +28,7 @@ from onrecord.ingest.stored import begins_record, read_record, read_records
 from onrecord.ingest.tables import Reading, read_table
 from onrecord.ingest.warc import read_warc
 from onrecord.model.capture import Capture
+from onrecord.model.clock import now_utc
 from onrecord.model.document import Source
 from onrecord.model.record import Record
 
@@ -74,7 +74,7 @@ def find_sources(location: str, reading: Reading = _AS_GUESSED) -> Iterator[Sour
             yield item
 
 
-def find_items(location: str, reading: Reading = _AS_GUESSED, *, clock: Clock = read_clock) -> Iterator[Item]:
+def find_items(location: str, reading: Reading = _AS_GUESSED, *, clock: Clock = now_utc) -> Iterator[Item]:
     """What stands at `location`, in order and one at a time; what cannot be read comes as its error.
 
     A folder gives what its files do, and so does a pattern of names (`folders.py`). A file named `*.jsonl` or

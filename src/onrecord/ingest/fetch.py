@@ -8,7 +8,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,11 +33,6 @@ def fetch(location: str) -> Source:
     """
     with open_location(location) as stream:
         return Source(location=printable(location), content=read_limited(stream, location))
-
-
-def read_clock() -> str:
-    """The time now, in UTC and to the second: `2026-03-01T12:00:00Z`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def is_address(location: str) -> bool:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from onrecord.errors import InputError, LocationNotFound, MalformedInput, NotText
 from onrecord.ingest.decode import check_kind
-from onrecord.ingest.fetch import Clock, name_location, open_location, printable, read_clock
+from onrecord.ingest.fetch import Clock, name_location, open_location, printable
 from onrecord.ingest.framing import Frame, Gap, read_frames
 from onrecord.ingest.markup import is_page
 from onrecord.ingest.office import DOCX, PDF, find_media_type
 from onrecord.ingest.payload import is_digest_of, unchunk, unpack
 from onrecord.ingest.skipped import Skipped
 from onrecord.model.capture import Capture, WarcPlace
+from onrecord.model.clock import now_utc
 from onrecord.model.document import Source
 
 _READ_TYPES = frozenset({"response", "resource", "conversion"})
@@ -48,7 +49,7 @@ class _Answer(NamedTuple):
         return ", ".join(value for key, value in self.headers if key == name)
 
 
-def read_warc(location: str, clock: Clock = read_clock) -> Iterator[Source | Skipped | InputError]:
+def read_warc(location: str, clock: Clock = now_utc) -> Iterator[Source | Skipped | InputError]:
     """The articles in a WARC file, in its order and one at a time.
 
     Read are answers with status 200, resources and conversions that are HTML, plain text, PDF or DOCX, also

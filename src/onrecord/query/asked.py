@@ -78,7 +78,7 @@ class Asked:
             yield target.c.confidence >= question.min_confidence
         if self.kind != "articles" and not question.asides:
             yield ~is_beside(target)
-        if not question.superseded:
+        if not question.superseded and question.document is None:
             yield is_current(target)
 
     def _list_equal(self, target: Table) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -33,8 +33,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     beside another name in some article; with `exact` only whose main name it is. `entity` is anybody who has
     any part in it. `roles` are pairs of a role and a name. `source` is a class of sources that are not
     named. `since` and `until` are dates of publication, both included. `document` is an article's id,
-    or its beginning. What stands beside the article (`ASIDES`), and versions that a newer one replaced, are left out unless
-    `asides` and `superseded` ask for them.
+    or its beginning. XX
     """
 
     kind: Kind | None = None

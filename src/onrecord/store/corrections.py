@@ -64,8 +64,11 @@ def add_correction(
     A correction that stands there already to the word, and was not taken back, is not added again.
 
     Raises:
+        InputError: nobody is named as the one who says so.
         UnknownId: the record has no such item.
     """
+    if not correction.by.strip():
+        raise InputError("say who corrects it: --by NAME")
     table = schema.corrections
     row = {
         "document": correction.document,
