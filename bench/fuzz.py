@@ -92,7 +92,9 @@ def _run_atheris(target: str, seconds: float, corpus: str, seed: int) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["onrecord"], enable_loader_override=False):
-        fuzz, _ = load_target(target)
+        fuzz, seeds = load_target(target)
+    for content in seeds:  # what is loaded at first use, such as the model of languages, is no slow input
+        fuzz(content)
     options = [
         f"-max_total_time={int(seconds)}",
         f"-max_len={LARGEST}",
@@ -138,9 +140,9 @@ def fuzz_by_mutation(target: str, seconds: float, seed: int) -> int:
         nonlocal count
         count += 1
         if time.monotonic() - begin < seconds:
-            started = time.monotonic()
+            started = time.process_time()
             fuzz(data)
-            assert time.monotonic() - started < SLOWEST, "too slow"
+            assert time.process_time() - started < SLOWEST, "too slow"
 
     chance = random.Random(seed)
     result = "no failure"

@@ -200,6 +200,7 @@ def test_private_addresses_are_refused(desk: Desk, site: Site) -> None:
     code, out = desk.run("add", f"http://127.0.0.1:{site.port}/bridge", "--no-cache")
     assert (code, out) == (1, f"{desk.store}: 1 not read\n")
     assert "--allow-private" in desk.err
+    assert f"http://127.0.0.1:{site.port}/bridge" in desk.err
     assert site.asked == []
 
 
@@ -285,7 +286,9 @@ def test_interrupted_it_goes_on_where_it_stopped(desk: Desk, monkeypatch: pytest
         return analyse(article)
 
     monkeypatch.setattr(pipeline, "analyse", analyse_two)
-    assert desk.run("add", articles)[0] == 130
+    code, out = desk.run("add", articles)
+    assert code == 130
+    assert out.endswith("interrupted: the same command goes on where it stopped\n")
     assert desk.ask("SELECT count(*) FROM documents") == [(2,)]
     monkeypatch.setattr(pipeline, "analyse", analyse)
     assert desk.run("add", articles) == (0, f"{desk.store}: 2 added, 2 there before\n")

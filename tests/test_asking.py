@@ -47,6 +47,18 @@ def test_search_prints_lines_between_tabs_where_it_is_piped(store: str) -> None:
     assert result.exit_code == 0
 
 
+def test_a_word_behind_a_hyphen_must_not_be_there(store: str) -> None:
+    words = ("search", "bridge", "-cracks", "-k", "statements", "-n2")
+    assert [line.split("\t")[0] for line in run(store, *words).stdout.splitlines()] == ["id", "a-s"]
+    phrase = run(store, "count", '-"and cracks"', "bridge", "-k", "statements", "--format", "csv")
+    assert phrase.stdout == "statements\n1\n"
+
+
+def test_what_begins_with_a_hyphen_may_be_the_value_of_an_option(store: str) -> None:
+    assert "Anna Lee" in run(store, "search", "--speaker", "-Anna Lee").stderr
+    assert "no token" in run(store, "search", "bridge", "--after", "-cracks").stderr
+
+
 def test_a_page_names_the_next(store: str) -> None:
     first = run(store, "search", "bridge", "--kind", "statements", "--limit", "1")
     token = first.stderr.split()[-1]
@@ -69,6 +81,10 @@ def test_nothing_found_is_no_failure(store: str) -> None:
         (("search", "--speaker", "Anne Lee"), "did you mean 'Ann Lee'"),
         (("search", "--speaker", "Ann Lee", "--type", "arrest"), "ask for one of them"),
         (("search", "--act", "denny"), "there is deny"),
+        (("search", "--type", "zzz"), "'onrecord schema --events' lists them"),
+        (("search", "--since", "2019", "--until", "2018-12"), "the first date is behind the last"),
+        (("search", "--document", "999999"), "no article or item of this store has this id"),
+        (("search", "-cracks"), "only says what not to find"),
         (("search", "--role", "person"), "--role takes a role and a name"),
         (("search", "--after", "zzz"), "no token"),
         (("search", "--since", "yesterday"), "no date"),

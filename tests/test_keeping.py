@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from onrecord.commands import coding, keeping
 from onrecord.model.record import Record
 from onrecord.store import schema
 from onrecord.store.opening import Store, open_store
-from tests.query.shelf import GONE, fill
+from onrecord.store.writer import add_record
+from tests.query.shelf import FIRST, GONE, fill
+from tests.records import make_record
 
 app = typer.Typer()
 keeping.register(app)
@@ -84,6 +87,19 @@ def test_verify_all_names_failures(path: Path, filled: Record) -> None:
     assert (failure["table"], failure["row"], failure["column"]) == ("mentions", first, "words")
 
 
+def test_a_store_that_cannot_be_written_is_cited_and_verified(
+    path: Path, filled: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.chmod(0o444)
+    if os.geteuid() == 0:  # who may write anywhere
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    assert run(path, "cite", filled.statements[0].id).exit_code == 0
+    assert run(path, "verify", filled.document.id).exit_code == 0
+    assert "_search" not in run(path, "verify", "--all").stdout
+    refused = run(path, "correct", filled.statements[0].id, "--wrong", "--by", "Al")
+    assert (refused.exit_code, "cannot be written" in refused.stderr) == (1, True)
+
+
 def test_verify_wants_ids_or_all(path: Path, filled: Record) -> None:
     assert run(path, "verify").exit_code == 2
     assert run(path, "verify", "--all", filled.document.id).exit_code == 2
@@ -125,8 +141,14 @@ def test_correct_show_corrected_and_take_back(path: Path, filled: Record) -> Non
 
 
 def test_retract(path: Path, filled: Record) -> None:
-    assert run(path, "retract", filled.document.id, "--by", "Al", "--note", "no. 7").exit_code == 0
+    assert run(path, "retract", filled.document.id, "--by", " ").exit_code == 2
+    done = run(path, "retract", filled.document.id, "--by", "Al", "--note", "no. 7")
+    assert done.exit_code == 0
+    assert done.stdout.startswith(f"{filled.document.id} is marked as retracted")
     assert "Warning: the article is marked as retracted" in run(path, "cite", filled.statements[0].id).stdout
+    number = done.stdout.partition("--take-back ")[2].partition("'")[0]
+    assert run(path, "correct", "--take-back", number).exit_code == 0
+    assert "retracted" not in run(path, "cite", filled.statements[0].id).stdout
 
 
 def test_forget_asks_first(path: Path, filled: Record) -> None:
@@ -144,13 +166,27 @@ def test_forget_asks_first(path: Path, filled: Record) -> None:
     assert run(path, "forget", "Kim Ode", "--yes").exit_code == 2
 
 
+def test_what_is_erased_too_is_not_said_to_stay(path: Path) -> None:
+    with open_store(path, create=True) as store, store.writing() as connection:
+        for location, outlet in (("a.txt", "Wire"), ("b.txt", "Mail")):
+            record = make_record("Ann Lee left.", location=location, outlet=outlet)
+            add_record(connection, record, now=FIRST)
+    both = run(path, "forget", "Ann Lee", "--dry-run").stdout.splitlines()
+    one = run(path, "forget", both[0][:32], "--dry-run").stdout
+    assert len(both) == 3
+    assert "which stay" not in "".join(both)
+    assert f"(the same text: {both[1][:32]}, which stay)" in one
+
+
 def test_a_sample_is_coded_scored_and_kept(path: Path, filled: Record, tmp_path: Path) -> None:
     del filled
     sheet = tmp_path / "ann.csv"
     assert run(path, "sample", "--n", "3", "--out", str(sheet)).exit_code == 0
     assert run(path, "sample", "--out", str(sheet)).exit_code == 2
-    assert run(path, "sample", "--n", "3").stdout == sheet.read_text(encoding="utf-8")
-    with sheet.open(encoding="utf-8", newline="") as stream:
+    assert sheet.read_bytes().startswith(b"\xef\xbb\xbf")  # or a spreadsheet takes it for Latin-1
+    assert run(path, "sample", "--n", "3").stdout == sheet.read_text(encoding="utf-8-sig")
+    assert "nothing is judged yet" in run(path, "agreement", str(sheet)).stderr
+    with sheet.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     for name, verdicts in (("ann", "yyn"), ("bo", "yny")):
         with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:

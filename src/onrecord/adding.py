@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.api import check_given, load_analysis
-from onrecord.errors import EmptyDocument, InputError, StoreError
+from onrecord.errors import AddressRefused, EmptyDocument, InputError, StoreError
 from onrecord.ingest.archive import find_items
 from onrecord.ingest.fetch import is_address, name_location
 from onrecord.ingest.tables import Reading
@@ -92,7 +92,9 @@ def run_intake(
         drop_output()
         return BROKEN_PIPE
     if sys.stdout is not None and not listed:
-        sys.stdout.write(f"{describe(told, store.location)}\n")
+        line = describe(told, store.location)
+        again = "; interrupted: the same command goes on where it stopped"
+        sys.stdout.write(f"{line}{again if code == INTERRUPTED else ''}\n")
     return code
 
 
@@ -150,7 +152,7 @@ def describe(told: Counter[str], location: str) -> str:
         for name, count in told.most_common()
         if name.startswith("skipped: ")
     ]
-    line = f"{location}: {', '.join(parts) or 'nothing to add'}"
+    line = f"{location}: {', '.join(parts) or 'nothing was added'}"
     return f"{line} ({', '.join(reasons)})" if reasons else line
 
 
@@ -199,6 +201,9 @@ def _find_on_web(url: str, web: Web) -> Iterator[Item]:
             yield source
             return
         feed = read_feed(source.content, url)
+    except AddressRefused as error:  # which names the host alone, be it one that a page redirects to
+        yield error if url in str(error) else AddressRefused(f"{url}: {error}")
+        return
     except InputError as error:
         yield error
         return

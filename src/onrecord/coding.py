@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from onrecord.corrections.agreement import Agreement, Share, score_sheets
-from onrecord.corrections.sheet import SampleKind, read_sheet, write_sheet
+from onrecord.corrections.sheet import VERDICTS, SampleKind, read_sheet, write_sheet
 from onrecord.corrections.verdicts import keep_verdicts
 from onrecord.errors import InputError, LocationNotFound
 from onrecord.model.clock import now_utc
@@ -56,9 +56,7 @@ def run_agreement(location: str | None, sheets: Sequence[Path], *, keep: bool, f
         )
     scores = score_sheets(read)
     if not scores:
-        say(
-            "nothing is judged yet: fill in yes or no in the columns right, source_right, span_right, type_right"
-        )
+        say(f"nothing is judged yet: fill in yes or no in the columns {', '.join(VERDICTS)}")
     if form == "json":
         print_json(scores)
     else:

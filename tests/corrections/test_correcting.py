@@ -142,6 +142,21 @@ def test_a_missing_item_is_kept_and_put_in(store: Store) -> None:
     assert len(times[1].id) == 21
 
 
+def test_words_say_where_a_missing_statement_stands() -> None:
+    record = make_record("“No,” said Bo Ash. Bo Ash said “No” and that he had known.")
+    item = {"form": "indirect", "source": "Bo Ash", "cue": "said", "content": ["“No”", "that he had known"]}
+    found = say(record, None, "statement", verdict="missing", value=json.dumps(item))
+    applied = apply_corrections(record, [found])
+    assert applied.refused == ()
+    (one,) = applied.record.statements
+    text = record.document.text
+    assert one.source is not None
+    assert one.cue is not None
+    assert [span.slice(text) for span in one.content] == ["“No”", "that he had known"]
+    assert (one.source.start, one.cue.start) == (text.rindex("Bo Ash"), text.rindex("said"))
+    assert (one.act, one.polarity, one.hedged, one.parent) == ("say", "positive", False, None)
+
+
 def test_fields_are_changed() -> None:
     record = make_article()
     wanted = [

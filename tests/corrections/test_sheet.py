@@ -106,6 +106,19 @@ def test_what_is_no_sheet_is_refused() -> None:
             list(read_sheet(StringIO(content), "x.csv"))
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_sheet_that_a_spreadsheet_saved_is_read(store: Store, mark: str) -> None:
+    fill_many(store)
+    out, saved = StringIO(), StringIO()
+    with store.reading() as connection:
+        write_sheet(connection, out, kind="statements", n=3, seed=1)
+    out.seek(0)
+    csv.writer(saved, delimiter=mark).writerows(csv.reader(out))
+    out.seek(0)
+    saved.seek(0)
+    assert list(read_sheet(saved, "saved.csv")) == list(read_sheet(out, "out.csv"))
+
+
 def test_verdicts_become_corrections(store: Store) -> None:
     record = fill(store)
     said, heard = record.statements[0].id, record.statements[-1].id

@@ -40,6 +40,8 @@ def test_a_question_asks_for_what_its_fields_belong_to(question: Question, kind:
         (Question(roles=(("persn", "Lee"),)), "no role 'persn'; there is person"),
         (Question(form="spoken"), "there is direct, indirect, mixed"),
         (Question(min_confidence=2.0), "from 0 to 1"),
+        (Question(type="zzz"), "no type 'zzz'; 'onrecord schema --events' lists them"),
+        (Question(since="2018-03", until="2017"), "the first date is behind the last"),
         (Question(since="last week"), "no date"),
         (Question(until="2018-02-30"), "no date"),
     ],
@@ -47,6 +49,13 @@ def test_a_question_asks_for_what_its_fields_belong_to(question: Question, kind:
 def test_what_makes_no_sense_is_refused(question: Question, words: str) -> None:
     with pytest.raises(InputError, match=words):
         find_kind(question)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2018", "2018-03"), ("2018-03", "2018"), ("2018", "2018"), ("2017-12-31", "2018")]
+)
+def test_dates_that_overlap_make_sense(since: str, until: str) -> None:
+    assert find_kind(Question(since=since, until=until)) == "articles"
 
 
 @pytest.mark.parametrize("day", ["2018", "2018-08", "2018-08-05", "2016-02-29"])

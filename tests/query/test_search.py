@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.errors import InputError, UnknownName
+from onrecord.errors import InputError, UnknownId, UnknownName
 from onrecord.query import plan
 from onrecord.query.hits import ArticleHit, EventHit, StatementHit
 from onrecord.query.question import Question
@@ -134,6 +134,9 @@ def test_an_article_is_asked_for_by_id_and_by_address(store: Store) -> None:
     )
     (hit,) = ask(store, url="https://herald.example/1").hits
     assert ids(store, document=hit.id, kind="statements") == ["a-s"]
+    assert ids(store, document=hit.id[:8], kind="statements") == ["a-s"]
+    with pytest.raises(UnknownId):
+        ids(store, document="f" * 32)
     assert ids(store, url="https://herald.example/1", speaker="Ann Lee") == ["a-s"]
     assert ids(store, url="https://herald.example/2") == []
 
@@ -145,6 +148,8 @@ def test_a_newer_version_takes_the_place_of_the_older(store: Store) -> None:
     assert ids(store, speaker="Ann Lee") == ["b-s"]
     assert ids(store, speaker="Ann Lee", superseded=True) == ["b-s", "a-s"]
     assert len(ask(store, url=address).hits) == 1
+    older = ask(store, words="yes", superseded=True).hits[0].document
+    assert ids(store, document=older, kind="statements") == ["a-s"]
 
 
 def test_a_name_is_taken_for_all_that_are_called_so(store: Store) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, func, select
 
-from onrecord.errors import NotAStore, StoreBusy, StoreError
-from onrecord.store import opening
+from onrecord.errors import NotAStore, StoreBusy, StoreError, StoreUnavailable
+from onrecord.store import opening, schema
 from onrecord.store.opening import Store, open_store
 
 
@@ -50,6 +52,29 @@ def test_a_file_that_was_never_finished_becomes_a_store(tmp_path: Path) -> None:
     path.touch()
     open_store(path, create=True).close()
     open_store(path).close()
+
+
+def test_a_store_in_a_folder_that_cannot_be_written_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "disc #1" / "news.db"
+    path.parent.mkdir()
+    open_store(path, create=True).close()
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    try:
+        if os.geteuid() == 0:  # who may write anywhere
+            monkeypatch.setattr(os, "access", lambda *_: False)
+        with open_store(path) as store:
+            with store.reading() as connection:
+                assert connection.execute(select(func.count()).select_from(schema.documents)).scalar() == 0
+            with pytest.raises(StoreUnavailable, match="cannot be written"), store.writing() as connection:
+                connection.execute(delete(schema.documents))
+            assert [one.name for one in path.parent.iterdir()] == ["news.db"]
+        with pytest.raises(StoreUnavailable, match="name another folder"):
+            open_store(path.with_name("other.db"), create=True)
+    finally:
+        path.parent.chmod(0o755)
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:

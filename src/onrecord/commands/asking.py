@@ -97,7 +97,8 @@ _Asides = Annotated[
     bool, typer.Option("--all", help="Find also what stands in promo lines, captions and boilerplate.")
 ]
 _Superseded = Annotated[
-    bool, typer.Option("--superseded", help="Find also what a newer version replaced or its outlet retracted.")
+    bool,
+    typer.Option("--superseded", help="Find also what a newer version replaced or its outlet retracted."),
 ]
 _After = Annotated[
     str | None, typer.Option("--after", metavar="TOKEN", help="Go on behind the page that gave this token.")
@@ -125,7 +126,7 @@ def register(app: typer.Typer) -> None:
   onrecord search sanction* --kind statements --act deny --limit 50
 
 The newest come first. {_CODES}
-"""
+""",
     )(search)
     app.command(
         epilog=f"""Examples:
@@ -159,7 +160,7 @@ A line stands where the article says that it was, else at the article's date of 
   onrecord count --kind events --by type,voice --json
 
 {_CODES}
-"""
+""",
     )(count)
     app.command(
         epilog=f"""Examples:

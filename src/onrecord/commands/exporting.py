@@ -82,9 +82,7 @@ def export(
     corrected: Annotated[bool, typer.Option("--corrected", help="As people corrected it.")] = False,
     safe: Annotated[
         bool,
-        typer.Option(
-            "--safe", help="Put an apostrophe before what a spreadsheet would compute."
-        ),
+        typer.Option("--safe", help="Put an apostrophe before what a spreadsheet would compute."),
     ] = False,
 ) -> None:
     """Export articles and their records in other forms."""

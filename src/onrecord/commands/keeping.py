@@ -178,7 +178,8 @@ _CORRECT = f"""Examples:
 \b
   onrecord correct s41f0c2 --wrong --by "Bo Ash" --note "he was asked, and said nothing"
   onrecord correct s41f0c2 --set act=deny --set "source=the mayor" --by "Bo Ash"
-  onrecord correct 9c1d04aa --missing '{{"form": "indirect", ...}}' --kind statement --by "Bo Ash"
+  onrecord correct 9c1d04aa --by "Bo Ash" --missing '{{"form": "indirect", "act": "deny",
+    "source": "Ann Lee", "cue": "denied", "content": "that she had known"}}'
   onrecord correct --take-back 3
 
 What the engine found is never altered: corrections stand beside it, and outlast a new analysis.
@@ -206,7 +207,12 @@ def correct(
     ] = None,
     missing: Annotated[
         str | None,
-        typer.Option("--missing", metavar="JSON", help="This item is missing from the article."),
+        typer.Option(
+            "--missing",
+            metavar="JSON",
+            help="This item, as in the record, is missing from the article; "
+            "for a place in the text the words that stand there.",
+        ),
     ] = None,
     kind: Annotated[
         MissingKind, typer.Option("--kind", help="What kind of item is missing.")

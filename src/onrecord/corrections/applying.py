@@ -37,6 +37,18 @@ _TYPES: Mapping[ItemKind, type[msgspec.Struct]] = {
     "statement": Statement,
     "event": Event,
 }
+_ASSUMED: Mapping[ItemKind, Plain] = {
+    "statement": {
+        "parent": None,
+        "source": None,
+        "cue": None,
+        "act": "say",
+        "polarity": "positive",
+        "hedged": False,
+        "confidence": 1.0,
+    }
+}
+"""What is so of a missing item of which its finder says nothing else."""
 _FIXED = frozenset({"id", "text", "text_digest"})
 _CONTENT = ("start", "end")
 
@@ -151,11 +163,28 @@ def _decode(record: Record, correction: Correction, item: Mapping[str, Any]) -> 
 def _insert(record: Record, plain: Plain, correction: Correction) -> None:
     if correction.kind == "document":
         raise InputError("an article that is missing has to be added, not corrected")
-    item = msgspec.json.decode(correction.value or "{}", type=dict[str, Any])
-    item.setdefault("id", "")
+    given = msgspec.json.decode(correction.value or "{}", type=dict[str, Any])
+    item = {"id": "", **_ASSUMED.get(correction.kind, {}), **given}
+    _find_places(record.document.text, correction.kind, item)
     made = msgspec.convert(item, _TYPES[correction.kind])
     item["id"] = item["id"] or derive_id(record, correction.kind, made)
     plain[LISTS[correction.kind]].append(item)
+
+
+def _find_places(text: str, kind: ItemKind, item: dict[str, Any]) -> None:
+    """Put in place of words of the article where they stand, nearest to the content or the trigger."""
+    near: Span | None = None
+    for field in sorted(item, key=lambda one: one not in ("content", "trigger")):
+        if not is_span_field(kind, field):
+            continue
+        several = isinstance(item[field], list)
+        places = [
+            msgspec.to_builtins(find_span(text, one, near)) if isinstance(one, str) else one
+            for one in (item[field] if several else [item[field]])
+        ]
+        item[field] = places if several or field in ("content", "mentions") else places[0]
+        if near is None and places and isinstance(places[0], dict):
+            near = msgspec.convert({name: places[0].get(name) for name in _CONTENT}, Span)
 
 
 def derive_id(record: Record, kind: Kind, item: Any) -> str:

@@ -33,7 +33,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     beside another name in some article; with `exact` only whose main name it is. `entity` is anybody who has
     any part in it. `roles` are pairs of a role and a name. `source` is a class of sources that are not
     named. `since` and `until` are dates of publication, both included. `document` is an article's id,
-    or its beginning. XX
+    or its beginning. What stands beside the article (`ASIDES`) is left out unless `asides` asks for it,
+    and what a newer version replaced or was retracted unless `superseded` or `document` does.
     """
 
     kind: Kind | None = None

@@ -36,13 +36,22 @@ def check_indexes(connection: Connection) -> Iterator[Failure]:
         return
     for name, (table, columns) in _INDEXES.items():
         try:
-            connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")
+            _check_form(connection, name)
             found, expected = _sum_index(connection, name), _sum_rows(connection, table, columns)
         except DBAPIError as error:
             yield _fail(name, str(error.orig))
             continue
         if found != expected:
             yield _fail(name, f"{found[0]} words at places, expected {expected[0]}, and not all the same")
+
+
+def _check_form(connection: Connection, name: str) -> None:
+    """FTS5's own check; a file that cannot be written goes without it, and has that of its words."""
+    try:
+        connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_READONLY":
+            raise
 
 
 def _fail(name: str, found: str) -> Failure:

@@ -148,7 +148,24 @@ def _file_url(where: str, *, create: bool) -> URL:
         raise StoreUnavailable(f"{where}: the file cannot be read: {error.strerror}") from error
     if head and head != _SQLITE_MARK:
         raise NotAStore(f"{where}: this file is no store of onrecord's")
-    return URL.create("sqlite+pysqlite", database=where)
+    if os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists()):
+        return URL.create("sqlite+pysqlite", database=where)
+    if not path.exists():
+        raise StoreUnavailable(f"{where}: no file can be made in {path.parent}: name another folder")
+    return _read_only_url(path)
+
+
+def _read_only_url(path: Path) -> URL:
+    """A file that cannot be written, or whose folder cannot, is only read.
+
+    SQLite would put its lock beside it. Where there is no log of a writer either, it is told that nobody
+    writes, as on a disc or in an archive.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    query = {"uri": "true", "mode": "ro"}
+    if not log.exists() or not log.stat().st_size:
+        query["immutable"] = "1"
+    return URL.create("sqlite+pysqlite", database=path.absolute().as_uri(), query=query)
 
 
 def _without_password(where: str) -> str:
@@ -163,7 +180,7 @@ def _make_engine(url: URL) -> Engine:
             'stores on PostgreSQL need its driver: pip install "onrecord[postgresql]"'
         ) from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "connect", _set_up_read_only if url.query else _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
@@ -171,12 +188,18 @@ def _make_engine(url: URL) -> Engine:
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:
+    _set_up_read_only(connection, _)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _set_up_read_only(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions are ours to begin, so that readers never wait
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {_WAIT}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
         "temp_store = MEMORY",
         "cache_size = -65536",
         "mmap_size = 1073741824",
