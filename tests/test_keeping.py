@@ -12,6 +12,7 @@ import typer
 from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
+from onrecord.cli import main
 from onrecord.commands import coding, keeping
 from onrecord.model.record import Record
 from onrecord.store import schema
@@ -223,3 +224,18 @@ def test_words_of_an_article_do_not_reach_the_terminal_as_controls(path: Path) -
         result = run(path, command, "s1")
         assert result.exit_code == 0
         assert "\x1b" not in result.stdout
+
+
+def test_what_is_corrected_is_marked_where_it_is_found(
+    path: Path, filled: Record, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = filled.statements[0].id
+    assert run(path, "correct", said, "--wrong", "--by", "Tom Ash").exit_code == 0
+    capfd.readouterr()
+    assert main(["search", "--kind", "statements", "--json", "--store", str(path)]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert {hit["id"]: hit["verdicts"] for hit in found["hits"]}[said] == ["wrong"]
+    assert main(["search", "--kind", "statements", "--store", str(path)]) == 0
+    table = capfd.readouterr().out.splitlines()
+    assert next(line for line in table if line.startswith(said)).count("[wrong] ") == 1
+    assert sum("[wrong]" in line for line in table) == 1

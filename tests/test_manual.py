@@ -26,7 +26,7 @@ TABLES_PAGE = (DOCS / "tables.md").read_text("utf-8")
 SECTIONS = re.split(r"^(?=## )", MANUAL, flags=re.M)
 # Where options are told that many commands share, and with which other command those of a command are told.
 SHARED = {"--store": "## Adding to a store"}
-ALIKE: dict[tuple[str, ...], tuple[str, ...]] = {("count",): ("search",)}
+ALIKE: dict[tuple[str, ...], tuple[str, ...]] = {("count",): ("search",), ("export",): ("search",)}
 SIGNALS = {141, 143}
 """What a closed pipe and a signal give, which no help page tells."""
 Command = Any  # typer brings a click of its own with some versions, so that click's classes are not its

@@ -8,6 +8,34 @@ from typing import Annotated
 
 import typer
 
+from onrecord.commands.filters import (
+    AboutOption,
+    ActOption,
+    AddresseeOption,
+    AsidesOption,
+    ConfidenceOption,
+    DocumentOption,
+    EntityOption,
+    ExactOption,
+    FormOption,
+    HedgedOption,
+    KindOption,
+    ModalityOption,
+    OutletOption,
+    PhaseOption,
+    PolarityOption,
+    RolesOption,
+    SinceOption,
+    SourceOption,
+    SpeakerOption,
+    SupersededOption,
+    TypeOption,
+    UntilOption,
+    UrlOption,
+    VoiceOption,
+    WordsOption,
+    make_question,
+)
 from onrecord.commands.options import StoreOption, failing
 from onrecord.commands.words import WordsCommand
 
@@ -58,51 +86,49 @@ The articles that hold a match are exported whole, the oldest first.
 
 
 def export(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="WORDS", help="Only articles with these words.", show_default=False),
-    ] = None,
+    words: WordsOption = None,
     to: Annotated[ExportFormat, typer.Option("--to", "-f", help="The form.")] = ExportFormat.JSONL,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="PATH", help="The file or the folder that is made."),
     ] = None,
     store: StoreOption = None,
-    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only where they speak.")] = None,
-    about: Annotated[str | None, typer.Option(metavar="NAME", help="Only what is said of them.")] = None,
-    entity: Annotated[str | None, typer.Option(metavar="NAME", help="Only where they are named.")] = None,
-    type: Annotated[str | None, typer.Option(metavar="TYPE", help="Only with such an event.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on this day or later.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Or up to this day.")] = None,
-    document: Annotated[str | None, typer.Option(metavar="ID", help="One article.")] = None,
-    superseded: Annotated[
-        bool, typer.Option("--superseded", help="Also what a newer version replaced or its outlet retracted.")
-    ] = False,
+    kind: KindOption = None,
+    speaker: SpeakerOption = None,
+    addressee: AddresseeOption = None,
+    about: AboutOption = None,
+    entity: EntityOption = None,
+    source: SourceOption = None,
+    act: ActOption = None,
+    form: FormOption = None,
+    hedged: HedgedOption = None,
+    type: TypeOption = None,
+    phase: PhaseOption = None,
+    role: RolesOption = None,
+    modality: ModalityOption = None,
+    voice: VoiceOption = None,
+    polarity: PolarityOption = None,
+    min_confidence: ConfidenceOption = None,
+    outlet: OutletOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    url: UrlOption = None,
+    document: DocumentOption = None,
+    exact: ExactOption = False,
+    asides: AsidesOption = False,
+    superseded: SupersededOption = False,
     corrected: Annotated[bool, typer.Option("--corrected", help="As people corrected it.")] = False,
     safe: Annotated[
         bool,
         typer.Option("--safe", help="Put an apostrophe before what a spreadsheet would compute."),
     ] = False,
 ) -> None:
-    """Export articles and their records in other forms."""
+    """Export articles and their records in other forms: all, or those that hold what is asked for."""
+    given = dict(locals())
     from onrecord.exporting import ExportOrder, run_export
-    from onrecord.query.question import Question
 
     with failing("export"):
-        question = Question(
-            words=" ".join(words) if words else None,
-            speaker=speaker,
-            about=about,
-            entity=entity,
-            type=type,
-            outlet=outlet,
-            since=since,
-            until=until,
-            document=document,
-            superseded=superseded,
-            asides=True,
-        )
+        question = make_question(given, "export")
         order = ExportOrder(
             store=store, form=to.value, out=out, question=question, corrected=corrected, safe=safe
         )

@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Select, select
 
+from onrecord.model.kept import Verdict
 from onrecord.query.question import Kind
 from onrecord.query.terms import Snippet
+from onrecord.store.corrections import Held, corrections_for
 from onrecord.store.schema import (
     documents,
     entities,
@@ -33,7 +35,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What all that is found has: its permanent id, its words, and the article that it stands in.
 
     `published` is a date of ISO 8601: a day, a month or a year. `snippet` are the words around those that
-    were searched for, None where none were.
+    were searched for, None where none were. `verdicts` are what people said of it, the oldest first: "right",
+    "wrong", "changed".
     """
 
     id: str
@@ -44,6 +47,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     url: str | None
     words: str
     snippet: Snippet | None = None
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class StatementHit(Hit, frozen=True, kw_only=True, tag="statement"):
@@ -119,7 +123,13 @@ def load_hits(connection: Connection, kind: Kind, keys: Sequence[int]) -> list[A
     found: dict[int, AnyHit] = {}
     for start in range(0, len(keys), _MANY):
         found.update(_LOADERS[kind](connection, keys[start : start + _MANY]))
-    return [found[key] for key in keys]
+    hits = [found[key] for key in keys]
+    held = corrections_for(connection, [hit.id for hit in hits])
+    return [_with_verdicts(hit, held[hit.id]) if hit.id in held else hit for hit in hits]
+
+
+def _with_verdicts(hit: AnyHit, held: Sequence[Held]) -> AnyHit:
+    return msgspec.structs.replace(hit, verdicts=tuple(one.correction.verdict for one in held))
 
 
 def load_texts(connection: Connection, keys: Sequence[int]) -> Mapping[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.model.span import Span
 from onrecord.query.hits import AnyHit, ArticleHit, EventHit, StatementHit
 from onrecord.query.people import Dossier, Share
 from onrecord.query.question import Kind
@@ -36,7 +37,7 @@ def tell_timeline(found: Timeline) -> Sheet:
             entry.basis,
             entry.hit.outlet or "",
             *_tell_what(entry.hit),
-            Cell(entry.hit.words),
+            _tell_words(entry.hit),
         )
         for entry in found.entries
     ]
@@ -103,12 +104,22 @@ def _tell_counts(counts: Counts) -> Iterable[_Row]:
     return ((f"statements, {name}", number) for name, number in counts)
 
 
+def _tell_words(hit: AnyHit) -> Cell:
+    """The words, in front of them what people found amiss, and those that were searched for marked."""
+    amiss = dict.fromkeys(one for one in hit.verdicts if one != "right")
+    mark = f"[{', '.join(amiss)}] " if amiss else ""
+    if hit.snippet is None:
+        return Cell(mark + hit.words)
+    spans = [Span(start=one.start + len(mark), end=one.end + len(mark)) for one in hit.snippet.spans]
+    return Cell(mark + hit.snippet.text, tuple(spans))
+
+
 def _tell_hits(kind: Kind, hits: Iterable[AnyHit], title: str | None = None) -> Sheet:
     return Sheet(_COLUMNS[kind], list(map(_tell_hit, hits)), title=title, wide=_WIDE)
 
 
 def _tell_hit(hit: AnyHit) -> _Row:
-    words = Cell(hit.snippet.text, hit.snippet.spans) if hit.snippet is not None else Cell(hit.words)
+    words = _tell_words(hit)
     begin = (hit.id, hit.published or "", hit.outlet or "")
     if isinstance(hit, StatementHit):
         return (*begin, _tell_speakers(hit), hit.act, hit.form, words, hit.title or "")
