@@ -234,8 +234,8 @@ def test_what_is_corrected_is_marked_where_it_is_found(
     capfd.readouterr()
     assert main(["search", "--kind", "statements", "--json", "--store", str(path)]) == 0
     found = json.loads(capfd.readouterr().out)
-    assert {hit["id"]: hit["verdicts"] for hit in found["hits"]}[said] == ["wrong"]
+    assert {hit["id"]: hit["verdicts"] for hit in found["hits"]}[said] == ["changed", "wrong"]
     assert main(["search", "--kind", "statements", "--store", str(path)]) == 0
     table = capfd.readouterr().out.splitlines()
-    assert next(line for line in table if line.startswith(said)).count("[wrong] ") == 1
-    assert sum("[wrong]" in line for line in table) == 1
+    assert next(line for line in table if line.startswith(said)).count("[changed, wrong] ") == 1
+    assert sum("wrong] " in line for line in table) == 1
