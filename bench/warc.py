@@ -110,9 +110,21 @@ def read(folder: Path) -> Seen:
                 unread.append(str(error))
             else:
                 markers += sorted({int(number) for number in _MARKER.findall(" ".join(text.split()))})
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = _measure_peak()
     seconds = time.perf_counter() - begin
     return Seen(articles, dict(skipped), errors, markers, unread, memory, seconds)
+
+
+def _measure_peak() -> float:
+    """The most memory that this process had, in MiB.
+
+    On Linux what `getrusage` tells is at least what the process had that started this one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def find_faults(written: Sequence[dict[str, object]], seen: Seen) -> Iterator[str]:

@@ -244,7 +244,7 @@ def test_a_bug_is_told_with_an_exit_code_of_its_own(
 
 
 def test_a_name_cannot_send_codes_to_the_terminal(run: Run) -> None:
-    assert run("read", "a\x1b[31m\nb").err == "onrecord: a␛[31m b: there is no such file\n"
+    assert run("read", "a\x1b[31m\nb").err == "onrecord: a␛[31m b: no file has a name like this\n"
 
 
 def test_what_was_not_read_is_told(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,14 +25,14 @@ def make(name: str, kind: EntityType, number: int) -> Record:
 
 @pytest.fixture
 def filled(store: Store) -> Store:
-    known = (
+    known: tuple[tuple[str, EntityType], ...] = (
         ("Ann Lee", "person"),
         ("Tom Lee", "person"),
         ("Port Lee", "place"),
         ("Söder Rail", "organisation"),
     )
     with store.writing() as connection:
-        for number, (name, kind) in enumerate(known.items()):
+        for number, (name, kind) in enumerate(known):
             add_record(connection, make(name, kind, number), now=NOW)
     return store
 
