@@ -109,12 +109,15 @@ def _make_name(rng: Random, first: Sequence[str], last: Sequence[str], number: i
     return "place", rng.choice(last) + rng.choice(["ville", "burg", "stan", " City"])
 
 
-def make_records(world: World, articles: int) -> Iterator[Record]:
-    """So many records, about in the order of their publication, as feeds would bring them."""
+def make_records(world: World, articles: int, *, first: int = 0) -> Iterator[Record]:
+    """So many records, about in the order of their publication, as feeds would bring them.
+
+    Their addresses are numbered from `first`.
+    """
     for number in range(articles):
         day = _DAYS * number // articles + world.rng.randrange(_JITTER)
         published = (_FIRST_DAY + timedelta(days=day)).isoformat()
-        yield _Making(world, number, published).make()
+        yield _Making(world, first + number, published).make()
 
 
 class _Making:

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Table
 
 from onrecord.errors import NotAStore, OnrecordError
 from onrecord.query.verify import Failure, verify_store
+from onrecord.resolve.catching_up import DERIVED
 from onrecord.store import schema
 from onrecord.store.opening import open_store
 
@@ -56,6 +57,10 @@ _LEFT_OUT: Mapping[Table, frozenset[str]] = {
     schema.former_analyses: frozenset({"analysed", "seal"}),
     schema.inputs: frozenset({"taken", "seal"}),
 }
+
+
+_NOT_OF_ARTICLES = DERIVED | {schema.counter, schema.unresolved}
+"""What follows from the other rows, which `verify` derives again, and what waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,7 @@ class _Reading:
             }
         self._owners[schema.documents] = self._names[schema.documents]
         for table in schema.metadata.tables.values():
-            if table is not schema.counter:
+            if table not in _NOT_OF_ARTICLES:
                 self._read_table(table)
         self._found[SHARED].update(())
         return {document: frozenset(rows) for document, rows in self._found.items()}

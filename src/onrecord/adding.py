@@ -21,6 +21,7 @@ from onrecord.interrupts import Ending, drop_output, ending_on_signals
 from onrecord.messages import Messages, open_messages
 from onrecord.model.document import Source
 from onrecord.store.opening import Store, open_store
+from onrecord.upkeep import bring_up_to_date
 
 if TYPE_CHECKING:
     from onrecord.ingest.web.client import Web
@@ -52,7 +53,8 @@ class Fetching:
 class Order:
     """What the user of `onrecord add` asks for.
 
-    With `listed` each article is told of on standard output, as a line of JSON.
+    With `listed` each article is told of on standard output, as a line of JSON; with `compare` the new ones
+    are compared with the others when all are there.
     """
 
     locations: tuple[str, ...]
@@ -61,6 +63,7 @@ class Order:
     reading: Reading = field(default_factory=Reading)
     fetching: Fetching = field(default_factory=Fetching)
     listed: bool = False
+    compare: bool = True
 
 
 def run_add(order: Order) -> int:
@@ -72,13 +75,29 @@ def run_add(order: Order) -> int:
     check_given(order.manner.given)
     with open_store(order.store, create=True) as store, ExitStack() as stack:
         items = find_all(order, stack)
-        return run_intake(store, items, order.manner, listed=order.listed, total=count_items(order.locations))
+        return run_intake(
+            store,
+            items,
+            order.manner,
+            listed=order.listed,
+            total=count_items(order.locations),
+            compare=order.compare,
+        )
 
 
 def run_intake(
-    store: Store, items: Iterator[Item], manner: Manner, *, listed: bool, total: int | None
+    store: Store,
+    items: Iterator[Item],
+    manner: Manner,
+    *,
+    listed: bool,
+    total: int | None,
+    compare: bool = True,
 ) -> int:
-    """Take the items into the store, tell what became of them, and give the command's exit code."""
+    """Take the items into the store, tell what became of them, and give the command's exit code.
+
+    With `compare` the new articles are then compared with those that are there.
+    """
     told: Counter[str] = Counter()
     try:
         with (
@@ -86,6 +105,9 @@ def run_intake(
             open_messages(total=total, progress=True, doing="Adding") as messages,
         ):
             code = take_each(store, items, manner, messages, ending, told, listed=listed)
+        if compare and (told["added"] or told["reanalysed"]):
+            with ending_on_signals() as ending:
+                bring_up_to_date(store, checked=ending.check)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:

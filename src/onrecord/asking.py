@@ -10,17 +10,18 @@ from typing import Any, Literal
 import msgspec
 
 from onrecord.interrupts import drop_output
+from onrecord.looking_back import open_as_of
 from onrecord.messages import open_messages
 from onrecord.query.counts import CountTable, count
 from onrecord.query.naming import Taken
 from onrecord.query.people import Dossier, dossier
 from onrecord.query.question import Question
 from onrecord.query.search import Page, search
-from onrecord.query.stats import Stats, find_stats
-from onrecord.query.telling import tell_dossier, tell_page, tell_stats, tell_timeline
+from onrecord.query.stats import Stats, find_stats, measure_size
+from onrecord.query.telling import tell_dossier, tell_page, tell_stats, tell_then, tell_timeline
+from onrecord.query.then import ThenSo, find_then
 from onrecord.query.timeline import Timeline, timeline
 from onrecord.render.sheets import Sheet, draw, write_commas, write_tabs
-from onrecord.store.opening import open_store
 from onrecord.writing import open_sink
 
 Form = Literal["table", "csv", "json"]
@@ -33,11 +34,13 @@ _MOST_TOLD = 8
 class Asking:
     """Where to ask, and how the answer is written: as a table, as CSV, or as JSON.
 
-    A table is drawn on a terminal, and is text between tabs where something else reads it.
+    A table is drawn on a terminal, and is text between tabs where something else reads it. With `as_of` it is
+    asked what the store held at the end of a day, or at a time in UTC.
     """
 
     store: str | None
     form: Form = "table"
+    as_of: str | None = None
 
 
 def run_search(asking: Asking, question: Question, *, after: str | None, limit: int) -> int:
@@ -47,7 +50,7 @@ def run_search(asking: Asking, question: Question, *, after: str | None, limit: 
         InputError: what is asked for makes no sense, or nobody is called so.
         StoreError: the store cannot be opened or read.
     """
-    with open_store(asking.store) as store, store.reading() as connection:
+    with open_as_of(asking.store, asking.as_of) as connection:
         page = search(connection, question, after=after, limit=limit)
 
     def tell() -> None:
@@ -57,11 +60,25 @@ def run_search(asking: Asking, question: Question, *, after: str | None, limit: 
     return _answer(asking, page, lambda: [tell_page(page)], tell)
 
 
-def run_dossier(asking: Asking, name: str, *, limit: int, exact: bool) -> int:
-    """Print a dossier and give the exit code; raises as `run_search` does."""
-    with open_store(asking.store) as store, store.reading() as connection:
+def run_dossier(asking: Asking, name: str, *, limit: int, exact: bool, on: str | None = None) -> int:
+    """Print a dossier, or what was so on a day, and give the exit code; raises as `run_search` does."""
+    if on is not None:
+        return _run_then(asking, name, on, limit=limit, exact=exact)
+    with open_as_of(asking.store, asking.as_of) as connection:
         found = dossier(connection, name, limit=limit, exact=exact)
     return _answer(asking, found, lambda: tell_dossier(found), lambda: _tell_names((found.taken,)))
+
+
+def _run_then(asking: Asking, name: str, on: str, *, limit: int, exact: bool) -> int:
+    with open_as_of(asking.store, asking.as_of) as connection:
+        found = find_then(connection, name, on, limit=limit, exact=exact)
+
+    def tell() -> None:
+        _tell_names((found.taken,))
+        if not (found.held or found.said or found.events):
+            _say("nothing was found")
+
+    return _answer(asking, found, lambda: tell_then(found), tell)
 
 
 def run_timeline(
@@ -73,10 +90,13 @@ def run_timeline(
     after: str | None,
     limit: int,
     exact: bool,
+    on: str | None = None,
 ) -> int:
     """Print a page of a timeline and give the exit code; raises as `run_search` does."""
-    with open_store(asking.store) as store, store.reading() as connection:
-        found = timeline(connection, name, since=since, until=until, after=after, limit=limit, exact=exact)
+    with open_as_of(asking.store, asking.as_of) as connection:
+        found = timeline(
+            connection, name, since=since, until=until, on=on, after=after, limit=limit, exact=exact
+        )
 
     def tell() -> None:
         _tell_names((found.taken,))
@@ -87,7 +107,7 @@ def run_timeline(
 
 def run_count(asking: Asking, question: Question, by: Sequence[str]) -> int:
     """Print a table of numbers and give the exit code; raises as `run_search` does."""
-    with open_store(asking.store) as store, store.reading() as connection:
+    with open_as_of(asking.store, asking.as_of) as connection:
         found = count(connection, question, by)
 
     def tell() -> None:
@@ -99,15 +119,21 @@ def run_count(asking: Asking, question: Question, by: Sequence[str]) -> int:
 
 
 def run_stats(asking: Asking) -> int:
-    """Print what is in a store and give the exit code; raises as `run_search` does."""
-    with open_store(asking.store) as store, store.reading() as connection:
+    """Print what is in a store and give the exit code; raises as `run_search` does.
+
+    The size on disk is always that of now.
+    """
+    with open_as_of(asking.store, asking.as_of) as connection:
         found = find_stats(connection)
+    if asking.as_of is not None:
+        with open_as_of(asking.store, None) as connection:
+            found = msgspec.structs.replace(found, size=measure_size(connection))
     return _answer(asking, found, lambda: [tell_stats(found)], lambda: None)
 
 
 def _answer(
     asking: Asking,
-    found: Page | Dossier | Timeline | CountTable | Stats,
+    found: Page | Dossier | ThenSo | Timeline | CountTable | Stats,
     tell: Callable[[], Sequence[Sheet]],
     say: Callable[[], None],
 ) -> int:
@@ -137,6 +163,9 @@ def _to_json(found: Any) -> Any:
     taken = told.get("taken", [])
     for one in taken if isinstance(taken, list | tuple) else [taken]:
         one["names"] = [{"name": name["name"], "articles": name["articles"]} for name in one["names"]]
+        del one["shared"]
+        if one["identity"] is None:
+            del one["identity"]
     return told
 
 

@@ -12,7 +12,19 @@ import typer
 
 # What is imported here is loaded by `onrecord --help` too; all else is imported where it is needed.
 from onrecord import __version__
-from onrecord.commands import adding, asking, coding, exporting, keeping
+from onrecord.commands import (
+    adding,
+    asking,
+    claims,
+    coding,
+    exporting,
+    keeping,
+    quotations,
+    resolving,
+    reviewing,
+    stories,
+    watching,
+)
 from onrecord.evaluation import evaluation
 
 if TYPE_CHECKING:
@@ -42,7 +54,19 @@ class EventsFormat(StrEnum):
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-for commands in (adding, asking, keeping, exporting, coding):
+for commands in (
+    adding,
+    asking,
+    stories,
+    claims,
+    quotations,
+    reviewing,
+    watching,
+    keeping,
+    exporting,
+    coding,
+    resolving,
+):
     commands.register(app)
 app.add_typer(evaluation, name="evaluate")
 

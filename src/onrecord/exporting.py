@@ -15,6 +15,7 @@ from onrecord.errors import InputError
 from onrecord.export.brat_reading import read_brat
 from onrecord.export.forms import check_form, export
 from onrecord.interrupts import drop_output
+from onrecord.looking_back import open_as_of
 from onrecord.messages import Messages, open_messages
 from onrecord.model.kept import Correction, Kept
 from onrecord.model.record import Record
@@ -36,7 +37,8 @@ class ExportOrder:
     """What the user of `onrecord export` asks for.
 
     Articles are exported that hold a match of the `question`, whole and the oldest first. With `corrected`
-    they are as people corrected them.
+    they are as people corrected them. With `as_of` the store is asked for what it held at the end of a day,
+    or at a time in UTC.
     """
 
     store: str | None
@@ -45,6 +47,7 @@ class ExportOrder:
     question: Question
     corrected: bool = False
     safe: bool = False
+    as_of: str | None = None
 
 
 def run_export(order: ExportOrder) -> int:
@@ -55,7 +58,7 @@ def run_export(order: ExportOrder) -> int:
     """
     check_form(order.form, order.out)
     try:
-        with open_store(order.store) as store, store.reading() as connection:
+        with open_as_of(order.store, order.as_of) as connection:
             keys = list(find_articles(connection, order.question))
             shown = order.out is not None and str(order.out) != "-"
             with open_messages(total=len(keys), progress=shown, doing="Exporting") as messages:

@@ -22,6 +22,7 @@ from onrecord.messages import Messages, open_messages
 from onrecord.model.document import Source
 from onrecord.store.feeds import KeptFeed, drop_feed, keep_feed, list_feeds
 from onrecord.store.opening import Store, open_store
+from onrecord.upkeep import bring_up_to_date
 
 ALL_DONE, NOT_ALL_DONE, INTERRUPTED = 0, 1, 130
 _LONGEST_NAP = 60.0
@@ -183,7 +184,10 @@ class _Following:
         except StoreError as error:
             self._messages.say(str(error))
             return NOT_ALL_DONE
-        if told:
-            sys.stdout.write(describe(told, state.url) + "\n")
+        if told["added"]:
+            bring_up_to_date(self._store, checked=self._ending.check)
+        if told or (self._order.once and polled.problem is None):
+            line = describe(told, state.url) if told else f"{state.url}: nothing new"
+            sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
         return code

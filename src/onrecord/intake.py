@@ -18,7 +18,7 @@ from onrecord.model.document import Source
 from onrecord.model.record import Record
 from onrecord.store.inputs import digest_input, find_kept, note_input
 from onrecord.store.opening import Store
-from onrecord.store.writer import Kind, add_record
+from onrecord.store.writer import Kind, LetGo, add_record
 
 Item = Source | Record | Skipped | InputError
 TOGETHER = 50
@@ -79,6 +79,7 @@ class _Intake:
         self._clock = clock
         self._given = msgspec.json.encode(manner.given).decode()
         self._waiting: list[Record] = []
+        self._let_go = _find_let_go() if manner.reanalyse else None
 
     def run(self, items: Iterable[Item]) -> Iterator[Taken]:
         work = partial(_work, given=self._manner.given)
@@ -133,6 +134,7 @@ class _Intake:
                     places=places,
                     reanalyse=self._manner.reanalyse,
                     keep_bytes=self._manner.keep_bytes,
+                    let_go=self._let_go,
                 )
                 digest = digest_input(source, self._given)
                 note_input(connection, digest, location, now=now, document=outcome.document)
@@ -152,7 +154,13 @@ class _Intake:
                 location = record.document.location
                 try:
                     with connection.begin_nested():
-                        outcome = add_record(connection, record, now=now, reanalyse=self._manner.reanalyse)
+                        outcome = add_record(
+                            connection,
+                            record,
+                            now=now,
+                            reanalyse=self._manner.reanalyse,
+                            let_go=self._let_go,
+                        )
                 except InputError as error:
                     told.append(_failed(Failure(location, error, ours=False)))
                     continue
@@ -166,6 +174,12 @@ class _Intake:
                 )
         self._waiting.clear()
         return told
+
+
+def _find_let_go() -> LetGo:
+    from onrecord.resolve.catching_up import let_go  # it loads what compares articles, which is seldom needed
+
+    return let_go
 
 
 def _work(seen: _Seen, given: Given) -> Record | Failure | Taken:

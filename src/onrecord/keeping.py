@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,12 +13,14 @@ from sqlalchemy import Connection, func, select
 from onrecord.corrections.correcting import Say, Taken, correct_item, report_missing, retract, take_back
 from onrecord.corrections.forgetting import Doomed, find_doomed, forget
 from onrecord.errors import InputError
+from onrecord.looking_back import open_as_of
 from onrecord.model.capture import Place
 from onrecord.model.clock import now_utc
 from onrecord.model.kept import ItemKind
 from onrecord.query.cite import cite_found
 from onrecord.query.cite_words import tell_correction, write_markdown, write_text
 from onrecord.query.verify import Failure, Readers, Verified, verify_store
+from onrecord.query.verify_derived import is_left_out
 from onrecord.store import schema
 from onrecord.store.finding import find_item
 from onrecord.store.former import read_found
@@ -27,14 +30,16 @@ from onrecord.telling import ALL_DONE, NOT_ALL_DONE, print_json, print_line, pri
 CiteForm = Literal["text", "json", "markdown", "webannotation"]
 
 
-def run_cite(location: str | None, ids: Sequence[str], form: CiteForm) -> int:
+def run_cite(location: str | None, ids: Sequence[str], form: CiteForm, *, as_of: str | None = None) -> int:
     """Print the citation of each id; as JSON one is indented, and several are a line each.
+
+    With `as_of` it is what the store held at the end of a day, or at a time in UTC.
 
     Raises:
         InputError: an id is unknown, or what it names has no citation in this form.
         StoreError: the store cannot be used.
     """
-    with open_store(location) as store, store.reading() as connection:
+    with open_as_of(location, as_of) as connection:
         for number, identity in enumerate(ids):
             if number and form in ("text", "markdown"):
                 print_text("")
@@ -71,6 +76,8 @@ def run_verify(location: str | None, ids: Sequence[str] | None, *, recheck_warc:
     tally = _Tally()
     with open_store(location) as store:
         total = len(ids) if ids is not None else _count_articles(store)
+        with store.reading() as connection:
+            is_partial = ids is None and is_left_out(connection)
         with open_messages(total=total, progress=True, doing="Verifying") as messages:
             outcomes = verify_store(
                 store,
@@ -87,6 +94,8 @@ def run_verify(location: str | None, ids: Sequence[str] | None, *, recheck_warc:
                     print_text(one.tell())
     if not listed:
         print_text(tally.tell())
+        if is_partial:
+            print_text("what was derived across articles was left out: 'onrecord resolve --check' checks it")
     return NOT_ALL_DONE if tally.failures else ALL_DONE
 
 
@@ -125,15 +134,19 @@ class _Tally:
 
 
 def make_readers(*, recheck_warc: bool) -> Readers:
-    """What reads captures again, as they were read when they were added."""
+    """What reads captures and lists again, as they were read when they were added."""
     from onrecord.ingest.locate import read_place, same_words
     from onrecord.ingest.warc import read_warc_record
+    from onrecord.watch.lists import read_names
 
     def read_words(content: bytes, place: Place, location: str, media_type: str | None) -> str:
         return read_place(content, place, location=location, media_type=media_type)
 
     return Readers(
-        read_warc=read_warc_record if recheck_warc else None, read_words=read_words, same_words=same_words
+        read_warc=read_warc_record if recheck_warc else None,
+        read_words=read_words,
+        read_names=read_names,
+        same_words=same_words,
     )
 
 
@@ -230,7 +243,7 @@ def run_forget(location: str | None, wanted: str, *, yes: bool, dry_run: bool, s
             return ALL_DONE
         if not yes:
             raise InputError(f"{len(doomed):,} articles would be erased for good; say so with --yes")
-        erased, is_clean = forget(store, doomed, shared=shared, now=now_utc())
+        erased, is_clean = forget(store, doomed, shared=shared, now=now_utc(), around=_letting_alerts_go)
     from onrecord.ingest.web.cache import clear_cache
 
     clear_cache()
@@ -245,6 +258,16 @@ def run_forget(location: str | None, wanted: str, *, yes: bool, dry_run: bool, s
             "run the command again"
         )
     return ALL_DONE if is_clean else NOT_ALL_DONE
+
+
+@contextmanager
+def _letting_alerts_go(connection: Connection, documents: Collection[int]) -> Iterator[None]:
+    """Erase what alerts say of articles, and give alerts anew that others tell of too."""
+    from onrecord.watch.matching import forget_documents, match_documents
+
+    others = forget_documents(connection, documents)
+    yield
+    match_documents(connection, others)
 
 
 def _tell_doomed(one: Doomed, doomed: Sequence[Doomed], *, shared: bool) -> str:

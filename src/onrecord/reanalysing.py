@@ -22,11 +22,13 @@ from onrecord.messages import open_messages
 from onrecord.model.clock import now_utc
 from onrecord.model.document import Article, Source
 from onrecord.model.record import Record
+from onrecord.resolve.catching_up import let_go
 from onrecord.store import schema
 from onrecord.store.captures import read_source
 from onrecord.store.opening import Store, open_store
 from onrecord.store.records import read_record
 from onrecord.store.writer import add_record
+from onrecord.upkeep import bring_up_to_date
 
 ALL_DONE, NOT_ALL_DONE, OUR_FAULT, INTERRUPTED = 0, 1, 3, 130
 
@@ -54,6 +56,8 @@ def run_reanalyse(location: str | None, *, jobs: int, everything: bool) -> int:
                             code = max(code, OUR_FAULT if failure.ours else NOT_ALL_DONE)
                         messages.advance()
                         ending.check()
+            if told["reanalysed"]:
+                bring_up_to_date(store, checked=ending.check)
         except StoreError as error:
             sys.stderr.write(f"onrecord: {error}\n")
             code = max(code, NOT_ALL_DONE)
@@ -127,6 +131,6 @@ def _settle(
         return outcome
     places = locate(source, outcome.document.text, outcome.segments) if source is not None else ()
     with store.writing() as connection:
-        done = add_record(connection, outcome, now=now_utc(), places=places, reanalyse=True)
+        done = add_record(connection, outcome, now=now_utc(), places=places, reanalyse=True, let_go=let_go)
     told[done.kind] += 1
     return None

@@ -13,6 +13,7 @@ from onrecord.corrections.applying import apply_corrections
 from onrecord.corrections.record_changes import diff_records
 from onrecord.corrections.versions import Edition, diff_texts, list_editions
 from onrecord.errors import InputError
+from onrecord.looking_back import open_as_of
 from onrecord.model.kept import Correction
 from onrecord.model.record import Record
 from onrecord.query.show import show
@@ -20,7 +21,6 @@ from onrecord.query.show_words import write_shown
 from onrecord.store.corrections import corrections_of, place_corrections
 from onrecord.store.finding import find_document
 from onrecord.store.former import read_former
-from onrecord.store.opening import open_store
 from onrecord.store.records import read_record
 from onrecord.telling import ALL_DONE, print_json, print_raw, print_text, say
 
@@ -33,7 +33,8 @@ class ShowOrder:
     """What is to be shown of an item or an article.
 
     `history` lists the versions of its address, `diff` what changed from the version before (or from the
-    article `against`), `corrected` the record as people corrected it.
+    article `against`), `corrected` the record as people corrected it. With `as_of` the store is asked for
+    what it held at the end of a day, or at a time in UTC.
     """
 
     form: ShowForm = "text"
@@ -41,6 +42,7 @@ class ShowOrder:
     diff: bool = False
     against: str | None = None
     corrected: bool = False
+    as_of: str | None = None
 
 
 def run_show(location: str | None, identity: str, order: ShowOrder) -> int:
@@ -50,7 +52,7 @@ def run_show(location: str | None, identity: str, order: ShowOrder) -> int:
         InputError: nothing has the id, or there is nothing to compare with.
         StoreError: the store cannot be used.
     """
-    with open_store(location) as store, store.reading() as connection:
+    with open_as_of(location, order.as_of) as connection:
         if order.history:
             _show_history(connection, identity, order.form)
         elif order.diff or order.against:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
+from onrecord.render.sheets import Sheet, draw, write_tabs
 from onrecord.render.visible import show_controls
 
 ALL_DONE, NOT_ALL_DONE = 0, 1
@@ -35,3 +37,14 @@ def print_line(value: Any) -> None:
 def say(message: str) -> None:
     """Say something on standard error."""
     sys.stderr.write(f"onrecord: {show_controls(message)}\n")
+
+
+def print_sheets(sheets: Sequence[Sheet]) -> None:
+    """Draw tables on a terminal; where something else reads them, print them as text between tabs."""
+    shown = [sheet for sheet in sheets if sheet.rows]
+    if sys.stdout is None or not sys.stdout.isatty():
+        sys.stdout.write(write_tabs(shown))
+        return
+    from rich.console import Console
+
+    draw(shown, Console(emoji=False, markup=False, highlight=False))

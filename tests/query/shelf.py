@@ -22,6 +22,7 @@ from onrecord.store.inputs import note_input
 from onrecord.store.opening import Store
 from onrecord.store.seals import seal_row
 from onrecord.store.writer import add_record, tombstone
+from onrecord.watch.lists import read_names
 from tests.records import Sketch, Told, make_record
 
 FIRST, SECOND, THIRD = "2026-11-27T12:00:00Z", "2026-11-28T12:00:00Z", "2026-11-29T12:00:00Z"
@@ -133,7 +134,7 @@ def read_words(content: bytes, place: Place, location: str, media_type: str | No
     return read_place(content, place, location=location, media_type=media_type)
 
 
-READERS = Readers(read_warc=read_warc, read_words=read_words, same_words=same_words)
+READERS = Readers(read_warc=read_warc, read_words=read_words, read_names=read_names, same_words=same_words)
 
 
 def add_article(store: Store, record: Record, now: str, *, reanalyse: bool = False) -> None:

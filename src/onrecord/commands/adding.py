@@ -121,6 +121,13 @@ def add(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Fetch pages anew, whatever was fetched before.")
     ] = False,
+    compare: Annotated[
+        bool,
+        typer.Option(
+            "--compare/--no-compare",
+            help="Compare new articles with the others at the end, or leave it to the first question.",
+        ),
+    ] = True,
     listed: Annotated[
         bool, typer.Option("--json", help="Print a line of JSON on what became of each article.")
     ] = False,
@@ -155,6 +162,7 @@ def add(
         ),
         fetching=Fetching(allow_private=allow_private, contact=contact, cache=not no_cache, delay=delay),
         listed=listed,
+        compare=compare,
     )
     with failing("add"):
         raise typer.Exit(run_add(order))

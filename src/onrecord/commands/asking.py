@@ -23,6 +23,7 @@ from onrecord.commands.filters import (
     KindOption,
     LimitOption,
     ModalityOption,
+    OnOption,
     OutletOption,
     PhaseOption,
     PolarityOption,
@@ -38,7 +39,7 @@ from onrecord.commands.filters import (
     WordsOption,
     make_question,
 )
-from onrecord.commands.options import StoreOption, failing
+from onrecord.commands.options import AsOfOption, StoreOption, failing
 from onrecord.commands.words import WordsCommand
 
 _CODES = "Exit codes: 0 asked, 1 the store cannot be read, 2 wrong usage, 3 a fault of onrecord's own."
@@ -69,6 +70,8 @@ def register(app: typer.Typer) -> None:
   onrecord search --speaker "Ann Lee" --about "Northern Rail" --since 2018
   onrecord search --type arrest --role person="Ann Lee" --json
   onrecord search sanction* --kind statements --act deny --limit 50
+  onrecord search --type post --role person="Ann Lee" --on 2018-08-05
+  onrecord search bridge --as-of 2026-03-01
 
 The newest come first. {_CODES}
 """,
@@ -80,6 +83,7 @@ The newest come first. {_CODES}
   onrecord dossier "Ann Lee"
   onrecord dossier Lee --exact --limit 50
   onrecord dossier "Northern Rail" --json
+  onrecord dossier "Ann Lee" --on 2018-08-05 --as-of 2018-12-31
 
 {_CODES}
 """
@@ -141,11 +145,13 @@ def search(
     outlet: OutletOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     url: UrlOption = None,
     document: DocumentOption = None,
     exact: ExactOption = False,
     asides: AsidesOption = False,
     superseded: SupersededOption = False,
+    as_of: AsOfOption = None,
     after: AfterOption = None,
     limit: LimitOption = 20,
     as_json: JsonOption = False,
@@ -156,14 +162,16 @@ def search(
 
     with failing("search"):
         question = make_question(given, "search")
-        asking = Asking(store=store, form="json" if as_json else "table")
+        asking = Asking(store=store, form="json" if as_json else "table", as_of=as_of)
         raise typer.Exit(run_search(asking, question, after=after, limit=limit))
 
 
 def dossier(
     name: _Person,
     store: StoreOption = None,
+    on: OnOption = None,
     exact: ExactOption = False,
+    as_of: AsOfOption = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=10_000, metavar="N", help="At most so many of each.")
     ] = 10,
@@ -173,8 +181,8 @@ def dossier(
     from onrecord.asking import Asking, run_dossier
 
     with failing("dossier"):
-        asking = Asking(store=store, form="json" if as_json else "table")
-        raise typer.Exit(run_dossier(asking, name, limit=limit, exact=exact))
+        asking = Asking(store=store, form="json" if as_json else "table", as_of=as_of)
+        raise typer.Exit(run_dossier(asking, name, limit=limit, exact=exact, on=on))
 
 
 def timeline(
@@ -182,7 +190,9 @@ def timeline(
     store: StoreOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     exact: ExactOption = False,
+    as_of: AsOfOption = None,
     after: AfterOption = None,
     limit: LimitOption = 50,
     as_json: JsonOption = False,
@@ -191,8 +201,10 @@ def timeline(
     from onrecord.asking import Asking, run_timeline
 
     with failing("timeline"):
-        asking = Asking(store=store, form="json" if as_json else "table")
-        code = run_timeline(asking, name, since=since, until=until, after=after, limit=limit, exact=exact)
+        asking = Asking(store=store, form="json" if as_json else "table", as_of=as_of)
+        code = run_timeline(
+            asking, name, since=since, until=until, on=on, after=after, limit=limit, exact=exact
+        )
         raise typer.Exit(code)
 
 
@@ -227,11 +239,13 @@ def count(
     outlet: OutletOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     url: UrlOption = None,
     document: DocumentOption = None,
     exact: ExactOption = False,
     asides: AsidesOption = False,
     superseded: SupersededOption = False,
+    as_of: AsOfOption = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="The form of the table.")] = (
         TableFormat.TABLE
     ),
@@ -244,13 +258,13 @@ def count(
     with failing("count"):
         question = make_question(given, "count")
         columns = [one.strip() for one in by.split(",") if one.strip()]
-        asking = Asking(store=store, form="json" if as_json else format.value)
+        asking = Asking(store=store, form="json" if as_json else format.value, as_of=as_of)
         raise typer.Exit(run_count(asking, question, columns))
 
 
-def stats(store: StoreOption = None, as_json: JsonOption = False) -> None:
+def stats(store: StoreOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
     """Print what is in a store, in figures."""
     from onrecord.asking import Asking, run_stats
 
     with failing("stats"):
-        raise typer.Exit(run_stats(Asking(store=store, form="json" if as_json else "table")))
+        raise typer.Exit(run_stats(Asking(store=store, form="json" if as_json else "table", as_of=as_of)))

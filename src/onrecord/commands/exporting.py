@@ -21,6 +21,7 @@ from onrecord.commands.filters import (
     HedgedOption,
     KindOption,
     ModalityOption,
+    OnOption,
     OutletOption,
     PhaseOption,
     PolarityOption,
@@ -36,7 +37,7 @@ from onrecord.commands.filters import (
     WordsOption,
     make_question,
 )
-from onrecord.commands.options import StoreOption, failing
+from onrecord.commands.options import AsOfOption, StoreOption, failing
 from onrecord.commands.words import WordsCommand
 
 
@@ -112,11 +113,13 @@ def export(
     outlet: OutletOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
     url: UrlOption = None,
     document: DocumentOption = None,
     exact: ExactOption = False,
     asides: AsidesOption = False,
     superseded: SupersededOption = False,
+    as_of: AsOfOption = None,
     corrected: Annotated[bool, typer.Option("--corrected", help="As people corrected it.")] = False,
     safe: Annotated[
         bool,
@@ -130,7 +133,13 @@ def export(
     with failing("export"):
         question = make_question(given, "export")
         order = ExportOrder(
-            store=store, form=to.value, out=out, question=question, corrected=corrected, safe=safe
+            store=store,
+            form=to.value,
+            out=out,
+            question=question,
+            corrected=corrected,
+            safe=safe,
+            as_of=as_of,
         )
         raise typer.Exit(run_export(order))
 

@@ -77,6 +77,14 @@ SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="The first date: 2018-08-05, 2018-08 or 2018.")
 ]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last date, included.")]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DAY",
+        help="Only events that were on this day, states that then held, what was said: 2018-08-05.",
+    ),
+]
 UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="The address of the article.")]
 DocumentOption = Annotated[
     str | None, typer.Option("--document", metavar="ID", help="The id of the article.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.commands.options import StoreOption, failing, refuse
+from onrecord.commands.options import AsOfOption, StoreOption, failing, refuse
 
 if TYPE_CHECKING:
     from onrecord.model.kept import ItemKind
@@ -83,13 +83,14 @@ def cite(
     format: Annotated[
         CiteFormat, typer.Option("--format", "-f", help="The form of the citation.")
     ] = CiteFormat.TEXT,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
 ) -> None:
     """Cite statements, events and other items: who, where, when, the exact words, and what proves them."""
     from onrecord.keeping import run_cite
 
     with failing("cite"):
-        raise typer.Exit(run_cite(store, ids, format.value))
+        raise typer.Exit(run_cite(store, ids, format.value, as_of=as_of))
 
 
 _VERIFY = """Examples:
@@ -161,12 +162,15 @@ def show(
         bool, typer.Option("--corrected", help="Print the article's record as people have corrected it.")
     ] = False,
     format: Annotated[ShowFormat, typer.Option("--format", "-f", help="The form.")] = ShowFormat.TEXT,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
 ) -> None:
     """Show an item or an article, with who found it when and what people said of it."""
     from onrecord.showing import ShowOrder, run_show
 
-    order = ShowOrder(form=format.value, history=history, diff=diff, against=against, corrected=corrected)
+    order = ShowOrder(
+        form=format.value, history=history, diff=diff, against=against, corrected=corrected, as_of=as_of
+    )
     if history + (diff or against is not None) + corrected > 1:
         raise refuse("--history, --diff and --corrected are three different things: give one", "show")
     with failing("show"):

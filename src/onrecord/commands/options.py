@@ -22,6 +22,16 @@ StoreOption = Annotated[
     ),
 ]
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Ask what the store held at the end of this day, or at a time in UTC: 2026-03-01, "
+        "2026-03-01T12:00:00Z. What was erased since stays erased.",
+    ),
+]
+
 
 @contextmanager
 def failing(command: str) -> Iterator[None]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, or_, select, text
 
 from onrecord.errors import InputError, UnknownId
 from onrecord.model.folding import fold_name
+from onrecord.resolve.catching_up import let_go
 from onrecord.store import schema
 from onrecord.store.erasing import Erased, erase_document, erase_unused, scrub
 from onrecord.store.finding import find_item
@@ -52,8 +54,18 @@ def find_doomed(connection: Connection, wanted: str) -> tuple[Doomed, ...]:
     return tuple(_describe(connection, key) for key in keys)
 
 
-def forget(store: Store, doomed: Sequence[Doomed], *, shared: bool, now: str) -> tuple[list[Erased], bool]:
+def forget(
+    store: Store,
+    doomed: Sequence[Doomed],
+    *,
+    shared: bool,
+    now: str,
+    around: Callable[[Connection, Collection[int]], AbstractContextManager[object]] | None = None,
+) -> tuple[list[Erased], bool]:
     """Erase articles for good, with `shared` also others that have the same text.
+
+    What depends on them and is not known here is let go by `around`: it is entered, with their keys, before
+    they are erased, and left after that, in the same transaction.
 
     Gives what was erased, and whether nothing is left in the files: a reader at work hinders that, and
     the next time that something is forgotten makes up for it. `now` is the time in UTC.
@@ -62,12 +74,11 @@ def forget(store: Store, doomed: Sequence[Doomed], *, shared: bool, now: str) ->
         StoreError: the store cannot be written; nothing is erased.
     """
     keys = [one.key for one in doomed]
-    erased = []
     with store.writing() as connection:
         if shared:
             keys += [key for key in _find_sharing(connection, keys) if key not in keys]
-        for key in keys:
-            erased.append(erase_document(connection, key, now=now))
+        with around(connection, keys) if around is not None else nullcontext():
+            erased = [erase_document(connection, key, now=now, let_go=let_go) for key in keys]
         erase_unused(connection)
     return erased, scrub(store)
 

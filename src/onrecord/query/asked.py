@@ -58,11 +58,12 @@ class Asked:
     def _make_plan(self) -> Plan:
         question, target = self.question, TABLES[self.kind]
         low, high = bound_keys(question.since, question.until)
+        named = tuple(self._list_named())
         return Plan(
             target=target,
-            checks=tuple(self._list_checks(target)),
+            checks=(*self._list_checks(target), *self._list_dated(target, named)),
             equal=tuple(self._list_equal(target)),
-            named=tuple(self._list_named()),
+            named=named,
             worded=self._make_worded(),
             low=low,
             high=high,
@@ -80,6 +81,13 @@ class Asked:
             yield ~is_beside(target)
         if not question.superseded and question.document is None:
             yield is_current(target)
+
+    def _list_dated(self, target: Table, named: tuple[Named, ...]) -> Iterator[Check]:
+        if self.question.on is not None:
+            from onrecord.query.then import was_on
+
+            names = named[0].names if named else None
+            yield was_on(self._connection, target, self.question.on, names)
 
     def _list_equal(self, target: Table) -> Iterator[tuple[str, tuple[Any, ...]]]:
         question = self.question
@@ -103,7 +111,7 @@ class Asked:
         for given, role in self._list_given():
             taken = find_name(self._connection, given, exact=self.question.exact)
             self.taken += (taken,)
-            yield Named(taken.keys, link, owner, (role,) if role is not None else ())
+            yield Named(taken.keys, link, owner, (role,) if role is not None else (), taken.only)
 
     def _list_given(self) -> Iterator[tuple[str, str | None]]:
         for field, role in _STATEMENT_ROLES.items():

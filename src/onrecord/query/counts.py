@@ -52,6 +52,9 @@ def count(connection: Connection, question: Question, by: Sequence[str] = ()) ->
     Raises:
         InputError: a column is none of that kind, or the question contradicts itself.
     """
+    every = tuple(dict.fromkeys(name for names in BY.values() for name in names))
+    for name in by:
+        check_value("column", name, every)
     asked = Asked(connection, _with_kind(question, by))
     for name in by:
         check_value("column", name, BY[asked.kind])

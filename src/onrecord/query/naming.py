@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from onrecord.errors import InputError, UnknownName
 from onrecord.model.folding import fold_name
+from onrecord.query.identified import Meant, Only, find_meant
+from onrecord.resolve.identities.reading import Identity
 from onrecord.store.schema import entities, entity_names, names, outlets
 
 _READ = 300_000
@@ -28,21 +30,38 @@ class NameTaken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What a name that was given was taken for, the most frequent first."""
+    """What a name that was given was taken for, the most frequent first.
+
+    Where articles were compared and one alone is meant, `identity` is who, and `names` are all by which
+    articles call them; of the `shared` ones, given by their keys, only those that are theirs count.
+    """
 
     given: str
     names: tuple[NameTaken, ...]
+    identity: Identity | None = None
+    shared: tuple[int, ...] = ()
 
     @property
     def keys(self) -> tuple[int, ...]:
         """The keys of the names."""
         return tuple(one.key for one in self.names)
 
+    @property
+    def only(self) -> Only | None:
+        """What tells them from others of the same names, where there are any."""
+        return Only(self.shared, self.identity.id) if self.identity is not None and self.shared else None
+
+    def holds(self, name: ColumnElement[int], entity: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether an entity with a main name is one of those that are meant."""
+        named = name.in_(self.keys)
+        return named if self.only is None else and_(named, self.only.holds(name, entity))
+
 
 def find_name(connection: Connection, given: str, *, exact: bool = False) -> Taken:
     """The main names that `given` may mean: itself, and those of entities that are also called so.
 
-    Where nobody is, those of people whose last name it is. With `exact` only itself.
+    Where nobody is, those of people whose last name it is. Where comparing articles told who is meant, all
+    names of theirs; `given` may then be the id of an identity, too. With `exact` only itself.
 
     Raises:
         UnknownName: nobody is called so.
@@ -51,6 +70,9 @@ def find_name(connection: Connection, given: str, *, exact: bool = False) -> Tak
     folded = fold_name(given)
     if not folded:
         raise InputError(f"{given!r} is no name: it has no letter or digit")
+    meant = find_meant(connection, given) if not exact else None
+    if meant is not None:
+        return _take_meant(connection, given, meant)
     found = _count_mains(connection, names.c.folded == folded)
     if not found and not exact:
         found = _find_surname(connection, folded)
@@ -64,6 +86,23 @@ def find_name(connection: Connection, given: str, *, exact: bool = False) -> Tak
     if not taken:
         raise _unknown(given, suggest_names(connection, folded))
     return Taken(given=given, names=tuple(taken))
+
+
+def _take_meant(connection: Connection, given: str, meant: Meant) -> Taken:
+    """All names of somebody, with how many articles call them so."""
+    only = Only(meant.shared, meant.identity.id)
+    named = entities.c.name_key.in_(meant.keys)
+    query = (
+        select(entities.c.name_key, func.count())
+        .where(named, only.holds(entities.c.name_key, entities.c.key) if meant.shared else named)
+        .group_by(entities.c.name_key)
+    )
+    told = _tell_names(connection, list(meant.keys))
+    taken = [
+        NameTaken(name=told[key][0], articles=count, key=key) for key, count in connection.execute(query)
+    ]
+    taken.sort(key=lambda one: (-one.articles, one.name))
+    return Taken(given=given, names=tuple(taken), identity=meant.identity, shared=meant.shared)
 
 
 def _count_mains(connection: Connection, check: ColumnElement[bool]) -> dict[int, int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -47,7 +48,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     number of entities. Lists of hits have the newest first, at most as many as were asked for. `about` is
     what others said of them, `told` what was said to them. `did` are events in which they act, `befell` those
     that happened to them, and `states` what they are or were (an age, a family), but for posts: all of these
-    among the newest 1,000 events, as `types`, `also` and `attributes` are of the newest 1,000 articles.
+    among the newest 1,000 events, as `types`, `also` and `attributes` are of the newest 400 articles.
     Shares are in the order of their labels.
     """
 
@@ -66,10 +67,8 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     by_month: tuple[Share, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
-    published: str | None
-    outlet: str
+_Article = tuple[int, str, str, bool]
+"""The key, the month and the outlet of an article, and whether it is current."""
 
 
 def dossier(connection: Connection, name: str, *, limit: int = 10, exact: bool = False) -> Dossier:
@@ -97,37 +96,40 @@ def dossier(connection: Connection, name: str, *, limit: int = 10, exact: bool =
         did=deeds["did"],
         befell=deeds["befell"],
         states=deeds["state"],
-        by_outlet=_share(articles, said, done, lambda article: article.outlet),
-        by_month=_share(articles, said, done, lambda article: (article.published or "")[:_MONTH]),
+        by_outlet=_share(articles, said, done, itemgetter(2)),
+        by_month=_share(articles, said, done, itemgetter(1)),
     )
 
 
-def _find_articles(connection: Connection, taken: Taken) -> dict[int, _Article]:
-    """The articles that they are in, the oldest first."""
+def _find_articles(connection: Connection, taken: Taken) -> list[_Article]:
+    """The articles that they are in, the oldest first, those that are not current too."""
     entities, documents = schema.entities, schema.documents
     outlets = {row.key: row.name for row in connection.execute(select(schema.outlets))}
+    outlets[None] = ""
     query = (
-        select(documents.c.key, documents.c.published, documents.c.outlet)
+        select(documents.c.key, documents.c.published, documents.c.outlet, documents.c.status)
         .join_from(entities, documents, documents.c.key == plain(entities.c.document))
-        .where(entities.c.name_key.in_(taken.keys), is_current(documents))
+        .where(taken.holds(entities.c.name_key, entities.c.key))
         .order_by(entities.c.document)
     )
-    rows = connection.execute(query).all()
-    return {key: _Article(published, outlets.get(outlet, "")) for key, published, outlet in rows}
+    found: dict[int, _Article] = {}
+    for key, published, outlet, status in connection.execute(query).tuples():
+        found[key] = key, (published or "")[:_MONTH], outlets[outlet], status == "current"
+    return list(found.values())
 
 
 def _find_speech(connection: Connection, taken: Taken, limit: int) -> dict[str, list[int]]:
     """The newest statements of theirs, of others about them, and to them."""
     link, owner = LINKS["statements"]
     target = schema.statements
-    own = Named(taken.keys, link, owner, ("source",))
+    own = Named(taken.keys, link, owner, ("source",), taken.only)
     found = {}
     for role, part in _PARTIES.items():
         others = () if role == "source" else (~own.holds(target.c.key),)
         plan = Plan(
             target=target,
             checks=(is_current(target), ~is_beside(target), *others),
-            named=(Named(taken.keys, link, owner, (role,)),),
+            named=(Named(taken.keys, link, owner, (role,), taken.only),),
         )
         found[part] = find_keys(connection, plan, limit)
     return found
@@ -138,7 +140,7 @@ def _find_deeds(connection: Connection, taken: Taken, limit: int) -> dict[str, l
     link, owner = LINKS["events"]
     target = schema.events
     checks = (is_current(target), ~is_beside(target))
-    plan = Plan(target=target, checks=checks, named=(Named(taken.keys, link, owner),))
+    plan = Plan(target=target, checks=checks, named=(Named(taken.keys, link, owner, only=taken.only),))
     found: dict[str, list[int]] = {part: [] for part in (*_DEEDS, "post")}
     for _ in range(_ROUNDS):
         keys = find_keys(connection, plan, _ROUND)
@@ -159,7 +161,7 @@ def _find_roles(connection: Connection, taken: Taken, keys: list[int]) -> dict[i
     query = (
         select(link.c.event, link.c.role, events.c.type)
         .join_from(link, events, events.c.key == link.c.event)
-        .where(link.c.event.in_(keys), link.c.name_key.in_(taken.keys))
+        .where(link.c.event.in_(keys), taken.holds(link.c.name_key, link.c.entity))
     )
     found: dict[int, set[str]] = defaultdict(set)
     for key, role, kind in connection.execute(query).all():
@@ -169,29 +171,31 @@ def _find_roles(connection: Connection, taken: Taken, keys: list[int]) -> dict[i
 
 
 def _count_rows(
-    connection: Connection, kind: Kind, taken: Taken, articles: Mapping[int, _Article], *roles: str
-) -> Counter[int]:
+    connection: Connection, kind: Kind, taken: Taken, articles: Sequence[_Article], *roles: str
+) -> list[int]:
     """How many statements or events of theirs each article has, those beside it too.
 
-    The index alone tells: a row is of the last article whose key is not above its own.
+    The index alone tells: the rows of an article have keys between its own and that of the next.
     """
     link, owner = LINKS[kind]
-    named = Named(taken.keys, link, owner, roles)
+    named = Named(taken.keys, link, owner, roles, taken.only)
     query = select(link.c[owner]).distinct().where(named.rows_of(taken.keys)).order_by(link.c[owner])
-    known = list(articles)
-    places = (bisect_right(known, key) - 1 for key in connection.execute(query).scalars().all())
-    return Counter(known[place] for place in places if place >= 0)
+    keys = connection.execute(query).scalars().all()
+    starts = [bisect_left(keys, article[0]) for article in articles]
+    return [end - start for start, end in pairwise([*starts, len(keys)])]
 
 
 def _share(
-    articles: Mapping[int, _Article], said: Counter[int], done: Counter[int], label: Callable[[_Article], str]
+    articles: Sequence[_Article], said: Sequence[int], done: Sequence[int], label: Callable[[_Article], str]
 ) -> tuple[Share, ...]:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for key, article in articles.items():
+    for article, statements, events in zip(articles, said, done, strict=True):
+        if not article[-1]:
+            continue
         share = counts[label(article)]
         share[0] += 1
-        share[1] += said[key]
-        share[2] += done[key]
+        share[1] += statements
+        share[2] += events
     return tuple(
         Share(label=one, articles=numbers[0], said=numbers[1], events=numbers[2])
         for one, numbers in sorted(counts.items())

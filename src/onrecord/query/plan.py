@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
+from onrecord.query.identified import Only
 from onrecord.store import schema
 
 Key = ColumnElement[int]
@@ -48,17 +49,23 @@ _MERGED = 40
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody who is called by one of the names has a part: in one of the roles, or in any."""
+    """Somebody who is called by one of the names has a part: in one of the roles, or in any.
+
+    `only` tells who is meant from others of the same names.
+    """
 
     names: tuple[int, ...]
     link: Table
     owner: str
     roles: tuple[str, ...] = ()
+    only: Only | None = None
 
     def rows_of(self, names: Sequence[int], link: FromClause | None = None) -> Check:
         """The rows of the link that these names have."""
         columns = self.link.c if link is None else link.c
         check = _allowed(columns.name_key, tuple(names))
+        if self.only is not None and not set(names).isdisjoint(self.only.shared):
+            check = and_(check, self.only.holds(columns.name_key, columns.entity))
         return and_(check, _allowed(columns.role, self.roles)) if self.roles else check
 
     def among(self, key: Key) -> Check:

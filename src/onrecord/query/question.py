@@ -33,8 +33,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     beside another name in some article; with `exact` only whose main name it is. `entity` is anybody who has
     any part in it. `roles` are pairs of a role and a name. `source` is a class of sources that are not
     named. `since` and `until` are dates of publication, both included. `document` is an article's id,
-    or its beginning. What stands beside the article (`ASIDES`) is left out unless `asides` asks for it,
-    and what a newer version replaced or was retracted unless `superseded` or `document` does.
+    or its beginning. `on` is a day: of events those that were then and states that then held, of statements
+    what was said, of articles what was published. What stands beside the article (`ASIDES`) is left out
+    unless `asides` asks for it, and what a newer version replaced or was retracted unless `superseded` or
+    `document` does.
     """
 
     kind: Kind | None = None
@@ -57,6 +59,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
+    on: str | None = None
     url: str | None = None
     document: str | None = None
     exact: bool = False
@@ -131,6 +134,8 @@ def _check_values(question: Question) -> None:
     for day in (question.since, question.until):
         if day is not None:
             check_date(day)
+    if question.on is not None:
+        read_day(question.on)
     since, until = question.since, question.until
     if since is not None and until is not None and since[: len(until)] > until:
         raise InputError(f"nothing is from {since} on and until {until}: the first date is behind the last")
@@ -148,6 +153,20 @@ def check_date(value: str) -> None:
         date.fromisoformat(value + "-01-01"[: 10 - len(value)])
     except ValueError as error:
         raise InputError(f"{value!r} is no date: write 2018-08-05, 2018-08 or 2018") from error
+
+
+def read_day(given: str) -> date:
+    """The day of a date of ISO 8601.
+
+    Raises:
+        InputError: it is no day.
+    """
+    try:
+        if not _DATE.fullmatch(given):
+            raise ValueError(given)
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise InputError(f"{given!r} is no day: write 2018-08-05") from error
 
 
 def check_value(field: str, value: str | None, values: tuple[str, ...]) -> None:

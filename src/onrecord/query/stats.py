@@ -81,7 +81,7 @@ def find_stats(connection: Connection) -> Stats:
         forgotten=_count(connection, schema.tombstones, schema.tombstones.c.kind == "document"),
         inputs=_count_by(connection, schema.inputs, schema.inputs.c.outcome),
         feeds=_count(connection, schema.feeds),
-        size=_measure(connection),
+        size=measure_size(connection),
     )
 
 
@@ -96,8 +96,8 @@ def _count_by(connection: Connection, table: Any, column: Any) -> Counts:
     return tuple(sorted(((str(name), int(found)) for name, found in rows), key=lambda one: (-one[1], one[0])))
 
 
-def _measure(connection: Connection) -> int:
-    """The size on disk, in bytes."""
+def measure_size(connection: Connection) -> int:
+    """The size of a store on disk, in bytes."""
     if connection.dialect.name != "sqlite":
         return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
     path = str(connection.execute(text("PRAGMA database_list")).all()[0][2])

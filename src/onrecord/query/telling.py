@@ -10,6 +10,7 @@ from onrecord.query.people import Dossier, Share
 from onrecord.query.question import Kind
 from onrecord.query.search import Page
 from onrecord.query.stats import Counts, Stats
+from onrecord.query.then import ThenSo
 from onrecord.query.timeline import Timeline
 from onrecord.query.who import Post
 from onrecord.render.sheets import Cell, Sheet
@@ -66,6 +67,23 @@ def tell_dossier(found: Dossier) -> list[Sheet]:
         _tell_hits("events", found.states, "What they are or were"),
         _tell_shares("outlet", found.by_outlet),
         _tell_shares("month", found.by_month),
+    ]
+
+
+def tell_then(found: ThenSo) -> list[Sheet]:
+    """What was so of somebody on a day as tables, of which some may have no rows."""
+    columns = ("standing", "type", "what", "other", "basis", "accounts", "against", "sources", "events")
+    held = [
+        (
+            *(one.standing, one.type, one.what, one.other, one.basis),
+            *(" ".join(one.accounts), " ".join(one.against), ", ".join(one.sources), one.events),
+        )
+        for one in found.held
+    ]
+    return [
+        Sheet(columns, held, title=f"{found.taken.given} on {found.day}", wide=("what", "sources")),
+        _tell_hits("statements", found.said, "What they said that day"),
+        _tell_hits("events", found.events, "What was then"),
     ]
 
 

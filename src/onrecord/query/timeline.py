@@ -8,11 +8,12 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_, union_all
 
 from onrecord.errors import InputError
-from onrecord.query.asked import LINKS, TABLES, is_beside, is_current
+from onrecord.query.asked import LINKS, TABLES, is_beside
 from onrecord.query.hits import AnyHit, load_hits
 from onrecord.query.naming import Taken, find_name
 from onrecord.query.plan import Named, plain
 from onrecord.query.question import Kind, check_date
+from onrecord.query.then import was_on
 from onrecord.store import schema
 from onrecord.store.keys import last_day_of
 
@@ -49,12 +50,13 @@ def timeline(
     after: str | None = None,
     limit: int = 50,
     exact: bool = False,
+    on: str | None = None,
 ) -> Timeline:
     """What somebody said, and the events in which they have a part, in the order of when it was.
 
     What may have been between `since` and `until` (dates of ISO 8601, both included) is listed; what stands
     in an article without any date is not. An event that was made of a statement of theirs is left out, since
-    the statement is there.
+    the statement is there. With `on`, a day, only what was so or said then is listed, as in `then.was_on`.
 
     Raises:
         UnknownName: nobody is called so.
@@ -63,9 +65,11 @@ def timeline(
     for day in filter(None, (since, until)):
         check_date(day)
     taken = find_name(connection, name, exact=exact)
-    rows = union_all(
-        _dated("statements", taken, since, until), _dated("events", taken, since, until)
-    ).subquery("dated")
+    statements, events = _dated("statements", taken, since, until), _dated("events", taken, since, until)
+    if on is not None:
+        statements = statements.where(was_on(connection, schema.statements, on))
+        events = events.where(was_on(connection, schema.events, on, taken.keys))
+    rows = union_all(statements, events).subquery("dated")
     query = select(rows).order_by(rows.c.earliest, rows.c.key).limit(limit + 1)
     if after is not None:
         query = query.where(tuple_(rows.c.earliest, rows.c.key) > tuple_(*map(literal, _read_token(after))))
@@ -84,9 +88,10 @@ def _dated(kind: Kind, taken: Taken, since: str | None, until: str | None) -> Se
     """The keys of one kind with the days between which it was."""
     target, (link, owner) = TABLES[kind], LINKS[kind]
     documents, times = schema.documents, schema.times
-    named = Named(taken.keys, link, owner, ("source",) if kind == "statements" else ())
+    named = Named(taken.keys, link, owner, ("source",) if kind == "statements" else (), taken.only)
     earliest = func.coalesce(times.c.earliest, documents.c.published)
     latest = func.coalesce(times.c.latest, times.c.earliest, documents.c.published)
+    mine = select(link.c[owner].label("key")).distinct().where(named.rows_of(taken.keys)).subquery("mine")
     query = (
         select(
             literal(kind).label("kind"),
@@ -95,12 +100,11 @@ def _dated(kind: Kind, taken: Taken, since: str | None, until: str | None) -> Se
             latest.label("latest"),
             times.c.earliest.is_not(None).label("told"),
         )
-        .distinct()
-        .select_from(link)
-        .join(target, target.c.key == plain(link.c[owner]))
+        .select_from(mine)
+        .join(target, target.c.key == plain(mine.c.key))
         .join(documents, documents.c.key == plain(target.c.document))
         .outerjoin(times, and_(times.c.key == target.c.time, times.c.earliest.is_not(None)))
-        .where(named.rows_of(taken.keys), earliest.is_not(None), is_current(target), ~is_beside(target))
+        .where(earliest.is_not(None), documents.c.status == "current", ~is_beside(target))
     )
     if kind == "events":
         query = query.where(_is_no_speech_of(taken))
@@ -111,7 +115,7 @@ def _dated(kind: Kind, taken: Taken, since: str | None, until: str | None) -> Se
 
 def _is_no_speech_of(taken: Taken) -> ColumnElement[bool]:
     events, link = schema.events, schema.statement_entities
-    said = Named(taken.keys, link, "statement", ("source",)).holds(events.c.statement)
+    said = Named(taken.keys, link, "statement", ("source",), taken.only).holds(events.c.statement)
     return or_(events.c.statement.is_(None), ~said)
 
 

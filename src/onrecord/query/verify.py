@@ -16,9 +16,11 @@ from sqlalchemy import Connection, Row, func, select
 from onrecord.model.document import digest_text
 from onrecord.query.verify_captures import Counts, check_captures, check_history
 from onrecord.query.verify_database import check_correction, check_database
+from onrecord.query.verify_derived import check_all_derived, writable
 from onrecord.query.verify_indexes import check_indexes
 from onrecord.query.verify_outcome import Failure, Outcome, Readers, Verified, guard, show
 from onrecord.query.verify_rows import check_rows, read_places
+from onrecord.query.verify_watched import check_watched
 from onrecord.store import schema
 from onrecord.store.finding import find_item
 from onrecord.store.opening import Store
@@ -40,7 +42,7 @@ def verify_store(
     readers: Readers | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Outcome]:
-    """What `verify` gives, and without `ids` also the failures of the full-text indexes.
+    """What `verify` gives, and without `ids` also the failures of the full-text indexes and what is derived.
 
     Raises:
         UnknownId: nothing has one of the ids.
@@ -49,6 +51,8 @@ def verify_store(
     if ids is None:
         with store.writing() as connection:
             yield from guard("database", "indexes", check_indexes(connection))
+        with writable(store) as copy, copy.writing() as connection:
+            yield from guard("database", "derived", check_all_derived(connection))
     with store.reading() as connection:
         yield from verify(connection, ids, readers=readers, progress=progress)
 
@@ -72,6 +76,7 @@ def verify(
     reading = readers or Readers()
     if ids is None:
         yield from check_database(connection)
+        yield from check_watched(connection, reading)
         total = connection.execute(select(func.count()).select_from(schema.documents)).scalar_one()
         keys: Iterable[int] = _page_keys(connection)
     else:

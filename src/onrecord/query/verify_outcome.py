@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.model.capture import Place, WarcPlace
@@ -51,19 +51,22 @@ class Verified:
 Outcome = Failure | Verified
 ReadWarc = Callable[[WarcPlace], bytes]
 ReadWords = Callable[[bytes, Place, str, str | None], str]
+ReadNames = Callable[[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What reads captures again, which knows formats that this room does not.
+    """What reads captures and lists again, which knows formats that this room does not.
 
     `read_warc` gives the payload of a record of a WARC file, `read_words` the words at a place of a capture
     (its bytes, the place, its location, its media type), and `same_words` says whether two texts are the same
-    but for white space. What is None is not checked.
+    but for white space. `read_names` gives the ways to write the names of a list's entry, which is given as
+    JSON. What is None is not checked.
     """
 
     read_warc: ReadWarc | None = None
     read_words: ReadWords | None = None
+    read_names: ReadNames | None = None
     same_words: Callable[[str, str], bool] = lambda first, second: first.split() == second.split()
 
 

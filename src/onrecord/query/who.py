@@ -15,7 +15,7 @@ from onrecord.query.hits import EventHit, Names, read_value
 from onrecord.query.naming import Taken
 from onrecord.store import schema
 
-_LOOKED_AT = 1_000
+_LOOKED_AT = 400
 """In how many of the newest articles it is looked up what somebody is, and what else they are called."""
 _MANY = 500
 """How many keys one query asks for."""
@@ -61,7 +61,7 @@ def find_newest(connection: Connection, taken: Taken) -> dict[int, str]:
     entities = schema.entities
     query = (
         select(entities.c.key, entities.c.type)
-        .where(entities.c.name_key.in_(taken.keys), is_current(entities))
+        .where(taken.holds(entities.c.name_key, entities.c.key), is_current(entities))
         .order_by(entities.c.document.desc(), entities.c.key)
         .limit(_LOOKED_AT)
     )

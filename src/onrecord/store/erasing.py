@@ -15,7 +15,7 @@ from onrecord.store import schema
 from onrecord.store.opening import Store
 from onrecord.store.seals import seal_row
 from onrecord.store.versions import order_versions
-from onrecord.store.writer import remove_items, tombstone
+from onrecord.store.writer import LetGo, remove_items, tombstone
 
 _INDEXES = ("statement_search", "event_search", "document_search")
 _FILE_SPACE = "PRAGMA temp_store = FILE"
@@ -34,9 +34,10 @@ class Erased:
     warc_paths: tuple[str, ...]
 
 
-def erase_document(connection: Connection, document: int, *, now: str) -> Erased:
+def erase_document(connection: Connection, document: int, *, now: str, let_go: LetGo | None = None) -> Erased:
     """Erase the article with this key, and all that the store has only because of it.
 
+    `let_go` first takes it out of what was derived from it and others.
     Its text stays where another article has the same. What was deleted can still be read in the file until
     `scrub` has been called. `now` is the time in UTC.
     """
@@ -51,6 +52,9 @@ def erase_document(connection: Connection, document: int, *, now: str) -> Erased
     bytes_of = connection.execute(
         select(captures.c.digest, captures.c.warc_path).where(captures.c.document == document)
     ).all()
+    if let_go is not None:
+        let_go(connection, document)
+    connection.execute(delete(schema.unresolved).where(schema.unresolved.c.document == document))
     _remove_history(connection, document)
     remove_items(connection, document)
     connection.execute(delete(captures).where(captures.c.document == document))

@@ -24,7 +24,7 @@ def read_found(connection: Connection, found: Found) -> Record:
         return read_record(connection, found.document)
     analyses = schema.former_analyses
     query = select(analyses.c.record).where(analyses.c.key == found.analysis)
-    return _decode(connection.execute(query).scalar_one())
+    return decode_former(connection.execute(query).scalar_one())
 
 
 def read_former(connection: Connection, document: int) -> Iterator[tuple[str, str, Record]]:
@@ -41,10 +41,15 @@ def read_former(connection: Connection, document: int) -> Iterator[tuple[str, st
         .order_by(analyses.c.key.desc())
     )
     for row in rows:
-        yield row.engine, row.analysed, _decode(row.record)
+        yield row.engine, row.analysed, decode_former(row.record)
 
 
-def _decode(encoded: bytes) -> Record:
+def decode_former(encoded: bytes) -> Record:
+    """The record of a former analysis as it is kept.
+
+    Raises:
+        StoreDamaged: it cannot be read.
+    """
     try:
         return Record.from_json(zlib.decompress(encoded))
     except (zlib.error, MalformedInput) as error:

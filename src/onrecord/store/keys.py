@@ -16,6 +16,8 @@ from onrecord.store.schema import counter
 
 _FIRST_DAY = date(1800, 1, 1)
 _NUMBER_BITS = 36
+NUMBERS = (1 << _NUMBER_BITS) - 1
+"""The bits of a key that hold its number; numbers are given in the order of arrival."""
 _DAY_BITS = 17
 _LAST_DAY = (1 << _DAY_BITS) - 1
 """Day and number together have 53 bits, which every program that reads JSON holds exactly."""
@@ -35,7 +37,7 @@ def make_key(published: str | None, number: int) -> int:
 
 def split_key(key: int) -> int:
     """The number within a key, without the day of publication."""
-    return key & ((1 << _NUMBER_BITS) - 1)
+    return key & NUMBERS
 
 
 def bound_keys(earliest: str | None, latest: str | None) -> tuple[int | None, int | None]:

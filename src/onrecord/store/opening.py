@@ -20,7 +20,7 @@ from onrecord.store.fulltext import postgresql_statements, sqlite_statements
 from onrecord.store.views import view_statements
 
 DEFAULT = "onrecord.db"
-REVISION = "0001"
+REVISION = "0002"
 """The newest revision of the schema; `migrations/versions` has a file for each."""
 APPLICATION = 0x6F6E7265
 """Marks an SQLite file as a store of onrecord's: "onre"."""
@@ -46,6 +46,11 @@ class Store:
     def is_sqlite(self) -> bool:
         """Whether the store is a file and not on a server."""
         return self._engine.dialect.name == "sqlite"
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it is a file that cannot be written; who may write to a server is for that to know."""
+        return self.is_sqlite and bool(self._engine.url.query)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -228,12 +233,32 @@ def _make_ready(store: Store, *, create: bool) -> None:
         raise NotAStore(f"{store.location}: there is no store here; 'onrecord add' makes one")
     if found == REVISION:
         return
+    if found is not None:
+        _check_known(store, found)
+    try:
+        _bring_up_to_date(store)
+    except StoreUnavailable as error:
+        if found is None:
+            raise
+        raise StoreUnavailable(
+            f"{store.location}: an older version of onrecord made this store, and it has to be brought up to "
+            f"date before it is used: {_tell_how(store)} ({error})"
+        ) from error
+
+
+def _bring_up_to_date(store: Store) -> None:
     with store.writing() as connection:
         found = _find_revision(store, connection)  # somebody else may have been faster
         if found is None:
             _make_tables(store, connection)
         elif found != REVISION:
             _upgrade(store, connection, found)
+
+
+def _tell_how(store: Store) -> str:
+    if store.is_sqlite:
+        return "copy it to where it can be written, and use the copy"
+    return "open it once as a user who may make tables in its database, such as the one who made it"
 
 
 def _find_revision(store: Store, connection: Connection) -> str | None:
@@ -262,7 +287,14 @@ def _make_tables(store: Store, connection: Connection) -> None:
 def _upgrade(store: Store, connection: Connection, found: str) -> None:
     from onrecord.store.migrations import upgrade
 
-    if not upgrade(connection, found):
+    _check_known(store, found)
+    upgrade(connection, found)
+
+
+def _check_known(store: Store, found: str) -> None:
+    from onrecord.store.migrations import knows
+
+    if not knows(found):
         raise NewerStore(
             f"{store.location}: a newer version of onrecord made this store (its schema is {found}, "
             f"this version knows {REVISION}): pip install --upgrade onrecord"

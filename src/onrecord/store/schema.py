@@ -19,7 +19,27 @@ from onrecord.store.article_tables import (
     segments,
     texts,
 )
+from onrecord.store.claim_tables import (
+    claim_events,
+    claim_parts,
+    claims,
+    disagreement_events,
+    disagreements,
+    reversal_keys,
+)
 from onrecord.store.columns import metadata
+from onrecord.store.copy_tables import copies, fingerprint_bands, fingerprints, origins
+from onrecord.store.identity_tables import (
+    identities,
+    identity_bearers,
+    identity_blocks,
+    identity_contexts,
+    identity_entities,
+    identity_evidence,
+    identity_links,
+    identity_pairs,
+    judgements,
+)
 from onrecord.store.item_tables import (
     attributes,
     entities,
@@ -40,16 +60,42 @@ from onrecord.store.keeping_tables import (
     inputs,
     tombstones,
 )
+from onrecord.store.quotation_tables import (
+    quotation_keys,
+    quotation_pairs,
+    quotation_statements,
+    quotations,
+)
+from onrecord.store.resolving_tables import unresolved
+from onrecord.store.story_tables import stories, story_articles, story_pairs, story_terms, story_vectors
+from onrecord.store.watch_tables import (
+    alert_items,
+    alerts,
+    deliveries,
+    watch_entries,
+    watch_names,
+    watchlists,
+    webhooks,
+)
 
 UNKNOWN_ENGINE = "unknown"
 """What stands for the engine of a record that names none."""
 
 __all__ = [
     "UNKNOWN_ENGINE",
+    "alert_items",
+    "alerts",
     "attributes",
     "captures",
+    "claim_events",
+    "claim_parts",
+    "claims",
+    "copies",
     "corrections",
     "counter",
+    "deliveries",
+    "disagreement_events",
+    "disagreements",
     "documents",
     "engines",
     "entities",
@@ -58,19 +104,46 @@ __all__ = [
     "event_mentions",
     "events",
     "feeds",
+    "fingerprint_bands",
+    "fingerprints",
     "former_analyses",
     "former_items",
+    "identities",
+    "identity_bearers",
+    "identity_blocks",
+    "identity_contexts",
+    "identity_entities",
+    "identity_evidence",
+    "identity_links",
+    "identity_pairs",
     "inputs",
+    "judgements",
     "mention_entities",
     "mentions",
     "metadata",
     "names",
+    "origins",
     "outlets",
+    "quotation_keys",
+    "quotation_pairs",
+    "quotation_statements",
+    "quotations",
+    "reversal_keys",
     "segments",
     "statement_entities",
     "statement_parts",
     "statements",
+    "stories",
+    "story_articles",
+    "story_pairs",
+    "story_terms",
+    "story_vectors",
     "texts",
     "times",
     "tombstones",
+    "unresolved",
+    "watch_entries",
+    "watch_names",
+    "watchlists",
+    "webhooks",
 ]

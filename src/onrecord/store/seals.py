@@ -1,14 +1,15 @@
 """Seals: digests over what no other digest covers, so that a change of it is found.
 
 A record has its digest, a text has one, and a capture's bytes have one. When they were fetched and from
-where, when an article was added, and what a person said of an item stand outside of all of these: each such
-row carries a seal, the SHA-256 of its values as JSON. A seal tells of damage and mistakes, and signs nothing.
+where, when an article was added, what a person said of an item, and whom somebody watches for stand outside
+of all of these: each such row carries a seal, the SHA-256 of its values as JSON. A seal tells of damage and
+mistakes, and signs nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -50,6 +51,23 @@ SEALED: Mapping[Table, tuple[str, ...]] = {
     ),
     schema.inputs: ("digest", "location", "outcome", "document", "message", "taken"),
     schema.tombstones: ("digest", "kind", "forgotten"),
+    schema.judgements: ("left", "right", "judgement", "made_by", "made_at", "note"),
+    schema.watchlists: ("name", "added", "mentions", "since", "matched", "digest"),
+    schema.alerts: (
+        "id",
+        "entry",
+        "claim",
+        "first",
+        "change",
+        "document",
+        "alert",
+        "articles",
+        "independent",
+        "score",
+        "made",
+        "updated",
+    ),
+    schema.webhooks: ("list", "url", "secret_file", "allow_private", "behind", "added"),
 }
 """The columns that the seal of a row is made of, by table; a document's is made by `seal_document`."""
 
@@ -63,6 +81,12 @@ def seal_document(row: Mapping[str, Any], places: Sequence[Place | None]) -> str
     """The seal of a document's row: id, times, digest of its record, and where its segments stand."""
     bounds = [(place.start, place.end, place.exact) if place else None for place in places]
     return _digest([row["id"], row["added"], row["analysed"], row["record_digest"], bounds])
+
+
+def digest_entries(entries: Iterable[str]) -> str:
+    """The digest of a list's entries, each as JSON, in any order: the sum of their SHA-256."""
+    total = sum(int.from_bytes(hashlib.sha256(one.encode()).digest(), "big") for one in entries)
+    return f"{total % (1 << 256):064x}"
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from onrecord.store import schema
 
@@ -25,7 +25,15 @@ def order_versions(connection: Connection, url: str | None, identity: str) -> in
                 .where(documents.c.key == one.key)
                 .values(version=one.version, previous=one.previous, status=one.status)
             )
+            _let_wait(connection, one.key)
     return next(one.version for one in placed if one.id == identity)
+
+
+def _let_wait(connection: Connection, document: int) -> None:
+    """Let an article be compared with others again, since its status counts there."""
+    waiting = schema.unresolved
+    if connection.execute(select(waiting.c.document).where(waiting.c.document == document)).first() is None:
+        connection.execute(insert(waiting), {"document": document, "seen": True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +27,8 @@ from onrecord.store.seals import seal_row
 from onrecord.store.versions import order_versions
 
 Kind = Literal["added", "known", "reanalysed"]
+LetGo = Callable[[Connection, int], object]
+"""Takes the article with a key out of all that was derived from it and others, before its rows go."""
 _MANY = 500
 """How many values one query asks for."""
 # A table's rows go before those of the tables that they refer to.
@@ -66,13 +68,14 @@ def add_record(
     places: Sequence[Place | None] = (),
     reanalyse: bool = False,
     keep_bytes: bool = True,
+    let_go: LetGo | None = None,
 ) -> Outcome:
     """Add a record, with the bytes that it was read from and where in them its segments stand.
 
     `now` is the time in UTC. `connection` is one of `Store.writing`. An article that is there already stays
     as it is, but for a capture with other bytes, which is added; with `reanalyse` a record that differs takes
-    its place, and the old one is kept among the former analyses. Without `keep_bytes` the bytes that stand in
-    a WARC file are not copied.
+    its place, and the old one is kept among the former analyses; `let_go` first takes the old one out of what
+    was derived from it. Without `keep_bytes` the bytes that stand in a WARC file are not copied.
 
     Raises:
         Forgotten: the article, its text or its bytes were erased from this store for good.
@@ -91,6 +94,8 @@ def add_record(
     added = now
     if known is not None:
         added = known.added
+        if let_go is not None:
+            let_go(connection, known.key)
         _archive(connection, known.key, record)
     frame = Frame(
         first=take_numbers(connection, count_numbers(record)),
@@ -110,6 +115,7 @@ def add_record(
     rows = make_rows(record, frame)
     _insert_all(connection, record, rows)
     document = rows[schema.documents][0]["key"]
+    connection.execute(insert(schema.unresolved), {"document": document, "seen": False})
     if known is not None:
         _take_over(connection, known.key, document, known.status)
     else:
@@ -298,4 +304,5 @@ def _take_over(connection: Connection, old: int, new: int, status: str) -> None:
         connection.execute(update(table).where(table.c.document == old).values(document=new))
     connection.execute(update(documents).where(documents.c.previous == old).values(previous=new))
     connection.execute(update(documents).where(documents.c.key == new).values(status=status))
+    connection.execute(delete(schema.unresolved).where(schema.unresolved.c.document == old))
     connection.execute(delete(documents).where(documents.c.key == old))

@@ -166,7 +166,11 @@ class DirectTransport(httpx.BaseTransport):
         )
         answer = self._pool.handle_request(
             httpcore.Request(
-                request.method, target, headers=request.headers.raw, extensions=request.extensions
+                request.method,
+                target,
+                headers=request.headers.raw,
+                content=request.content if request.method == "POST" else None,
+                extensions=request.extensions,
             )
         )
         headers = [pair for pair in answer.headers if pair[0].lower() != FETCHED.encode()]

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
+def knows(revision: str) -> bool:
+    """Whether this version knows a revision of the schema; one that it does not is of a newer version."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(make_config()).walk_revisions()
+    return any(script.revision == revision for script in scripts)
+
+
 def upgrade(connection: Connection, found: str | None) -> bool:
     """Bring the schema from revision `found`, None for an empty database, to the newest.
 
@@ -20,13 +28,10 @@ def upgrade(connection: Connection, found: str | None) -> bool:
     all.
     """
     from alembic import command
-    from alembic.script import ScriptDirectory
 
-    config = make_config()
-    if found is not None and not any(
-        script.revision == found for script in ScriptDirectory.from_config(config).walk_revisions()
-    ):
+    if found is not None and not knows(found):
         return False
+    config = make_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     return True

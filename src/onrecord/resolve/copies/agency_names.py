@@ -1,0 +1,58 @@
+"""News agencies by what they are called; general vocabulary, as each signs itself."""
+
+from __future__ import annotations
+
+UNNAMED = "agencies"
+"""Stands for the agency of a text that says "with agencies" and names none."""
+
+AGENCIES: dict[str, tuple[str, ...]] = {
+    "AFP": ("AFP", "Agence France-Presse", "Agence France Presse", "afp.com"),
+    "ANI": ("ANI", "Asian News International", "aninews.in"),
+    "ANSA": ("ANSA", "Agenzia ANSA", "ansa.it"),
+    "ANTARA": ("ANTARA", "Antara News", "antaranews.com"),
+    "AP": ("AP", "Associated Press", "A.P.", "apnews.com", "AP News"),
+    "APA": ("APA", "Austria Press Agency", "Austria Presse Agentur", "apa.at"),
+    "Anadolu": ("Anadolu", "Anadolu Agency", "Anadolu Ajansi", "Anadolu Ajansı", "aa.com.tr"),
+    "AAP": ("AAP", "Australian Associated Press", "aap.com.au"),
+    "Belga": ("Belga", "Belga News Agency", "belga.be", "belganewsagency.eu"),
+    "Bernama": ("Bernama", "BERNAMA", "bernama.com"),
+    "Bloomberg": ("Bloomberg", "Bloomberg News", "bloomberg.com"),
+    "Canadian Press": ("CP", "Canadian Press", "La Presse Canadienne", "thecanadianpress.com"),
+    "CTK": ("CTK", "ČTK", "Czech News Agency", "ceskenoviny.cz"),
+    "Dow Jones": ("Dow Jones", "Dow Jones Newswires", "dowjones.com"),
+    "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur", "dpa International", "dpa.com"),
+    "EFE": ("EFE", "Agencia EFE", "efe.com"),
+    "Europa Press": ("Europa Press", "europapress.es"),
+    "IANS": ("IANS", "Indo-Asian News Service", "ians.in"),
+    "Interfax": ("Interfax", "Interfax-Ukraine", "interfax.ru", "interfax.com", "interfax.com.ua"),
+    "IRNA": ("IRNA", "Islamic Republic News Agency", "irna.ir"),
+    "Jiji": ("Jiji", "Jiji Press", "JIJI", "jiji.com"),
+    "KCNA": ("KCNA", "Korean Central News Agency", "kcna.kp"),
+    "Kyodo": ("Kyodo", "Kyodo News", "KYODO", "kyodonews.net"),
+    "Lusa": ("Lusa", "LUSA", "Agência Lusa", "lusa.pt"),
+    "MENA": ("MENA", "Middle East News Agency"),
+    "MTI": ("MTI", "Magyar Távirati Iroda", "mti.hu"),
+    "NAN": ("NAN", "News Agency of Nigeria", "nannews.ng"),
+    "NTB": ("NTB", "Norsk Telegrambyrå", "ntb.no"),
+    "PA": ("PA", "Press Association", "PA Media", "PA news agency", "pamediagroup.com", "pa.media"),
+    "PAP": ("PAP", "Polish Press Agency", "Polska Agencja Prasowa", "pap.pl"),
+    "Prensa Latina": ("Prensa Latina", "prensa-latina.cu", "plenglish.com"),
+    "PTI": ("PTI", "Press Trust of India", "ptinews.com"),
+    "Reuters": ("Reuters", "REUTERS", "Thomson Reuters", "Reuters Staff", "reuters.com"),
+    "RIA Novosti": ("RIA Novosti", "RIA", "Sputnik", "ria.ru", "sputniknews.com"),
+    "Ritzau": ("Ritzau", "ritzau.dk", "ritzau.com"),
+    "SANA": ("SANA", "Syrian Arab News Agency", "sana.sy"),
+    "SAPA": ("SAPA", "Sapa", "South African Press Association"),
+    "SPA": ("SPA", "Saudi Press Agency", "spa.gov.sa"),
+    "TASS": ("TASS", "Tass", "ITAR-TASS", "Itar-Tass", "tass.com", "tass.ru"),
+    "TT": ("TT", "TT News Agency", "Tidningarnas Telegrambyrå", "tt.se"),
+    "Ukrinform": ("Ukrinform", "ukrinform.net", "ukrinform.ua"),
+    "UNI": ("UNI", "United News of India", "uniindia.com"),
+    "UPI": ("UPI", "United Press International", "upi.com"),
+    "WAFA": ("WAFA", "wafa.ps"),
+    "WAM": ("WAM", "Emirates News Agency", "wam.ae"),
+    "Xinhua": ("Xinhua", "Xinhua News Agency", "news.cn", "xinhuanet.com"),
+    "Yonhap": ("Yonhap", "Yonhap News Agency", "yna.co.kr"),
+    "ANP": ("ANP", "Algemeen Nederlands Persbureau", "anp.nl"),
+}
+"""The short name of each, and how it is written in credits and in names and addresses of outlets."""

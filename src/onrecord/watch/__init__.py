@@ -1,0 +1,1 @@
+"""Names that people watch for: lists of them, alerts, and screening of texts."""
