@@ -79,7 +79,18 @@ def start_adding(
 ) -> Adding:
     """Start `onrecord add SOURCE --store STORE --json` in a session of its own; `before` runs in it first."""
     told, said = folder / "told.jsonl", folder / "said.txt"
-    command = [sys.executable, "-m", "onrecord", "add", str(source), "--store", store, "--json", *options]
+    command = [
+        sys.executable,
+        "-m",
+        "onrecord",
+        "add",
+        "--no-compare",
+        str(source),
+        "--store",
+        store,
+        "--json",
+        *options,
+    ]
     with told.open("wb") as output, said.open("wb") as errors:
         process = subprocess.Popen(
             command,
