@@ -26,7 +26,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.model.record import Record
 from onrecord.resolve.quotations.alignment import align
-from onrecord.resolve.quotations.loading import Loaded, load_documents, load_statements
+from onrecord.resolve.quotations.loading import Loaded, find_statements, load_rows, load_statements
 from onrecord.resolve.quotations.runs import WINDOWS
 from onrecord.resolve.quotations.updating import update
 from onrecord.store import schema
@@ -152,7 +152,11 @@ def print_precision(pairs: Iterable[Pair]) -> None:
 def print_missed(connection: Connection, pairs: Iterable[Pair]) -> None:
     """Compare all direct quotations of five words or more with each other and print what was not paired."""
     documents = list(connection.execute(select(schema.documents.c.key)).scalars())
-    said = [one for one in load_documents(connection, documents) if one.said.form == "direct"]
+    said = [
+        one
+        for one in load_rows(connection, find_statements(connection, documents))
+        if one.said.form == "direct"
+    ]
     said = [one for one in said if len(one.said.wording.words) >= _LEAST_WORDS]
     paired = {frozenset((pair.later.key, pair.earlier.key)) for pair in pairs}
     alike = [both for both in combinations(said, 2) if _are_alike(*both)]

@@ -300,10 +300,14 @@ def test_a_changed_trigger_is_found(filled: Path, tmp_path: Path) -> None:
 def dump(path: Path) -> list[str]:
     """All that a store tells: its schema, its rows, and the words and places in its full-text indexes.
 
-    The pages of these indexes are left out as such: they have bytes that nobody reads.
+    The pages of these indexes are left out as such: they have bytes that nobody reads. So are rows of tables
+    of which nothing is promised.
     """
     with closing(sqlite3.connect(path)) as file:
         told = [line for line in file.iterdump() if "_search_data" not in line or "CREATE" in line]
+        told = [
+            line for line in told if not line.startswith(('INSERT INTO "feeds"', 'INSERT INTO "deliveries"'))
+        ]
         for name in ("statement_search", "event_search", "document_search"):
             file.execute(f"CREATE VIRTUAL TABLE temp.v_{name} USING fts5vocab(main, {name}, instance)")
             try:

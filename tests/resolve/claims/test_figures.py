@@ -61,7 +61,7 @@ def test_tolls_are_read(sentence: str, told: list[str]) -> None:
     ],
 )
 def test_numbers_of_some_and_of_other_things_are_no_toll(sentence: str) -> None:
-    assert read_tolls(sentence, 0, len(sentence)) == []
+    assert read_tolls(sentence, 0, len(sentence)) == ()
 
 
 def test_men_and_women_are_added_up_and_others_are_not() -> None:

@@ -10,7 +10,7 @@ import msgspec
 from onrecord.resolve.claims.differences import NUMBER, Difference, Value, compare_values, make_said
 from onrecord.resolve.claims.loading import Story
 from onrecord.resolve.claims.settings import Scene
-from onrecord.resolve.claims.spellings import compare_spellings
+from onrecord.resolve.claims.spellings import Nearest, compare_spellings
 from onrecord.resolve.claims.tellings import Telling
 from onrecord.resolve.claims.things import Thing, is_clear, may_be_one, read_things
 
@@ -37,13 +37,14 @@ def _read_article(scene: Scene, events: Sequence[Telling]) -> Iterator[tuple[Thi
     """The numbers of things of an article, each with the event whose words stand nearest."""
     if not events:
         return
+    near = Nearest(events)
     for number in range(len(scene.sentences)):
         start, end = scene.bounds_of(number)
-        if any(first <= start < last for first, last in scene.beside):
+        if not scene.has_number(start, end) or any(first <= start < last for first, last in scene.beside):
             continue
         for thing in read_things(scene.text, start, end):
             figure = thing.figure
-            nearest = min(events, key=lambda one: (abs(one.start - figure.start), one.order))
+            nearest = near.find(figure.start)
             said = make_said(nearest, figure.start, figure.end, figure.words, figure.words, figure)
             said = msgspec.structs.replace(said, speaker=None)  # the nearest event may be in another voice
             yield thing, Value(telling=nearest, said=said, held=thing)

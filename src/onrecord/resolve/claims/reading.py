@@ -14,9 +14,9 @@ from onrecord.errors import InputError
 from onrecord.resolve.claims.agreeing import Agreement, Course, find_agreements, find_courses
 from onrecord.resolve.claims.differences import DEVELOPMENT, KINDS, Said
 from onrecord.resolve.claims.loading import load_stories
-from onrecord.resolve.claims.rows import in_batches
 from onrecord.resolve.claims.sources import Source, read_sources
 from onrecord.resolve.claims.tellings import Telling
+from onrecord.resolve.questions import in_batches
 from onrecord.store import claim_tables as tables
 from onrecord.store import schema
 from onrecord.store.finding import find_item

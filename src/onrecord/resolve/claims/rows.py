@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, delete, select
 
 from onrecord.resolve.claims.differences import Difference
 from onrecord.resolve.claims.tellings import Telling
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.store import claim_tables as tables
 from onrecord.store import schema
 from onrecord.store.bulk import insert_rows
 
-_MANY = 500
-T = TypeVar("T", int, str)
 Inserted = tuple[str, str | None, int | None, Sequence[Telling]]
 
 
@@ -29,34 +28,14 @@ class OldPart(msgspec.Struct, frozen=True):
     claim: str
 
 
-def in_batches(keys: Iterable[T]) -> Iterator[list[T]]:
-    """Keys in lists that are short enough for one question, in order."""
-    ordered = sorted(keys)
-    for first in range(0, len(ordered), _MANY):
-        yield ordered[first : first + _MANY]
-
-
 def find_parts(connection: Connection, documents: Collection[int]) -> list[OldPart]:
     """The parts of claims that events of some articles belong to."""
-    links, parts, events = tables.claim_events, tables.claim_parts, schema.events
-    query = (
-        _select_parts()
-        .join(links, links.c.part == parts.c.id)
-        .join(events, events.c.key == links.c.event)
-        .distinct()
-    )
-    found: dict[str, OldPart] = {}
-    for batch in in_batches(documents):
-        found |= _read(connection, query.where(events.c.document.in_(batch)))
-    return list(found.values())
+    return _read_parts(connection, _PARTS_OF_ARTICLES, documents)
 
 
 def find_parts_of_claims(connection: Connection, claims: Collection[str]) -> list[OldPart]:
     """All parts of some claims."""
-    found: dict[str, OldPart] = {}
-    for batch in in_batches(claims):
-        found |= _read(connection, _select_parts().where(tables.claim_parts.c.claim.in_(batch)))
-    return list(found.values())
+    return _read_parts(connection, _PARTS_OF_CLAIMS, claims)
 
 
 def find_keyed(
@@ -67,30 +46,66 @@ def find_keyed(
     `new` says how many parts of a digest are about to be written. Of a digest that too many have, only the
     parts that had been joined are given, so that no more are read however many there are.
     """
-    parts = tables.claim_parts
-    found: dict[str, OldPart] = {}
-    crowded: set[int] = set()
-    for key in sorted(keys):
-        own = _read(connection, _select_parts().where(parts.c.crossing == key).limit(most + 1))
-        if len(own) + new.get(key, 0) > most:
-            crowded.add(key)
-            joined = select(parts.c.claim).where(parts.c.crossing == key, parts.c.claim != parts.c.id)
-            own = _read(connection, _select_parts().where(parts.c.claim.in_(joined)))
-        found |= own
-    return found, crowded
+    crowded = {key for key, number in _count_parts(connection, keys, most) if number + new.get(key, 0) > most}
+    found = _read_parts(connection, _PARTS_OF_DIGESTS, set(keys) - crowded)
+    joined = {row.claim for row in ask(connection, _JOINED, crowded)}
+    found += _read_parts(connection, _PARTS_OF_CLAIMS, joined)
+    return {part.id: part for part in found}, crowded
+
+
+def _count_parts(connection: Connection, keys: Collection[int], most: int) -> Iterator[tuple[int, int]]:
+    """How many parts have each digest, which is a number and stands in the question; no more are counted."""
+    for some in in_batches(keys):
+        asked = (
+            f"WITH wanted(digest) AS (VALUES {','.join(f'({key})' for key in some)}) "
+            "SELECT wanted.digest, (SELECT count(*) FROM (SELECT 1 FROM claim_parts AS parts "
+            f"WHERE parts.crossing = wanted.digest LIMIT {most + 1}) AS counted) FROM wanted"
+        )
+        yield from map(tuple, connection.exec_driver_sql(asked).all())
 
 
 def members_of(connection: Connection, parts: Collection[str]) -> dict[str, list[tuple[int, int]]]:
     """The keys of the events of some parts, each with its article's."""
-    links, events = tables.claim_events, schema.events
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for batch in in_batches(parts):
-        query = select(links.c.part, links.c.event, events.c.document).join(
-            events, events.c.key == links.c.event
-        )
-        for row in connection.execute(query.where(links.c.part.in_(batch))):
-            found[row.part].append((row.event, row.document))
+    for row in ask(connection, _MEMBERS, parts):
+        found[row.part].append((row.event, row.document))
     return found
+
+
+def _select_parts() -> Select[Any]:
+    parts = tables.claim_parts
+    return select(parts.c.id, parts.c.story, parts.c.crossing, parts.c.claim)
+
+
+def _select_parts_of_articles() -> Select[Any]:
+    links, events = tables.claim_events, schema.events
+    query = (
+        _select_parts()
+        .join(links, links.c.part == tables.claim_parts.c.id)
+        .join(events, events.c.key == links.c.event)
+        .distinct()
+    )
+    return among(query, events.c.document)
+
+
+def _select_members() -> Select[Any]:
+    links, events = tables.claim_events, schema.events
+    query = select(links.c.part, links.c.event, events.c.document).join(events, events.c.key == links.c.event)
+    return among(query, links.c.part)
+
+
+_PARTS_OF_ARTICLES, _MEMBERS = _select_parts_of_articles(), _select_members()
+_PARTS_OF_CLAIMS = among(_select_parts(), tables.claim_parts.c.claim)
+_PARTS_OF_DIGESTS = among(_select_parts(), tables.claim_parts.c.crossing)
+_JOINED = among(
+    select(tables.claim_parts.c.claim).where(tables.claim_parts.c.claim != tables.claim_parts.c.id),
+    tables.claim_parts.c.crossing,
+)
+
+
+def _read_parts(connection: Connection, query: Select[Any], values: Collection[Any]) -> list[OldPart]:
+    found = {row.id: OldPart(*row) for row in ask(connection, query, values)}
+    return list(found.values())
 
 
 def forget_parts(connection: Connection, parts: Collection[OldPart]) -> None:
@@ -108,14 +123,18 @@ def forget_parts(connection: Connection, parts: Collection[OldPart]) -> None:
 
 def forget_differences(connection: Connection, documents: Collection[int], claims: Collection[str]) -> None:
     """Take away what rests on events of some articles, or is about some claims."""
-    events, links, rows = schema.events, tables.disagreement_events, tables.disagreements
-    ids: set[str] = set()
-    for batch in in_batches(documents):
-        query = select(links.c.disagreement).join(events, events.c.key == links.c.event)
-        ids |= set(connection.execute(query.where(events.c.document.in_(batch)).distinct()).scalars())
-    for names in in_batches(claims):
-        ids |= set(connection.execute(select(rows.c.id).where(rows.c.claim.in_(names))).scalars())
-    forget(connection, ids)
+    rows = [*ask(connection, _RESTING, documents), *ask(connection, _ABOUT, claims)]
+    forget(connection, {row[0] for row in rows})
+
+
+def _select_resting() -> Select[Any]:
+    events, links = schema.events, tables.disagreement_events
+    query = select(links.c.disagreement).join(events, events.c.key == links.c.event).distinct()
+    return among(query, events.c.document)
+
+
+_RESTING = _select_resting()
+_ABOUT = among(select(tables.disagreements.c.id), tables.disagreements.c.claim)
 
 
 def forget(connection: Connection, ids: Collection[str]) -> None:
@@ -126,67 +145,65 @@ def forget(connection: Connection, ids: Collection[str]) -> None:
         connection.execute(delete(rows).where(rows.c.id.in_(batch)))
 
 
-def insert_claims(connection: Connection, tellings: Sequence[Telling], parts: Sequence[Inserted]) -> None:
-    """Write a claim with its parts; `tellings` are all of it, in the order of publication."""
-    first = tellings[0]
-    claim = {
-        "id": first.id,
-        "type": first.type,
-        "story": next((story for _, story, _, group in parts if first in group), None),
-        "event": first.key,
-        "articles": len({one.document for one in tellings}),
-        "independent": len({one.origin for one in tellings}),
-    }
-    insert_rows(connection, tables.claims, [claim])
-    insert_rows(
-        connection,
-        tables.claim_parts,
-        [
-            {"id": part, "story": story, "crossing": crossing, "claim": first.id}
-            for part, story, crossing, _ in parts
-        ],
-    )
-    insert_rows(
-        connection,
-        tables.claim_events,
-        [{"event": one.key, "claim": first.id, "part": part} for part, _, _, group in parts for one in group],
-    )
+class Written:
+    """Claims and disagreements that are to be written, all at once in the end.
 
+    Of two disagreements with one id the one that was added last is written.
+    """
 
-def insert_differences(
-    connection: Connection,
-    differences: Iterable[Difference],
-    *,
-    claim: str | None = None,
-    reversal: int | None = None,
-) -> None:
-    """Write disagreements of a claim, of a reversal's digest, or of neither; one that is there stays."""
-    found = {one.make_id(): one for one in differences}
-    rows: list[dict[str, Any]] = []
-    links: list[dict[str, Any]] = []
-    for identity, one in found.items():
-        rows.append(
+    def __init__(self) -> None:
+        self._claims: list[dict[str, Any]] = []
+        self._parts: list[dict[str, Any]] = []
+        self._events: list[dict[str, Any]] = []
+        self._differences: dict[str, tuple[Difference, str | None, int | None]] = {}
+
+    def add_claim(self, tellings: Sequence[Telling], parts: Sequence[Inserted]) -> None:
+        """A claim with its parts; `tellings` are all of it, in the order of publication."""
+        first = tellings[0]
+        self._claims.append(
             {
-                "id": identity,
-                "claim": claim,
-                "reversal": reversal,
-                "kind": one.kind,
-                "nature": one.nature,
-                "of": one.of,
-                "newest": max(one.keys),
-                "told": msgspec.json.encode(one.said).decode(),
+                "id": first.id,
+                "type": first.type,
+                "story": next((story for _, story, _, group in parts if first in group), None),
+                "event": first.key,
+                "articles": len({one.document for one in tellings}),
+                "independent": len({one.origin for one in tellings}),
             }
         )
-        links += [{"disagreement": identity, "event": key} for key in sorted(set(one.keys))]
-    forget(connection, found)
-    insert_rows(connection, tables.disagreements, rows)
-    insert_rows(connection, tables.disagreement_events, links)
+        for part, story, crossing, group in parts:
+            self._parts.append({"id": part, "story": story, "crossing": crossing, "claim": first.id})
+            self._events += [{"event": one.key, "claim": first.id, "part": part} for one in group]
+
+    def add_differences(
+        self, found: Iterable[Difference], *, claim: str | None = None, reversal: int | None = None
+    ) -> None:
+        """Disagreements of a claim, of a reversal's digest, or of neither."""
+        self._differences.update((one.make_id(), (one, claim, reversal)) for one in found)
+
+    def write(self, connection: Connection) -> None:
+        """Write all that was added."""
+        insert_rows(connection, tables.claims, self._claims)
+        insert_rows(connection, tables.claim_parts, self._parts)
+        insert_rows(connection, tables.claim_events, self._events)
+        forget(connection, self._differences)
+        rows = [_make_row(identity, *told) for identity, told in self._differences.items()]
+        insert_rows(connection, tables.disagreements, rows)
+        links = [
+            {"disagreement": identity, "event": key}
+            for identity, (one, _, _) in self._differences.items()
+            for key in sorted(set(one.keys))
+        ]
+        insert_rows(connection, tables.disagreement_events, links)
 
 
-def _select_parts() -> Select[Any]:
-    parts = tables.claim_parts
-    return select(parts.c.id, parts.c.story, parts.c.crossing, parts.c.claim)
-
-
-def _read(connection: Connection, query: Select[Any]) -> dict[str, OldPart]:
-    return {row.id: OldPart(*row) for row in connection.execute(query)}
+def _make_row(identity: str, one: Difference, claim: str | None, reversal: int | None) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "claim": claim,
+        "reversal": reversal,
+        "kind": one.kind,
+        "nature": one.nature,
+        "of": one.of,
+        "newest": max(one.keys),
+        "told": msgspec.json.encode(one.said).decode(),
+    }

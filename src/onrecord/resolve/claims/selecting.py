@@ -1,19 +1,22 @@
-"""What is asked of the store to know what articles tell."""
+"""What is asked of the store to know what articles tell; each question is put together once."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from onrecord.resolve.claims import tellings
+from onrecord.resolve.questions import among
 from onrecord.store import schema
 
 
+@cache
 def select_documents() -> Select[Any]:
-    """Articles with their texts, outlets and origins."""
+    """Articles by key, with their texts, outlets and origins."""
     documents, texts, outlets, origins = schema.documents, schema.texts, schema.outlets, schema.origins
-    return (
+    query = (
         select(
             documents.c.key,
             documents.c.id,
@@ -27,10 +30,22 @@ def select_documents() -> Select[Any]:
         .outerjoin(outlets, outlets.c.key == documents.c.outlet)
         .outerjoin(origins, origins.c.document == documents.c.key)
     )
+    return among(query, documents.c.key)
 
 
+@cache
 def select_events() -> Select[Any]:
-    """Events with their times and places."""
+    """Events of articles, with their times and places."""
+    return among(_select_events(), schema.events.c.document)
+
+
+@cache
+def select_some_events() -> Select[Any]:
+    """Events by key, with their times and places."""
+    return among(_select_events(), schema.events.c.key)
+
+
+def _select_events() -> Select[Any]:
     events, times, entities = schema.events, schema.times, schema.entities
     return (
         select(
@@ -47,41 +62,31 @@ def select_events() -> Select[Any]:
     )
 
 
+@cache
 def select_arguments() -> Select[Any]:
     """What fills the roles of events, with names and identities."""
-    events, arguments, entities = schema.events, schema.event_arguments, schema.entities
+    arguments, entities = schema.event_arguments, schema.entities
     names, identities = schema.names, schema.identity_entities
-    return (
+    query = (
         select(arguments, entities.c.name, entities.c.type, names.c.folded, identities.c.identity)
-        .join(events, events.c.key == arguments.c.event)
         .outerjoin(entities, entities.c.key == arguments.c.entity)
         .outerjoin(names, names.c.key == arguments.c.name_key)
         .outerjoin(identities, identities.c.entity == arguments.c.entity)
         .order_by(arguments.c.event, arguments.c.position, arguments.c.number)
     )
+    return among(query, arguments.c.event)
 
 
-def select_places() -> Select[Any]:
-    """Where articles name places."""
+@cache
+def select_names() -> Select[Any]:
+    """Where articles name anybody or anything."""
     mentions, links, entities, names = (
         schema.mentions,
         schema.mention_entities,
         schema.entities,
         schema.names,
     )
-    return (
-        select(mentions.c.document, mentions.c.start_char, names.c.folded)
-        .join(links, links.c.mention == mentions.c.key)
-        .join(entities, entities.c.key == links.c.entity)
-        .join(names, names.c.key == entities.c.name_key)
-        .where(mentions.c.form == "name", entities.c.type == "place")
-    )
-
-
-def select_names() -> Select[Any]:
-    """Where articles name anybody or anything."""
-    mentions, links, entities = schema.mentions, schema.mention_entities, schema.entities
-    return (
+    query = (
         select(
             links.c.entity,
             mentions.c.document,
@@ -89,27 +94,29 @@ def select_names() -> Select[Any]:
             mentions.c.end_char,
             mentions.c.words,
             entities.c.type,
+            names.c.folded,
         )
         .join(links, links.c.mention == mentions.c.key)
         .join(entities, entities.c.key == links.c.entity)
+        .join(names, names.c.key == entities.c.name_key)
         .where(mentions.c.form == "name")
     )
+    return among(query, mentions.c.document)
 
 
+@cache
 def select_counts() -> Select[Any]:
-    """How often articles speak of each entity."""
-    entities, links = schema.entities, schema.mention_entities
-    return (
-        select(links.c.entity, func.count().label("number"))
-        .join(entities, entities.c.key == links.c.entity)
-        .group_by(links.c.entity)
-    )
+    """How often articles speak of each of some entities."""
+    links = schema.mention_entities
+    query = select(links.c.entity, func.count().label("number")).group_by(links.c.entity)
+    return among(query, links.c.entity)
 
 
+@cache
 def select_times() -> Select[Any]:
-    """Time expressions."""
+    """Time expressions of articles."""
     times = schema.times
-    return select(
+    query = select(
         times.c.document,
         times.c.value,
         times.c.earliest,
@@ -117,20 +124,34 @@ def select_times() -> Select[Any]:
         times.c.words.label("time_words"),
         times.c.start_char.label("time_start"),
     )
+    return among(query, times.c.document)
 
 
+@cache
 def select_segments() -> Select[Any]:
     """Bodies of articles, and what stands beside them."""
     segments = schema.segments
-    return select(segments.c.document, segments.c.kind, segments.c.start_char, segments.c.end_char).where(
+    query = select(segments.c.document, segments.c.kind, segments.c.start_char, segments.c.end_char).where(
         segments.c.kind.in_(["body", *sorted(tellings.BESIDE)])
     )
+    return among(query, segments.c.document)
 
 
+@cache
+def select_contents() -> Select[Any]:
+    """Where the contents of statements of articles stand."""
+    parts, statements = schema.statement_parts, schema.statements
+    query = select(statements.c.document, parts.c.statement, parts.c.start_char, parts.c.end_char).join(
+        statements, statements.c.key == parts.c.statement
+    )
+    return among(query, statements.c.document)
+
+
+@cache
 def select_statements() -> Select[Any]:
-    """Statements, as far as they say how they are meant."""
+    """Statements by key, as far as they say how they are meant."""
     statements = schema.statements
-    return select(
+    query = select(
         statements.c.key,
         statements.c.source_words,
         statements.c.act,
@@ -138,23 +159,17 @@ def select_statements() -> Select[Any]:
         statements.c.hedged,
         statements.c.confidence,
     )
+    return among(query, statements.c.key)
 
 
-def select_contents() -> Select[Any]:
-    """Where the contents of statements stand."""
-    parts, statements = schema.statement_parts, schema.statements
-    return select(statements.c.document, parts.c.statement, parts.c.start_char, parts.c.end_char).join(
-        statements, statements.c.key == parts.c.statement
-    )
-
-
+@cache
 def select_sources() -> Select[Any]:
     """The names of those who make statements."""
-    statements, links, entities = schema.statements, schema.statement_entities, schema.entities
-    return (
+    links, entities = schema.statement_entities, schema.entities
+    query = (
         select(links.c.statement, entities.c.name)
-        .join(statements, statements.c.key == links.c.statement)
         .join(entities, entities.c.key == links.c.entity)
         .where(links.c.role == "source")
         .order_by(links.c.statement, links.c.position)
     )
+    return among(query, links.c.statement)

@@ -7,16 +7,18 @@ where both passages are about the story's own happening, or name the same other 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
 from onrecord.resolve.claims.tellings import When
 
 _ENDS = re.compile(r"[.!?][\"”’']?\s+(?=[A-Z0-9\"“‘'])|\n+")
+_ENDS_NONE = re.compile(r"(?:\b[A-Z]|\bMrs?|\bDr|\bSt|\bGen|\bGov|\bSen)$")
 _LEAD = 3
 _BACK = 3
 _EARLY = 0.4
@@ -53,6 +55,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[When, ...]
     sentences: tuple[int, ...]
     """Where sentences begin, ascending."""
+    numbers: tuple[int, ...] = ()
+    """Where numbers may begin, ascending; no number begins anywhere else."""
     place_words: frozenset[str] = frozenset()
     beside: tuple[tuple[int, int], ...] = ()
     """Stretches that are captions, advertisements and the like."""
@@ -67,6 +71,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         ends = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.text)
         return self.sentences[number], ends
 
+    def has_number(self, start: int, end: int) -> bool:
+        """Whether a number may begin in a stretch of the text."""
+        place = bisect_left(self.numbers, start)
+        return place < len(self.numbers) and self.numbers[place] < end
+
 
 class Focus(msgspec.Struct, frozen=True, kw_only=True):
     """What a story is about: the places that its articles begin with, and the days on which it may be."""
@@ -77,12 +86,13 @@ class Focus(msgspec.Struct, frozen=True, kw_only=True):
     last: date | None
 
 
+@lru_cache(maxsize=1_024)
 def split_sentences(text: str) -> tuple[int, ...]:
     """Where the sentences of a text begin; a full stop behind a single letter or a title ends none."""
     begins = [0]
     for match in _ENDS.finditer(text):
         before = text[max(0, match.start() - 5) : match.start()]
-        if "\n" in match.group() or not re.search(r"(?:\b[A-Z]|\bMrs?|\bDr|\bSt|\bGen|\bGov|\bSen)$", before):
+        if "\n" in match.group() or not _ENDS_NONE.search(before):
             begins.append(match.end())
     return tuple(begins)
 

@@ -9,8 +9,8 @@ import msgspec
 from sqlalchemy import Connection, Row, select
 
 from onrecord.resolve.claims.figures import Figure
-from onrecord.resolve.claims.rows import in_batches
 from onrecord.resolve.claims.tellings import Telling
+from onrecord.resolve.questions import in_batches
 from onrecord.store import schema
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
@@ -32,6 +33,24 @@ class Spelling(msgspec.Struct, frozen=True, kw_only=True):
     telling: Telling
 
 
+class Nearest:
+    """Finds the event of an article whose words stand nearest to a place of its text."""
+
+    def __init__(self, events: Iterable[Telling]) -> None:
+        self._events = sorted(events, key=lambda one: one.order)
+        self._starts = [one.start for one in self._events]
+
+    def find(self, start: int) -> Telling:
+        """The nearest event; of two as near the one before the place, of one place the lowest id."""
+        behind = bisect_left(self._starts, start)
+        if behind == 0:
+            return self._events[0]
+        before = bisect_left(self._starts, self._starts[behind - 1])
+        if behind < len(self._starts) and self._starts[behind] - start < start - self._starts[before]:
+            return self._events[behind]
+        return self._events[before]
+
+
 def compare_spellings(
     names: Sequence[tuple[int, Named]], tellings: Iterable[Telling]
 ) -> Iterator[Difference]:
@@ -43,12 +62,12 @@ def compare_spellings(
     events: dict[int, list[Telling]] = defaultdict(list)
     for told in tellings:
         events[told.document].append(told)
+    near = {document: Nearest(told) for document, told in events.items()}
     found: dict[tuple[str, str], dict[int, Spelling]] = defaultdict(dict)
     for document, name in sorted(names, key=lambda pair: (pair[0], pair[1].start)):
-        if events[document] and len(name.folded.split()) > 1:
-            nearest = min(events[document], key=lambda one: (abs(one.start - name.start), one.order))
-            spelling = Spelling(document=document, name=name, telling=nearest)
-            found[name.type, name.folded].setdefault(document, spelling)
+        if document in near and " " in name.folded and document not in found[name.type, name.folded]:
+            spelling = Spelling(document=document, name=name, telling=near[document].find(name.start))
+            found[name.type, name.folded][document] = spelling
     for one, other in _find_pairs(list(found)):
         mine, theirs = found[one], found[other]
         if set(mine) & set(theirs) or _are_copies(mine.values(), theirs.values()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import msgspec
@@ -69,8 +70,13 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     measured: bool
 
 
-def read_things(text: str, start: int, end: int) -> Iterator[Thing]:
+@lru_cache(maxsize=8_192)
+def read_things(text: str, start: int, end: int) -> tuple[Thing, ...]:
     """The numbers of things that a sentence tells."""
+    return tuple(_read_things(text, start, end))
+
+
+def _read_things(text: str, start: int, end: int) -> Iterator[Thing]:
     taken: list[tuple[int, int]] = []
     for pattern, name in ((_MEASURED, _name_measured), (_COUNTED, _name_counted)):
         for match in pattern.finditer(text, start, end):

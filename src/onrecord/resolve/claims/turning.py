@@ -2,119 +2,120 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
-from onrecord.resolve.claims.loading import Story, load_stories
+from onrecord.resolve.claims.days import (
+    Day,
+    day_of_event,
+    find_days_after,
+    find_days_before,
+    read_turns,
+)
+from onrecord.resolve.claims.differences import Difference
+from onrecord.resolve.claims.loading import Story, load_events
 from onrecord.resolve.claims.reversals import find_turns, pair_turns
-from onrecord.resolve.claims.rows import forget, in_batches, insert_differences
+from onrecord.resolve.claims.rows import forget
 from onrecord.resolve.claims.tellings import Telling
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.store import claim_tables as tables
 from onrecord.store import schema
 from onrecord.store.bulk import insert_rows
-from onrecord.store.keys import make_key, split_key
 
-Day = tuple[int, int]
-"""A digest, and the lowest key that a day has."""
-_DAY = make_key("1800-01-02", 0) - make_key("1800-01-01", 0)
+_Turn = tuple[int, int, bool]
 
 
-def update_reversals(connection: Connection, documents: Collection[int], stories: Iterable[Story]) -> None:
-    """Write what events of some articles do and undo, and the reversals of the days that this touches."""
+def update_reversals(
+    connection: Connection, documents: Collection[int], stories: Iterable[Story]
+) -> list[tuple[int, Difference]]:
+    """Write what events of some articles do and undo, and find the reversals of the days that this touches.
+
+    Gives these with their digests; those that the store has of these days are gone.
+    """
     told = {one.key: one for story in stories for one in story.tellings}
-    touched = _forget_turns(connection, documents)
-    rows = []
-    for one in told.values():
-        if one.order[0] == 0:  # what nobody knows the day of comes before nothing and after nothing
-            continue
-        for turn in set(find_turns(one)):
-            rows.append({"reversal": turn.reversal, "event": one.key, "undoes": turn.undoes})
-            touched.add((turn.reversal, _day_of(one.key)))
-    insert_rows(connection, tables.reversal_keys, rows)
-    days = touched | {
-        (key, after) for key, day in touched if (after := _neighbour(connection, key, day, 1)) is not None
-    }
-    _pair_days(connection, sorted(days), told)
+    now = set(_find_turns(told.values()))
+    before = _read_turns(connection, documents)
+    _write_turns(connection, before, now)
+    touched = {(reversal, day_of_event(event)) for reversal, event, _ in before | now}
+    days = touched | set(find_days_after(connection, touched).values())
+    return _pair_days(connection, days, told)
 
 
-def _forget_turns(connection: Connection, documents: Collection[int]) -> set[Day]:
-    """Take away what events of some articles do and undo; gives the days on which they did."""
-    turns, events = tables.reversal_keys, schema.events
-    found: set[Day] = set()
-    for batch in in_batches(documents):
-        query = select(turns.c.reversal, turns.c.event).join(events, events.c.key == turns.c.event)
-        rows = connection.execute(query.where(events.c.document.in_(batch))).all()
-        found |= {(row.reversal, _day_of(row.event)) for row in rows}
-        for keys in in_batches({row.event for row in rows}):
-            connection.execute(delete(turns).where(turns.c.event.in_(keys)))
-    return found
+def _find_turns(told: Iterable[Telling]) -> Iterable[_Turn]:
+    for one in told:
+        if one.order[0] != 0:  # what nobody knows the day of comes before nothing and after nothing
+            for turn in find_turns(one):
+                yield turn.reversal, one.key, turn.undoes
 
 
-def _day_of(key: int) -> int:
-    return key - split_key(key)
+def _read_turns(connection: Connection, documents: Collection[int]) -> set[_Turn]:
+    """What events of some articles do and undo, as the store has it."""
+    return {(row.reversal, row.event, bool(row.undoes)) for row in ask(connection, _OF_ARTICLES, documents)}
 
 
-def _neighbour(connection: Connection, key: int, day: int, direction: int) -> int | None:
-    """The next day of a digest that has any events, or the one before."""
-    turns = tables.reversal_keys
-    if direction > 0:
-        query = select(func.min(turns.c.event)).where(turns.c.event >= day + _DAY)
-    else:
-        query = select(func.max(turns.c.event)).where(turns.c.event < day)
-    found = connection.execute(query.where(turns.c.reversal == key)).scalar_one()
-    return _day_of(found) if found is not None else None
+_TURNS = tables.reversal_keys
+_OF_ARTICLES = among(
+    select(_TURNS).join(schema.events, schema.events.c.key == _TURNS.c.event), schema.events.c.document
+)
 
 
-def _pair_days(connection: Connection, days: Collection[Day], told: dict[int, Telling]) -> None:
+def _write_turns(connection: Connection, before: set[_Turn], now: set[_Turn]) -> None:
+    """Write what events do and undo in place of what was known; an event with any change is written anew."""
+    again = {event for _, event, _ in before - now}
+    for some in in_batches(again):
+        connection.execute(delete(_TURNS).where(_TURNS.c.event.in_(some)))
+    rows = sorted(turn for turn in now if turn not in before or turn[1] in again)
+    insert_rows(
+        connection,
+        _TURNS,
+        [{"reversal": reversal, "event": event, "undoes": undoes} for reversal, event, undoes in rows],
+    )
+
+
+def _pair_days(
+    connection: Connection, days: Collection[Day], told: dict[int, Telling]
+) -> list[tuple[int, Difference]]:
     """Make the reversals anew of which the undoing was told on one of some days."""
-    plans = []
-    for key, day in days:
-        done, undone = _turns_of(connection, key, day)
-        _forget_pairs(connection, key, undone)
-        before = _neighbour(connection, key, day, -1) if undone else None
-        if before is not None:
-            done += _turns_of(connection, key, before)[0]
-        if done and undone:
-            plans.append((key, done, undone))
-    told = told | _load_missing(
-        connection, {one for _, *both in plans for keys in both for one in keys} - set(told)
+    turns = read_turns(connection, days)
+    undoing = sorted(day for day in days if day in turns and turns[day][1])
+    _forget_pairs(connection, {(day[0], event) for day in undoing for event in turns[day][1]})
+    before = find_days_before(connection, undoing)
+    earlier = read_turns(connection, set(before.values()))
+    plans = [(day[0], _find_done(day, turns, before, earlier), turns[day][1]) for day in undoing]
+    plans = [plan for plan in plans if plan[1]]
+    wanted = {event for _, done, undone in plans for event in (*done, *undone)}
+    told = told | load_events(connection, wanted - set(told))
+    pairs = (
+        (key, pair_turns(*([told[one] for one in some if one in told] for some in sides)))
+        for key, *sides in plans
     )
-    for key, done, undone in plans:
-        found = pair_turns(
-            [told[one] for one in done if one in told], [told[one] for one in undone if one in told]
-        )
-        if found is not None:
-            insert_differences(connection, [found], reversal=key)
+    return [(key, found) for key, found in pairs if found is not None]
 
 
-def _turns_of(connection: Connection, key: int, day: int) -> tuple[list[int], list[int]]:
-    turns = tables.reversal_keys
-    query = select(turns.c.event, turns.c.undoes).where(
-        turns.c.reversal == key, turns.c.event >= day, turns.c.event < day + _DAY
+_Days = dict[Day, tuple[list[int], list[int]]]
+
+
+def _find_done(day: Day, turns: _Days, before: dict[Day, Day], earlier: _Days) -> list[int]:
+    """What was done on a day and on the last one before it."""
+    done = list(turns[day][0])
+    if day in before and before[day] in earlier:
+        done += earlier[before[day]][0]
+    return done
+
+
+def _forget_pairs(connection: Connection, undone: Collection[tuple[int, int]]) -> None:
+    """Take away the reversals of digests in which some events take part."""
+    rows = ask(connection, _PAIRS, {event for _, event in undone})
+    forget(connection, {row.id for row in rows if (row.reversal, row.event) in undone})
+
+
+_PAIRS = among(
+    select(tables.disagreements.c.id, tables.disagreements.c.reversal, tables.disagreement_events.c.event)
+    .join(
+        tables.disagreement_events,
+        tables.disagreement_events.c.disagreement == tables.disagreements.c.id,
     )
-    both: dict[bool, list[int]] = defaultdict(list)
-    for row in connection.execute(query):
-        both[bool(row.undoes)].append(row.event)
-    return both[False], both[True]
-
-
-def _forget_pairs(connection: Connection, key: int, undone: Collection[int]) -> None:
-    rows, links = tables.disagreements, tables.disagreement_events
-    ids: set[str] = set()
-    for batch in in_batches(undone):
-        query = select(rows.c.id).join(links, links.c.disagreement == rows.c.id)
-        ids |= set(
-            connection.execute(query.where(rows.c.reversal == key, links.c.event.in_(batch))).scalars()
-        )
-    forget(connection, ids)
-
-
-def _load_missing(connection: Connection, events: Collection[int]) -> dict[int, Telling]:
-    documents: set[int] = set()
-    for batch in in_batches(events):
-        query = select(schema.events.c.document).where(schema.events.c.key.in_(batch))
-        documents |= set(connection.execute(query).scalars())
-    stories = load_stories(connection, {f"={key}": [key] for key in documents}) if documents else {}
-    return {one.key: one for story in stories.values() for one in story.tellings}
+    .where(tables.disagreements.c.reversal.is_not(None)),
+    tables.disagreement_events.c.event,
+)

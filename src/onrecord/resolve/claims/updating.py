@@ -18,21 +18,20 @@ from onrecord.resolve.claims.crossings import Crossing, find_crossing
 from onrecord.resolve.claims.differences import Difference
 from onrecord.resolve.claims.differing import find_differences
 from onrecord.resolve.claims.grouping import Group, group_tellings
-from onrecord.resolve.claims.loading import Story, load_stories
+from onrecord.resolve.claims.loading import Story, load_events, load_stories
 from onrecord.resolve.claims.reversals import find_nameless
 from onrecord.resolve.claims.rows import (
     OldPart,
+    Written,
     find_keyed,
     find_parts,
     find_parts_of_claims,
     forget_differences,
     forget_parts,
-    in_batches,
-    insert_claims,
-    insert_differences,
     members_of,
 )
 from onrecord.resolve.claims.turning import update_reversals
+from onrecord.resolve.questions import among, ask
 from onrecord.store import schema
 
 MOST_CROSSING = 24
@@ -54,6 +53,7 @@ class _Work:
     stories: dict[str, Story] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    written: Written = field(default_factory=Written)
 
 
 def update(connection: Connection, documents: Collection[int]) -> set[int]:
@@ -90,31 +90,31 @@ def _derive(connection: Connection, documents: set[int], gone: frozenset[int]) -
         work.parts += _make_parts(_stored(name), story)
         work.differences += [*count_things(story), *find_nameless(story.tellings)]
     forget_parts(connection, old)
-    _write_claims(connection, work, old)
-    update_reversals(connection, everything, work.stories.values())
-    insert_differences(connection, work.differences)
+    _make_claims(connection, work, old)
+    for key, found in update_reversals(connection, everything, work.stories.values()):
+        work.written.add_differences([found], reversal=key)
+    work.written.add_differences(work.differences)
+    work.written.write(connection)
 
 
 def _find_stories(connection: Connection, documents: Collection[int]) -> dict[str, list[int]]:
     """The articles of all stories of some articles; one that is of no story stands alone."""
-    links = schema.story_articles
-    found: dict[int, str] = {}
-    for batch in in_batches(documents):
-        rows = connection.execute(select(links.c.document, links.c.story).where(links.c.document.in_(batch)))
-        found |= {row.document: row.story for row in rows}
+    found = {row.document: row.story for row in ask(connection, _STORIES, documents)}
     alone = {f"={key}": [key] for key in documents if key not in found}
     return _articles_of(connection, set(found.values())) | alone
 
 
 def _articles_of(connection: Connection, stories: Collection[str]) -> dict[str, list[int]]:
-    links = schema.story_articles
     members: dict[str, list[int]] = defaultdict(list)
-    for batch in in_batches(stories):
-        for row in connection.execute(
-            select(links.c.document, links.c.story).where(links.c.story.in_(batch))
-        ):
-            members[row.story].append(row.document)
+    for row in ask(connection, _ARTICLES, stories):
+        members[row.story].append(row.document)
     return dict(members)
+
+
+_LINKS = schema.story_articles
+_STORIES, _ARTICLES = (
+    among(select(_LINKS.c.document, _LINKS.c.story), column) for column in (_LINKS.c.document, _LINKS.c.story)
+)
 
 
 def _stored(story: str) -> str | None:
@@ -131,8 +131,8 @@ def _make_parts(name: str | None, story: Story) -> list[Part]:
     return parts
 
 
-def _write_claims(connection: Connection, work: _Work, old: Sequence[OldPart]) -> None:
-    """Join parts of other stories to those of the stories at hand, and write the claims that they make."""
+def _make_claims(connection: Connection, work: _Work, old: Sequence[OldPart]) -> None:
+    """Join parts of other stories to those of the stories at hand, and make the claims that they are."""
     new = {part.crossing.digest for part in work.parts if part.crossing is not None}
     keys = new | {part.crossing for part in old if part.crossing is not None}
     ids = {part.id for part in old}
@@ -144,13 +144,9 @@ def _write_claims(connection: Connection, work: _Work, old: Sequence[OldPart]) -
     forget_parts(connection, list(others.values()))
     for parts in _join_parts(work.parts, crowded):
         tellings = sorted((one for part in parts for one in part.group), key=lambda one: one.order)
-        insert_claims(
-            connection, tellings, [(part.id, part.story, _digest(part), part.group) for part in parts]
-        )
+        work.written.add_claim(tellings, [(part.id, part.story, _digest(part), part.group) for part in parts])
         if len(tellings) > 1:
-            claim = tellings[0].id
-            found = find_differences(tellings)
-            insert_differences(connection, found, claim=claim)
+            work.written.add_differences(find_differences(tellings), claim=tellings[0].id)
 
 
 def _digest(part: Part) -> int | None:
@@ -170,15 +166,18 @@ def _load_parts(connection: Connection, others: Sequence[OldPart]) -> list[Part]
     if not others:
         return []
     members = members_of(connection, [part.id for part in others])
-    named = _articles_of(connection, {part.story for part in others if part.story is not None})
+    told = load_events(connection, {event for pairs in members.values() for event, _ in pairs})
+    # The others hang on what their stories are about, which are read as a whole.
+    whole = [part for part in others if any(event not in told for event, _ in members[part.id])]
+    named = _articles_of(connection, {part.story for part in whole if part.story is not None})
     alone = {
         f"={document}": [document]
-        for part in others
+        for part in whole
         if part.story is None
         for document in {document for _, document in members[part.id]}
     }
     stories = load_stories(connection, named | alone)
-    told = {one.key: one for story in stories.values() for one in story.tellings}
+    told |= {one.key: one for story in stories.values() for one in story.tellings}
     parts = []
     for part in others:
         group = tuple(

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, Select, delete, or_, select
 
 from onrecord.resolve.identities.clustering import Bearer
 from onrecord.resolve.identities.likeness import SAME_FROM, Decision, Likeness, compare_names
-from onrecord.resolve.identities.meeting import in_batches
 from onrecord.resolve.identities.names import Name, block_keys
 from onrecord.resolve.identities.rows import name_of, read_bearers
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.store import schema
 from onrecord.store.bulk import insert_rows
 
@@ -75,17 +75,24 @@ def drop_names(connection: Connection, names: Collection[str]) -> set[str]:
 def compare_new(connection: Connection, names: Collection[str]) -> set[str]:
     """Compare names with all of their blocks; gives the names of pairs that are the same or different."""
     near: dict[str, set[str]] = defaultdict(set)
-    mine, theirs = schema.identity_blocks.alias(), schema.identity_blocks.alias()
-    for some in in_batches(names):
-        query = (
-            select(mine.c.name, theirs.c.name.label("other"))
-            .join(theirs, theirs.c.block == mine.c.block)
-            .where(mine.c.name.in_(some), theirs.c.name != mine.c.name)
-        )
-        for row in connection.execute(query):
-            near[row.name].add(row.other)
+    for name, other in ask(connection, _NEIGHBOURS, names):
+        near[name].add(other)
     pairs = {(min(one, other), max(one, other)) for one in near for other in near[one]}
     return compare_pairs(connection, pairs)
+
+
+def _select_neighbours() -> Select[Any]:
+    mine, theirs = schema.identity_blocks.alias(), schema.identity_blocks.alias()
+    query = (
+        select(mine.c.name, theirs.c.name.label("other"))
+        .join(theirs, theirs.c.block == mine.c.block)
+        .where(theirs.c.name != mine.c.name)
+        .distinct()
+    )
+    return among(query, mine.c.name)
+
+
+_NEIGHBOURS = _select_neighbours()
 
 
 def compare_pairs(connection: Connection, pairs: Collection[tuple[str, str]]) -> set[str]:
@@ -113,14 +120,17 @@ def read_names(connection: Connection, ids: Collection[str]) -> dict[str, Name]:
 def _read_evidence(
     connection: Connection, pairs: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], set[str]]:
-    table, wanted = schema.identity_evidence, set(pairs)
+    wanted = set(pairs)
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for some in in_batches({left for left, _ in wanted}):
-        query = select(table.c.left, table.c.right, table.c.kind).where(table.c.left.in_(some)).distinct()
-        for row in connection.execute(query):
-            if (row.left, row.right) in wanted:
-                found[row.left, row.right].add(row.kind)
+    for left, right, kind in ask(connection, _KINDS, {left for left, _ in wanted}):
+        if (left, right) in wanted:
+            found[left, right].add(kind)
     return found
+
+
+_EVIDENCE = schema.identity_evidence.c
+_KINDS = among(select(_EVIDENCE.left, _EVIDENCE.right, _EVIDENCE.kind).distinct(), _EVIDENCE.left)
+_PAIRS = among(select(schema.identity_pairs), schema.identity_pairs.c.left)
 
 
 def _keep(
@@ -128,10 +138,9 @@ def _keep(
 ) -> set[str]:
     """Write the verdicts on pairs in place of those that the store has."""
     table, before = schema.identity_pairs, {}
-    for some in in_batches({left for left, _ in pairs}):
-        for kept in connection.execute(select(table).where(table.c.left.in_(some))):
-            if (kept.left, kept.right) in pairs:
-                before[kept.left, kept.right] = (kept.score, kept.decision, kept.reasons)
+    for left, right, *kept in ask(connection, _PAIRS, {left for left, _ in pairs}):
+        if (left, right) in pairs:
+            before[left, right] = tuple(kept)
     rows: list[dict[str, Any]] = []
     moved: set[str] = set()
     for pair in sorted(pairs):

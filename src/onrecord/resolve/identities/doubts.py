@@ -11,9 +11,9 @@ from sqlalchemy import Connection, distinct, func, select
 from onrecord.resolve.identities.clustering import Bearer
 from onrecord.resolve.identities.ledger import read_ledger, standing
 from onrecord.resolve.identities.likeness import SAME_FROM
-from onrecord.resolve.identities.meeting import in_batches
 from onrecord.resolve.identities.rows import read_bearers
 from onrecord.resolve.identities.verdicts import compare_bearers
+from onrecord.resolve.questions import in_batches
 from onrecord.store import schema
 
 _LIKELY = 0.3

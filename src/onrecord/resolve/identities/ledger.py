@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, insert, or_, select
 
 from onrecord.errors import InputError, UnknownId
-from onrecord.resolve.identities.meeting import in_batches
+from onrecord.resolve.questions import in_batches
 from onrecord.store import schema
 from onrecord.store.seals import seal_row
 

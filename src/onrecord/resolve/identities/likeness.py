@@ -6,6 +6,7 @@ them the same. Only another romanisation of a rare name is the same by itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -45,6 +46,7 @@ OTHER_GENDER = Likeness("one is a man's name and one a woman's", 0.05, 0.05, 0.0
 OTHER_COUNTRY = Likeness("of different countries", 0.05, 0.05, 0.05)
 
 
+@lru_cache(maxsize=16_384)
 def compare_names(one: Name, other: Name) -> Likeness | None:
     """How two names that are not the same are alike, or None where they are not."""
     if one.type != other.type:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,19 +13,11 @@ from sqlalchemy import Connection, Row, Select, select
 from onrecord.model.folding import fold_name
 from onrecord.resolve.identities.bearers import POST, Met, find_facts, find_gender, find_post, read_aliases
 from onrecord.resolve.identities.names import Name, read_name
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.store import schema
 from onrecord.store.keys import day_of
 
-MANY = 500
-"""How many values one query asks for."""
 _ATTRIBUTES = ("age", "nationality", "country", "title", "relative", "position")
-
-
-def in_batches(values: Collection[Any]) -> Iterator[Sequence[Any]]:
-    """The values in an order of their own, as many at once as a query may ask for."""
-    ordered = sorted(values)
-    for start in range(0, len(ordered), MANY):
-        yield ordered[start : start + MANY]
 
 
 def meet(
@@ -52,29 +45,25 @@ class _Meeting:
     def meet(self) -> Iterator[Met]:
         self._read_mentions()
         self._read_attributes()
-        entities, documents = schema.entities, schema.documents
-        query = (
-            select(entities, documents.c.published, documents.c.id.label("article"))
-            .join(documents, documents.c.key == entities.c.document)
-            .where(entities.c.document.in_(self._some))
-        )
-        for row in self._connection.execute(query):
+        for row in ask(self._connection, _ENTITIES, self._some):
             met = self._meet(row)
             if met is not None:
                 yield met
 
     def _meet(self, row: Row[Any]) -> Met | None:
         judged = row.id if row.id in self._judged else None
-        aliases = msgspec.json.decode(row.aliases, type=tuple[str, ...])
-        named = self._names.get(row.key, set())
-        is_named = any(fold_name(one) in named for one in (row.name, *aliases))
+        named = self._names.get(row.key)
+        if named is None and judged is None:
+            return None
+        aliases = _read_strings(row.aliases)
+        is_named = named is not None and any(_fold(one) in named for one in (row.name, *aliases))
         name = read_name(row.type, row.name) if is_named else None
         if name is None:
             if judged is None:
                 return None
             name = Name(row.type, (fold_name(row.name) or row.name,), "short")
         told = self._attributes.get(row.key, {})
-        links = msgspec.json.decode(row.links, type=tuple[str, ...])
+        links = _read_strings(row.links)
         facts = find_facts(row.type, name, links, told, row.published, judged)
         person = row.type == "person"
         gender = find_gender(name, told, self._pronouns.get(row.key, ())) if person else None
@@ -104,24 +93,50 @@ class _Meeting:
         return f"{POST}{post}" if post is not None else self._contexts[row.document]
 
     def _read_mentions(self) -> None:
-        mentions, told = schema.mentions, schema.mention_entities
-        query: Select[Any] = (
-            select(told.c.entity, mentions.c.form, mentions.c.words)
-            .join(told, told.c.mention == mentions.c.key)
-            .where(mentions.c.document.in_(self._some), mentions.c.form != "nominal")
-        )
-        for row in self._connection.execute(query):
-            if row.form == "name":
-                self._names[row.entity].add(fold_name(row.words))
+        for entity, form, words in ask(self._connection, _MENTIONS, self._some):
+            if form == "name":
+                self._names[entity].add(_fold(words))
             else:
-                self._pronouns[row.entity].append(row.words)
+                self._pronouns[entity].append(words)
 
     def _read_attributes(self) -> None:
-        entities, attributes = schema.entities, schema.attributes
-        query = (
-            select(attributes.c.entity, attributes.c.name, attributes.c.value)
-            .join(entities, entities.c.key == attributes.c.entity)
-            .where(entities.c.document.in_(self._some), attributes.c.name.in_(_ATTRIBUTES))
-        )
-        for row in self._connection.execute(query):
-            self._attributes[row.entity][row.name].append(msgspec.json.decode(row.value))
+        for entity, name, value in ask(self._connection, _TOLD, self._some):
+            self._attributes[entity][name].append(msgspec.json.decode(value))
+
+
+def _select_entities() -> Select[Any]:
+    entities, documents = schema.entities, schema.documents
+    wanted = (entities.c[name] for name in ("key", "id", "document", "type", "name", "aliases", "links"))
+    query = select(*wanted, documents.c.published, documents.c.id.label("article")).join(
+        documents, documents.c.key == entities.c.document
+    )
+    return among(query, entities.c.document)
+
+
+def _select_mentions() -> Select[Any]:
+    mentions, told = schema.mentions, schema.mention_entities
+    query = (
+        select(told.c.entity, mentions.c.form, mentions.c.words)
+        .join(told, told.c.mention == mentions.c.key)
+        .where(mentions.c.form != "nominal")
+    )
+    return among(query, mentions.c.document)
+
+
+def _select_attributes() -> Select[Any]:
+    entities, attributes = schema.entities, schema.attributes
+    query = (
+        select(attributes.c.entity, attributes.c.name, attributes.c.value)
+        .join(entities, entities.c.key == attributes.c.entity)
+        .where(attributes.c.name.in_(_ATTRIBUTES))
+    )
+    return among(query, entities.c.document)
+
+
+_ENTITIES, _MENTIONS, _TOLD = _select_entities(), _select_mentions(), _select_attributes()
+_fold = lru_cache(maxsize=32_768)(fold_name)
+_strings = msgspec.json.Decoder(tuple[str, ...])
+
+
+def _read_strings(value: str) -> tuple[str, ...]:
+    return _strings.decode(value) if value != "[]" else ()

@@ -12,10 +12,10 @@ from onrecord.errors import UnknownId
 from onrecord.model.folding import fold_name
 from onrecord.resolve.identities.clustering import Bearer
 from onrecord.resolve.identities.comparing import Verdict
-from onrecord.resolve.identities.meeting import in_batches
 from onrecord.resolve.identities.names import read_name
 from onrecord.resolve.identities.rows import read_bearers
 from onrecord.resolve.identities.verdicts import compare_bearers, tell_way
+from onrecord.resolve.questions import in_batches
 from onrecord.store import schema
 
 _TYPES = ("person", "organisation", "place", "work", "product", "group", "event", "other")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from onrecord.resolve.identities.bearers import Facts
 from onrecord.resolve.identities.clustering import Bearer, Comparison, Ruling
 from onrecord.resolve.identities.ledger import read_ledger, standing
-from onrecord.resolve.identities.meeting import in_batches
 from onrecord.resolve.identities.names import Name, restore_name
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.store import schema
 from onrecord.store.keys import day_of
 
@@ -22,27 +23,29 @@ _facts = msgspec.json.Decoder(Facts)
 
 def read_bearers(connection: Connection, column: ColumnElement[Any], values: Collection[str]) -> list[Bearer]:
     """The bearers of which a column has one of these values."""
-    found = []
-    for some in in_batches(values):
-        for row in connection.execute(select(schema.identity_bearers).where(column.in_(some))):
-            found.append(make_bearer(row))
-    return found
+    return [make_bearer(row) for row in ask(connection, _select_bearers(column.name), values)]
+
+
+@cache
+def _select_bearers(column: str) -> Select[Any]:
+    return among(select(schema.identity_bearers), schema.identity_bearers.c[column])
 
 
 def make_bearer(row: Row[Any]) -> Bearer:
-    """The bearer that a row holds."""
+    """The bearer that a row of the whole table holds."""
+    key, name, kind, folded, standing, context, facts, written, entities, identity, follows = row
     return Bearer(
-        id=row.id,
-        name=row.name,
-        type=row.type,
-        folded=row.folded,
-        standing=row.standing,
-        context=row.context,
-        facts=_facts.decode(row.facts),
-        written=_written.decode(row.written),
-        entities=row.entities,
-        identity=row.identity or None,
-        follows=row.follows,
+        id=key,
+        name=name,
+        type=kind,
+        folded=folded,
+        standing=standing,
+        context=context,
+        facts=_facts.decode(facts),
+        written=_written.decode(written),
+        entities=entities,
+        identity=identity or None,
+        follows=follows,
     )
 
 
@@ -53,21 +56,28 @@ def name_of(bearer: Bearer) -> Name:
 
 def read_comparisons(connection: Connection, names: Collection[str]) -> list[Comparison]:
     """What was compared with any of these names, but for what stayed unsure."""
-    table = schema.identity_pairs
     found: dict[tuple[str, str], Comparison] = {}
-    for some in in_batches(names):
-        for column in (table.c.left, table.c.right):
-            query = select(table).where(column.in_(some), table.c.decision != "unsure")
-            for row in connection.execute(query):
-                found[row.left, row.right] = Comparison(row.left, row.right, row.score, row.decision)
+    for query in _COMPARISONS:
+        for row in ask(connection, query, names):
+            found[row.left, row.right] = Comparison(*row)
     return [found[pair] for pair in sorted(found)]
+
+
+_PAIRS = schema.identity_pairs.c
+_COMPARISONS = tuple(
+    among(
+        select(_PAIRS.left, _PAIRS.right, _PAIRS.score, _PAIRS.decision).where(_PAIRS.decision != "unsure"),
+        column,
+    )
+    for column in (_PAIRS.left, _PAIRS.right)
+)
 
 
 def date_judged(connection: Connection, bearers: Iterable[Bearer]) -> list[Bearer]:
     """The bearers, those that people judged with the day of publication of their entities."""
     bearers = list(bearers)
     entities, documents = schema.entities, schema.documents
-    judged = {one.facts.judged for one in bearers} - {None}
+    judged = {one.facts.judged for one in bearers if one.facts.judged is not None}
     days: dict[str | None, int] = {}
     for some in in_batches(judged):
         query = select(entities.c.id, documents.c.published).join(

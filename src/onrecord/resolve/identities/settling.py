@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
 from onrecord.resolve.identities.clustering import JUDGED, Bearer, Comparison, cluster, weigh
-from onrecord.resolve.identities.meeting import in_batches
 from onrecord.resolve.identities.rows import (
     date_judged,
     make_rulings,
@@ -17,6 +16,7 @@ from onrecord.resolve.identities.rows import (
     read_comparisons,
     read_rulings,
 )
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.store import schema
 from onrecord.store.bulk import insert_rows
 
@@ -83,26 +83,11 @@ class _Component:
         if not judged:
             return set()
         ends = {end for left, right, _ in read_rulings(self._connection, judged) for end in (left, right)}
-        told, entities, who = schema.identity_entities, schema.entities, schema.identity_bearers
-        found: set[str] = set()
-        for some in in_batches(ends):
-            query = (
-                select(who.c.name)
-                .join(told, told.c.bearer == who.c.id)
-                .join(entities, entities.c.key == told.c.entity)
-                .where(entities.c.id.in_(some))
-            )
-            found.update(self._connection.execute(query).scalars())
-        return found
+        return {row.name for row in ask(self._connection, _JUDGED, ends)}
 
     def _find_linked(self, bearers: Iterable[Bearer]) -> set[str]:
         links = {link for one in bearers for link in one.facts.links}
-        table, who = schema.identity_links, schema.identity_bearers
-        found: set[str] = set()
-        for some in in_batches(links):
-            query = select(who.c.name).join(table, table.c.bearer == who.c.id).where(table.c.link.in_(some))
-            found.update(self._connection.execute(query).scalars())
-        return found
+        return {row.name for row in ask(self._connection, _LINKED, links)}
 
     def cluster(self) -> dict[str, str]:
         """The identity of each of the bearers."""
@@ -152,11 +137,27 @@ def _find_regrouped(connection: Connection, moved: Iterable[Bearer], to: Mapping
 
 
 def _find_documents(connection: Connection, bearers: Collection[str]) -> set[int]:
-    table = schema.identity_entities
-    found: set[int] = set()
-    for some in in_batches(bearers):
-        found.update(connection.execute(select(table.c.document).where(table.c.bearer.in_(some))).scalars())
-    return found
+    return {row.document for row in ask(connection, _ARTICLES, bearers)}
+
+
+def _select_linked() -> Select[Any]:
+    table, who = schema.identity_links, schema.identity_bearers
+    return among(select(who.c.name).join(table, table.c.bearer == who.c.id), table.c.link)
+
+
+def _select_judged() -> Select[Any]:
+    told, entities, who = schema.identity_entities, schema.entities, schema.identity_bearers
+    query = (
+        select(who.c.name)
+        .join(told, told.c.bearer == who.c.id)
+        .join(entities, entities.c.key == told.c.entity)
+    )
+    return among(query, entities.c.id)
+
+
+_LINKED, _JUDGED = _select_linked(), _select_judged()
+_ARTICLES = among(select(schema.identity_entities.c.document).distinct(), schema.identity_entities.c.bearer)
+_KNOWN = among(select(schema.identities.c.id), schema.identities.c.id)
 
 
 def describe(connection: Connection, identities: Collection[str]) -> None:
@@ -165,9 +166,7 @@ def describe(connection: Connection, identities: Collection[str]) -> None:
     members: dict[str, list[Bearer]] = defaultdict(list)
     for one in read_bearers(connection, who.c.identity, identities):
         members[one.identity or ""].append(one)
-    known: set[str] = set()
-    for some in in_batches(identities):
-        known.update(connection.execute(select(table.c.id).where(table.c.id.in_(some))).scalars())
+    known = {row.id for row in ask(connection, _KNOWN, identities)}
     for some in in_batches(known - set(members)):
         connection.execute(delete(table).where(table.c.id.in_(some)))
     rows = [_describe(identity, members[identity]) for identity in sorted(members)]

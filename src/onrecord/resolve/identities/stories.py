@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
 from onrecord.resolve.identities.bearers import POST, conflict
 from onrecord.resolve.identities.clustering import JUDGED, Bearer
 from onrecord.resolve.identities.likeness import compare_names, is_acronym_of
-from onrecord.resolve.identities.meeting import in_batches
 from onrecord.resolve.identities.names import Name, block_keys
 from onrecord.resolve.identities.rows import name_of, read_bearers
 from onrecord.resolve.identities.vocabulary import gender_of, words_of
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.store import schema
 from onrecord.store.bulk import insert_rows
 
@@ -33,22 +33,27 @@ class Standing(NamedTuple):
 
 def read_stories(connection: Connection, contexts: Collection[str]) -> dict[str, list[Standing]]:
     """Who stands in each of these stories, in the order of their ids."""
-    seen, told, who = schema.identity_contexts, schema.identity_entities, schema.identity_bearers
     found: dict[str, dict[str, set[int]]] = {context: defaultdict(set) for context in contexts}
-    for some in in_batches(contexts):
-        query = (
-            select(seen.c.context, told.c.document, told.c.bearer)
-            .join(told, told.c.document == seen.c.document)
-            .where(seen.c.context.in_(some))
-        )
-        for row in connection.execute(query):
-            found[row.context][row.bearer].add(row.document)
+    for context, document, bearer in ask(connection, _STANDING, contexts):
+        found[context][bearer].add(document)
     ids = {bearer for of_story in found.values() for bearer in of_story}
-    bearers = {one.id: one for one in read_bearers(connection, who.c.id, ids)}
+    bearers = read_bearers(connection, schema.identity_bearers.c.id, ids)
+    known = {one.id: (one, name_of(one)) for one in bearers}
     return {
-        context: [Standing(bearers[one], name_of(bearers[one]), of_story[one]) for one in sorted(of_story)]
+        context: [Standing(*known[one], of_story[one]) for one in sorted(of_story)]
         for context, of_story in found.items()
     }
+
+
+def _select_standing() -> Select[Any]:
+    seen, told = schema.identity_contexts, schema.identity_entities
+    query = select(seen.c.context, told.c.document, told.c.bearer).join(
+        told, told.c.document == seen.c.document
+    )
+    return among(query, seen.c.context)
+
+
+_STANDING = _select_standing()
 
 
 def keep_evidence(connection: Connection, stories: dict[str, list[Standing]]) -> set[Pair]:
@@ -66,10 +71,7 @@ def replace_evidence(
 ) -> set[Pair]:
     """Put rows of evidence in the place of those of these contexts; gives the pairs that have others now."""
     table = schema.identity_evidence
-    before: set[tuple[str, str, str, str]] = set()
-    for some in in_batches(contexts):
-        query = select(table.c.left, table.c.right, table.c.kind, table.c.context)
-        before |= {tuple(row) for row in connection.execute(query.where(table.c.context.in_(some)))}
+    before: set[tuple[str, str, str, str]] = {tuple(row) for row in ask(connection, _EVIDENCE, contexts)}
     changed = before ^ rows
     if changed:
         for some in in_batches({row[3] for row in changed}):
@@ -79,6 +81,9 @@ def replace_evidence(
         columns = ("left", "right", "kind", "context")
         insert_rows(connection, table, [dict(zip(columns, row, strict=True)) for row in kept])
     return {(row[0], row[1]) for row in changed}
+
+
+_EVIDENCE = among(select(schema.identity_evidence), schema.identity_evidence.c.context)
 
 
 def _find_evidence(standing: Sequence[Standing]) -> Iterator[tuple[Pair, str]]:
@@ -102,13 +107,17 @@ def _find_evidence(standing: Sequence[Standing]) -> Iterator[tuple[Pair, str]]:
 def keep_followers(connection: Connection, stories: dict[str, list[Standing]]) -> set[str]:
     """Let short names follow the fuller ones of their stories; gives the names that follow others now."""
     table, moved = schema.identity_bearers, set()
+    changed: list[dict[str, str | None]] = []
     for context in sorted(stories):
         found = find_followed(stories[context])
         for one in stories[context]:
             follows = found.get(one.bearer.id)
             if one.bearer.follows != follows:
-                connection.execute(update(table).where(table.c.id == one.bearer.id).values(follows=follows))
+                changed.append({"one": one.bearer.id, "to": follows})
                 moved.add(one.bearer.name)
+    if changed:
+        statement = update(table).where(table.c.id == bindparam("one")).values(follows=bindparam("to"))
+        connection.execute(statement, changed)
     return moved
 
 
@@ -122,12 +131,30 @@ def find_followed(standing: Sequence[Standing]) -> dict[str, str]:
         if _is_short(one):
             names[one.bearer.name].append(one)
     found = {}
+    fuller = _place_fuller(standing) if names else {}
     for bearers in names.values():
-        target = _find_fuller(bearers, standing)
+        target = _find_fuller(bearers, fuller.get(_key_short(bearers[0]), ()))
         if target is not None:
             judged = any(one.bearer.facts.judged is not None for one in bearers)
             found.update({one.bearer.id: f"{JUDGED}{target}" if judged else target for one in bearers})
     return found
+
+
+def _place_fuller(standing: Sequence[Standing]) -> dict[tuple[str, str], list[Standing]]:
+    """The fuller names of a story by what those have to have that may be short for them."""
+    placed: dict[tuple[str, str], list[Standing]] = defaultdict(list)
+    for one in standing:
+        if one.bearer.standing != "short":
+            words = one.name.words
+            ends = {words[0], words[-1]} if one.bearer.type == "person" else {""}
+            for word in ends:
+                placed[one.bearer.type, word].append(one)
+    return placed
+
+
+def _key_short(one: Standing) -> tuple[str, str]:
+    """The type and, of people, the word with which names that it may be short for begin or end."""
+    return one.bearer.type, one.name.words[-1] if one.bearer.type == "person" else ""
 
 
 def _is_short(one: Standing) -> bool:
@@ -137,9 +164,9 @@ def _is_short(one: Standing) -> bool:
     return one.bearer.type == "organisation" and one.bearer.standing == "common" and one.name.acronym
 
 
-def _find_fuller(short: Sequence[Standing], standing: Sequence[Standing]) -> str | None:
+def _find_fuller(short: Sequence[Standing], standing: Iterable[Standing]) -> str | None:
     """The one fuller name of the story that bearers of a short one can stand for."""
-    fuller = [one for one in standing if one.bearer.standing != "short" and _stands_for(short[0], one)]
+    fuller = [one for one in standing if _stands_for(short[0], one)]
     told = [one for one in fuller if one.bearer.context.startswith(POST)] or fuller
     documents = {document for one in fuller for document in one.documents}
     if len({one.bearer.folded for one in fuller}) != 1 or len({one.bearer.name for one in told}) != 1:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 from sqlalchemy import update as change
 
 from onrecord.model.document import digest_of
@@ -22,7 +22,7 @@ from onrecord.resolve.identities.clustering import Bearer, weigh
 from onrecord.resolve.identities.comparing import add_names, compare_new, compare_pairs, drop_names
 from onrecord.resolve.identities.contexts import find_contexts, find_others, keep_contexts, read_contexts
 from onrecord.resolve.identities.ledger import find_judged
-from onrecord.resolve.identities.meeting import in_batches, meet
+from onrecord.resolve.identities.meeting import meet
 from onrecord.resolve.identities.rows import read_bearers
 from onrecord.resolve.identities.settling import describe, settle
 from onrecord.resolve.identities.stories import (
@@ -31,6 +31,7 @@ from onrecord.resolve.identities.stories import (
     read_stories,
     replace_evidence,
 )
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.store import schema
 from onrecord.store.bulk import insert_rows
 
@@ -125,22 +126,10 @@ class _Change:
         return moved
 
     def _read_entities(self) -> dict[int, str]:
-        table = schema.identity_entities
-        found = {}
-        for some in in_batches(self._documents):
-            for row in self._connection.execute(select(table).where(table.c.document.in_(some))):
-                found[row.entity] = row.bearer
-        return found
+        return {row.entity: row.bearer for row in ask(self._connection, _BEARERS, self._documents)}
 
     def _read_written(self, entities: Collection[int]) -> dict[int, str]:
-        table = schema.entities
-        found = {}
-        for some in in_batches(entities):
-            for row in self._connection.execute(
-                select(table.c.key, table.c.name).where(table.c.key.in_(some))
-            ):
-                found[row.key] = row.name
-        return found
+        return {row.key: row.name for row in ask(self._connection, _WRITTEN, entities)}
 
     def _change_bearers(self, counts: Mapping[str, Mapping[str, int]], new: Mapping[str, Met]) -> set[str]:
         table = schema.identity_bearers
@@ -179,13 +168,8 @@ class _Change:
 
     def _change_names(self, made: Iterable[Bearer], gone: Iterable[Bearer]) -> set[str]:
         """Compare names that are new; gives the names on which that bears."""
-        table = schema.identity_blocks
         full = {one.name: one for one in made if one.standing == "full"}
-        known: set[str] = set()
-        for some in in_batches(full):
-            known.update(
-                self._connection.execute(select(table.c.name).where(table.c.name.in_(some))).scalars()
-            )
+        known = {row.name for row in ask(self._connection, _IN_BLOCKS, full)}
         new = {name: one for name, one in full.items() if name not in known}
         add_names(self._connection, new)
         empty = {one.name for one in gone}
@@ -194,6 +178,7 @@ class _Change:
 
     def _keep_aliases(self) -> set[tuple[str, str]]:
         """Note which names articles have for one."""
+        articles = {row.key: f"alias {row.id}" for row in ask(self._connection, _IDS, self._documents)}
         rows: set[tuple[str, str, str, str]] = set()
         for one in self._mets.values():
             for alias in one.aliases:
@@ -203,24 +188,16 @@ class _Change:
                 other = digest_of(alias.type, alias.folded, alias.standing, context)
                 pair = sorted((one.name_id, other))
                 if pair[0] != pair[1]:
-                    rows.add((pair[0], pair[1], "alias", f"alias {one.document}"))
-        return replace_evidence(self._connection, {f"alias {one}" for one in self._documents}, rows)
+                    rows.add((pair[0], pair[1], "alias", articles[one.document]))
+        return replace_evidence(self._connection, set(articles.values()), rows)
 
     def _settle_entities(self) -> None:
         """Give the entities that came to bearers that stayed their identities."""
-        told, who = schema.identity_entities, schema.identity_bearers
-        query = (
-            select(told.c.entity, who.c.identity)
-            .join(who, who.c.id == told.c.bearer)
-            .where(told.c.identity == "")
-        )
-        for some in in_batches(self._documents):
-            rows = self._connection.execute(query.where(told.c.document.in_(some))).all()
-            if rows:
-                statement = (
-                    change(told).where(told.c.entity == bindparam("one")).values(identity=bindparam("to"))
-                )
-                self._connection.execute(statement, [{"one": row.entity, "to": row.identity} for row in rows])
+        told = schema.identity_entities
+        rows = ask(self._connection, _UNSETTLED, self._documents)
+        if rows:
+            statement = change(told).where(told.c.entity == bindparam("one")).values(identity=bindparam("to"))
+            self._connection.execute(statement, [{"one": row.entity, "to": row.identity} for row in rows])
 
     def _add_numbers(self, identities: Collection[str]) -> None:
         """Count the entities of identities in which nothing else has changed."""
@@ -230,6 +207,24 @@ class _Change:
             statement = change(table).where(table.c.id == bindparam("one"))
             more = table.c.entities + bindparam("more")
             self._connection.execute(statement.values(entities=more), values)
+
+
+def _select_unsettled() -> Select[Any]:
+    told, who = schema.identity_entities, schema.identity_bearers
+    query = (
+        select(told.c.entity, who.c.identity)
+        .join(who, who.c.id == told.c.bearer)
+        .where(told.c.identity == "")
+    )
+    return among(query, told.c.document)
+
+
+_TOLD = schema.identity_entities.c
+_BEARERS = among(select(_TOLD.entity, _TOLD.bearer), _TOLD.document)
+_IDS = among(select(schema.documents.c.key, schema.documents.c.id), schema.documents.c.key)
+_WRITTEN = among(select(schema.entities.c.key, schema.entities.c.name), schema.entities.c.key)
+_IN_BLOCKS = among(select(schema.identity_blocks.c.name).distinct(), schema.identity_blocks.c.name)
+_UNSETTLED = _select_unsettled()
 
 
 def _make_bearer(met: Met) -> Bearer:

@@ -12,9 +12,9 @@ from onrecord.resolve.identities.clustering import JUDGED, Bearer
 from onrecord.resolve.identities.comparing import Verdict, weigh_likeness
 from onrecord.resolve.identities.ledger import read_ledger, standing
 from onrecord.resolve.identities.likeness import compare_names
-from onrecord.resolve.identities.meeting import in_batches
 from onrecord.resolve.identities.rows import name_of, read_bearers
 from onrecord.resolve.identities.vocabulary import gender_of
+from onrecord.resolve.questions import in_batches
 from onrecord.store import schema
 
 _JUDGED, _SURE = 1.0, 0.9

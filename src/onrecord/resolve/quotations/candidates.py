@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from onrecord.resolve.quotations.loading import DAY, Loaded, among, ask, in_batches
+from onrecord.resolve.questions import MANY, among, ask
+from onrecord.resolve.quotations.loading import DAY, Loaded
 from onrecord.resolve.quotations.runs import WINDOWS, Family, Run
 from onrecord.store import schema
 from onrecord.store.bulk import insert_rows
@@ -19,26 +19,21 @@ _TOGETHER = 2
 
 
 def add_runs(connection: Connection, statements: Collection[Loaded]) -> None:
-    """Enter the digests of statements; those that have theirs already keep them, since they never change."""
-    known = {row.statement for row in ask(connection, _KNOWN, [one.key for one in statements])}
-    rows = [
-        {"run": run.digest, "statement": one.key}
-        for one in statements
-        if one.key not in known
-        for run in sorted(one.runs)
-    ]
+    """Enter the digests of statements that have none yet; they never change."""
+    rows = [{"run": run.digest, "statement": one.key} for one in statements for run in sorted(one.runs)]
     insert_rows(connection, schema.quotation_keys, rows)
 
 
-_KNOWN = among(select(schema.quotation_keys.c.statement).distinct(), schema.quotation_keys.c.statement)
+def find_entered(connection: Connection, statements: Iterable[int]) -> set[int]:
+    """Those of some statements whose digests are there."""
+    return {row.statement for row in ask(connection, _ENTERED, statements)}
 
 
-class _Wanted(NamedTuple):
-    """A digest, and the range of keys of the statements that are looked for, the last not included."""
+_ENTERED = among(select(schema.quotation_keys.c.statement).distinct(), schema.quotation_keys.c.statement)
 
-    digest: int
-    low: int
-    high: int
+
+_Wanted = tuple[int, int, int]
+"""A digest, and the range of keys of the statements that are looked for, the last not included."""
 
 
 def find_candidates(
@@ -47,7 +42,7 @@ def find_candidates(
     """Each statement with the keys of those of other articles that it is to be compared with."""
     bounds = {day: _bound_families(day) for day in {one.said.day for one in statements}}
     wanted = {
-        _Wanted(digest, *bounds[one.said.day][family])
+        (digest, *bounds[one.said.day][family])
         for one in statements
         for family, digest in one.runs
         if family in bounds[one.said.day]
@@ -86,8 +81,9 @@ def _find_holders(connection: Connection, wanted: Collection[_Wanted]) -> dict[t
     They are whole numbers and so stand in the question itself; a cross join has them looked up one by one.
     """
     found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for some in in_batches(sorted(wanted)):
-        rows = ",".join(f"({one.digest},{one.low},{one.high})" for one in some)
+    ordered = sorted(wanted)
+    for start in range(0, len(ordered), MANY):
+        rows = ",".join(f"({digest},{low},{high})" for digest, low, high in ordered[start : start + MANY])
         asked = (
             f"WITH wanted(run, low, high) AS (VALUES {rows}) "
             "SELECT wanted.run, wanted.low, have.statement FROM wanted CROSS JOIN quotation_keys AS have "

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
+from onrecord.resolve.questions import among, ask, in_batches
 from onrecord.resolve.quotations.grouping import find_groups
-from onrecord.resolve.quotations.loading import DAY, among, ask, in_batches
+from onrecord.resolve.quotations.loading import DAY
 from onrecord.store import schema
 from onrecord.store.bulk import insert_rows
 

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
+import msgspec
+from sqlalchemy import Connection, Row, Select, func, select
 
+from onrecord.model.folding import fold_name
+from onrecord.resolve.questions import among, ask
 from onrecord.resolve.quotations.likeness import Said
 from onrecord.resolve.quotations.runs import Run, find_runs
 from onrecord.resolve.quotations.speakers import Party, find_surname
@@ -18,9 +20,6 @@ from onrecord.resolve.quotations.wording import read_wording
 from onrecord.store import schema
 from onrecord.store.keys import make_key
 
-T = TypeVar("T")
-MANY = 500
-"""How many values one query asks for."""
 DAY = make_key("1800-01-01", 0)
 """What keys of one day and of the next are apart: the first day of all is 1, and 0 is no date."""
 _ASIDE = ("promo", "boilerplate")
@@ -43,35 +42,14 @@ class Loaded:
         return find_runs(self.said.wording, find_surname(self.said.parties))
 
 
-def in_batches(values: Iterable[T]) -> Iterator[list[T]]:
-    """Values in lists that one query takes."""
-    rest = iter(values)
-    while some := list(islice(rest, MANY)):
-        yield some
-
-
-def among(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
-    """A query for the rows in which a column has one of the values that `ask` is given with it."""
-    return query.where(column.in_(bindparam("some", expanding=True)))
-
-
-def ask(connection: Connection, query: Select[Any], values: Iterable[int | str]) -> list[Row[Any]]:
-    """The rows of a query of `among` for some values, of which it takes as many at once as it may."""
-    rows: list[Row[Any]] = []
-    for some in in_batches(values):
-        rows += connection.execute(query, {"some": some}).all()
-    return rows
-
-
-def load_documents(connection: Connection, documents: Iterable[int]) -> list[Loaded]:
-    """The statements of articles that give somebody's words, as far as they are compared."""
-    rows = ask(connection, _OF_DOCUMENTS, documents)
-    return _load(connection, list(_drop_echoes(rows)))
+def find_statements(connection: Connection, documents: Iterable[int]) -> list[Row[Any]]:
+    """The rows of statements of articles that give somebody's words, as far as they are compared."""
+    return list(_drop_echoes(ask(connection, _OF_DOCUMENTS, documents)))
 
 
 def load_statements(connection: Connection, keys: Iterable[int]) -> list[Loaded]:
     """Statements by their keys."""
-    return _load(connection, ask(connection, _OF_KEYS, keys))
+    return load_rows(connection, ask(connection, _OF_KEYS, keys))
 
 
 def _select() -> Select[Any]:
@@ -100,8 +78,9 @@ def _drop_echoes(rows: Collection[Row[Any]]) -> Iterator[Row[Any]]:
             yield row
 
 
-def _load(connection: Connection, rows: Collection[Row[Any]]) -> list[Loaded]:
-    parties = _load_parties(connection, [row.key for row in rows])
+def load_rows(connection: Connection, rows: Collection[Row[Any]]) -> list[Loaded]:
+    """Statements of which the rows are there."""
+    parties = load_parties(connection, [row.key for row in rows])
     return [
         Loaded(
             key=row.key,
@@ -118,7 +97,7 @@ def _load(connection: Connection, rows: Collection[Row[Any]]) -> list[Loaded]:
     ]
 
 
-def _load_parties(connection: Connection, statements: Iterable[int]) -> dict[int, list[Party]]:
+def load_parties(connection: Connection, statements: Iterable[int]) -> dict[int, list[Party]]:
     """Those who speak, by the statement."""
     found: dict[int, list[Party]] = defaultdict(list)
     for row in ask(connection, _PARTIES, statements):
@@ -145,3 +124,26 @@ def _select_parties() -> Select[Any]:
 
 
 _PARTIES = _select_parties()
+
+
+def find_several_named(connection: Connection, identities: Collection[str]) -> set[str]:
+    """Those of some identities whose entities may have several names, but for how these are written.
+
+    Of one with very many bearers that is not looked up, so that it takes no longer the better known it is.
+    """
+    counts = {row.identity: row.number for row in ask(connection, _COUNTS, sorted(identities))}
+    few = sorted(identity for identity, number in counts.items() if number <= _MOST_BEARERS)
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in ask(connection, _WRITTEN, few):
+        names[row.identity].update(map(fold_name, _written.decode(row.written)))
+    return {identity for identity in identities if len(names[identity]) != 1}
+
+
+_MOST_BEARERS = 50
+_written = msgspec.json.Decoder(dict[str, int])
+_BEARERS = schema.identity_bearers
+_WRITTEN = among(select(_BEARERS.c.identity, _BEARERS.c.written), _BEARERS.c.identity)
+_COUNTS = among(
+    select(_BEARERS.c.identity, func.count().label("number")).group_by(_BEARERS.c.identity),
+    _BEARERS.c.identity,
+)

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Row, Select, select
 
 from onrecord.errors import InputError, UnknownId
 from onrecord.model.span import Span
+from onrecord.resolve.questions import in_batches
 from onrecord.resolve.quotations.deriving import rank_statements
 from onrecord.resolve.quotations.difference import Operation, Side, find_difference
 from onrecord.resolve.quotations.likeness import Kind, compare
-from onrecord.resolve.quotations.loading import Loaded, in_batches, load_statements
+from onrecord.resolve.quotations.loading import Loaded, load_statements
 from onrecord.resolve.quotations.wording import read_wording
 from onrecord.store import schema
 from onrecord.store.finding import find_item

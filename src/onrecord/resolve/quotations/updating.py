@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
-from onrecord.resolve.quotations.candidates import add_runs, find_candidates
+from onrecord.resolve.questions import among, ask, in_batches
+from onrecord.resolve.quotations.candidates import add_runs, find_candidates, find_entered
 from onrecord.resolve.quotations.deriving import PAIRS, derive_groups
 from onrecord.resolve.quotations.likeness import compare
 from onrecord.resolve.quotations.loading import (
     Loaded,
-    among,
-    ask,
-    in_batches,
-    load_documents,
+    find_several_named,
+    find_statements,
+    load_parties,
+    load_rows,
     load_statements,
 )
 from onrecord.store import schema
@@ -27,16 +29,48 @@ _Kept = tuple[str, float]
 def update(connection: Connection, documents: Collection[int]) -> set[int]:
     """Compare the statements of articles with those of others, and group anew what that concerns.
 
-    Of articles that were compared before the pairs are found again, since who speaks may be known better now.
-    The result are the keys of these articles, and of those whose quotations changed.
+    Of articles that were compared before what may have changed is compared again, since who speaks may be
+    known better now. The result are the keys of these articles, and of those whose quotations changed.
     """
-    statements = load_documents(connection, documents)
-    add_runs(connection, statements)
-    before = _read_pairs(connection, [one.key for one in statements])
-    now = _find_pairs(connection, statements)
+    rows = find_statements(connection, documents)
+    keys = [row.key for row in rows]
+    seen = _find_seen(connection, rows)
+    fresh = load_rows(connection, [row for row in rows if row.document not in seen])
+    add_runs(connection, fresh)
+    before = _read_pairs(connection, keys)
+    again = load_statements(connection, _find_doubtful(connection, rows, seen))
+    now = _find_pairs(connection, [*fresh, *again])
+    done = {one.key for one in (*fresh, *again)}
+    now |= _compare_again(connection, [pair for pair in before if done.isdisjoint(pair)])
     _replace_pairs(connection, before, now)
-    touched = {one.key for one in statements} | {key for pair in (*before, *now) for key in pair}
+    touched = set(keys) | {key for pair in (*before, *now) for key in pair}
     return set(documents) | derive_groups(connection, touched)
+
+
+def _find_seen(connection: Connection, rows: Collection[Row[Any]]) -> set[int]:
+    """The articles that were compared before."""
+    entered = find_entered(connection, [row.key for row in rows])
+    return {row.document for row in rows if row.key in entered}
+
+
+def _find_doubtful(connection: Connection, rows: Iterable[Row[Any]], seen: Collection[int]) -> list[int]:
+    """The statements of articles seen before that may give the same words as others that they did not.
+
+    Whose identity somebody is bears on that only where others of it have other names: else the names tell
+    that two are the same, and that they no longer are takes pairs away and never makes any.
+    """
+    parties = load_parties(connection, [row.key for row in rows if row.document in seen])
+    several = find_several_named(
+        connection, {one.identity for spoke in parties.values() for one in spoke if one.identity is not None}
+    )
+    return [key for key, spoke in parties.items() if any(one.identity in several for one in spoke)]
+
+
+def _compare_again(connection: Connection, pairs: Collection[_Key]) -> dict[_Key, _Kept]:
+    """Pairs of statements as they compare now; those that are none any more are left out."""
+    known = {one.key: one for one in load_statements(connection, {key for pair in pairs for key in pair})}
+    found = {pair: _compare(*(known[key] for key in pair)) for pair in pairs}
+    return {pair: kept for pair, kept in found.items() if kept is not None}
 
 
 def remove(connection: Connection, documents: Collection[int]) -> set[int]:

@@ -70,9 +70,9 @@ CREATE TABLE identity_bearers (
 	PRIMARY KEY (id)
 )
 -- next
-CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
--- next
 CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
+-- next
+CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
 -- next
 CREATE INDEX identity_bearers_follows ON identity_bearers (follows)
 -- next
@@ -518,13 +518,13 @@ CREATE TABLE alerts (
 	FOREIGN KEY(entry) REFERENCES watch_entries (key)
 )
 -- next
+CREATE INDEX alerts_first ON alerts (first)
+-- next
 CREATE INDEX alerts_claim ON alerts (claim)
 -- next
 CREATE INDEX alerts_document ON alerts (document)
 -- next
 CREATE INDEX alerts_entry ON alerts (entry, claim)
--- next
-CREATE INDEX alerts_first ON alerts (first)
 -- next
 COMMENT ON TABLE alerts IS 'What was met of the lists: once a claim, however many articles tell it.'
 -- next
@@ -585,11 +585,11 @@ CREATE TABLE identity_entities (
 	FOREIGN KEY(entity) REFERENCES entities (key)
 )
 -- next
+CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
+-- next
 CREATE INDEX identity_entities_document ON identity_entities (document)
 -- next
 CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
--- next
-CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
 -- next
 COMMENT ON TABLE identity_entities IS 'Which entities of articles are the same; what has a description only is not here.'
 -- next

@@ -40,9 +40,9 @@ CREATE TABLE identity_bearers (
 	PRIMARY KEY (id)
 )
 -- next
-CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
--- next
 CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
+-- next
+CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
 -- next
 CREATE INDEX identity_bearers_follows ON identity_bearers (follows)
 -- next
@@ -271,13 +271,13 @@ CREATE TABLE alerts (
 	FOREIGN KEY(entry) REFERENCES watch_entries ("key")
 )
 -- next
+CREATE INDEX alerts_first ON alerts (first)
+-- next
 CREATE INDEX alerts_claim ON alerts (claim)
 -- next
 CREATE INDEX alerts_document ON alerts (document)
 -- next
 CREATE INDEX alerts_entry ON alerts (entry, claim)
--- next
-CREATE INDEX alerts_first ON alerts (first)
 -- next
 CREATE TABLE alert_items (
 	item TEXT NOT NULL, 
@@ -301,11 +301,11 @@ CREATE TABLE identity_entities (
 	FOREIGN KEY(identity) REFERENCES identities (id)
 )
 -- next
+CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
+-- next
 CREATE INDEX identity_entities_document ON identity_entities (document)
 -- next
 CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
--- next
-CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
 -- next
 CREATE TABLE story_articles (
 	document INTEGER NOT NULL, 
