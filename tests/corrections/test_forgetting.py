@@ -13,6 +13,7 @@ from onrecord.errors import Forgotten, InputError, UnknownId
 from onrecord.model.document import Published
 from onrecord.model.record import Record
 from onrecord.query.verify import Failure, verify_store
+from onrecord.resolve.identities.ledger import Judgement, append
 from onrecord.store import schema
 from onrecord.store.finding import find_item
 from onrecord.store.inputs import note_input
@@ -42,6 +43,7 @@ def fill_with_secrets(store: Store) -> Record:
     fill(store)
     record = make_secret()
     add_article(store, record, FIRST)
+    say_who(store, "quib", f"{_SECRET} is that chief")
     correct(store, record, "q1", note=f"ask {_SECRET}", by=f"Cousin {_SECRET}")
     fewer = type(record)(
         **{
@@ -56,6 +58,23 @@ def fill_with_secrets(store: Store) -> Record:
         note_input(connection, "q1", _URL, now=THIRD, document=record.document.id)
         note_input(connection, "q2", _URL, now=THIRD, message=f"{_SECRET} is no article")
     return record
+
+
+def say_who(store: Store, entity: str, note: str) -> None:
+    """Judge of an entity that it is one of another article."""
+    with store.writing() as connection:
+        other = connection.execute(
+            select(schema.entities.c.id).where(schema.entities.c.id != entity)
+        ).scalars()
+        said = Judgement(
+            left=entity,
+            right=other.first() or "",
+            judgement="same",
+            by=f"Cousin {_SECRET}",
+            at=SECOND,
+            note=note,
+        )
+        append(connection, said)
 
 
 def count_all(store: Store) -> dict[str, int]:

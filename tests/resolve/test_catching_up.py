@@ -25,7 +25,7 @@ from onrecord.resolve.catching_up import (
 )
 from onrecord.resolve.checking import check_derived
 from onrecord.resolve.identities.judging import judge
-from onrecord.resolve.identities.ledger import Judgement
+from onrecord.resolve.identities.ledger import Judgement, Verdict
 from onrecord.store import schema
 from onrecord.store.erasing import erase_document
 from onrecord.store.keys import split_key
@@ -271,3 +271,51 @@ def test_all_is_derived_anew_and_judgements_stay(store: Store) -> None:
     assert read(store) == before
     with store.reading() as connection:
         assert connection.execute(select(schema.judgements)).one().judgement == "same"
+
+
+def test_what_was_judged_of_an_erased_article_is_as_if_never_said(store: Store) -> None:
+    """The ledger may name people in its notes, and says who is who to nobody any more."""
+    gone, *others = make_records()
+    fill(store, others)
+    say_of(store, "c-chief", "e-chief", "different")
+    without = read(store)
+    fill(store, [gone])
+    say_of(store, "a-chief", "b-chief", "same")
+    say_of(store, "a-chief", "c-chief", "different")
+    assert read(store) != without
+    with store.reading() as connection:
+        key = key_of(connection, gone)
+    erase(store, [key])
+    list(catch_up(store))
+    assert read(store) == without
+    assert differences(store) == []
+    with store.reading() as connection:
+        left = connection.execute(select(schema.judgements)).one()
+    assert (left.left, left.right) == ("c-chief", "e-chief")
+
+
+def test_what_was_judged_of_a_former_analysis_is_erased_too(store: Store) -> None:
+    record, *others = make_records()
+    fill(store, [record, *others])
+    say_of(store, "a-town", "b-town", "same")
+    less = msgspec.structs.replace(
+        record, engine="0.2.0", entities=(), mentions=(), events=(), statements=(), times=()
+    )
+    with store.writing() as connection:
+        (key,) = add(connection, [less], reanalyse=True, let_go=let_go)
+    list(catch_up(store))
+    erase(store, [key])
+    list(catch_up(store))
+    assert differences(store) == []
+    with store.reading() as connection:
+        assert connection.execute(select(schema.judgements)).all() == []
+
+
+def say_of(store: Store, left: str, right: str, verdict: Verdict) -> None:
+    """Judge of two entities, and let all that stands on it follow."""
+    at = "2026-11-30T12:00:00Z"
+    said = Judgement(left=left, right=right, judgement=verdict, by="Bo Ash", at=at, note="as A. Chief said")
+    with store.writing() as connection:
+        changed = judge(connection, said)
+        for room in ROOMS[3:]:
+            room.update(connection, changed)

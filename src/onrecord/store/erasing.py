@@ -5,7 +5,7 @@ What stays is a digest of each article's id, text and bytes, by which it is know
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,12 @@ from sqlalchemy import Connection, Select, Table, delete, exists, insert, litera
 from onrecord.store import schema
 from onrecord.store.opening import Store
 from onrecord.store.seals import seal_row
-from onrecord.store.versions import order_versions
+from onrecord.store.versions import let_wait, order_versions
 from onrecord.store.writer import LetGo, remove_items, tombstone
 
 _INDEXES = ("statement_search", "event_search", "document_search")
+_MANY = 500
+"""How many values one query asks for."""
 _FILE_SPACE = "PRAGMA temp_store = FILE"
 
 
@@ -37,7 +39,8 @@ class Erased:
 def erase_document(connection: Connection, document: int, *, now: str, let_go: LetGo | None = None) -> Erased:
     """Erase the article with this key, and all that the store has only because of it.
 
-    `let_go` first takes it out of what was derived from it and others.
+    `let_go` first takes it out of what was derived from it and others. Articles of which an entity was judged
+    together with one of this article wait to be compared again.
     Its text stays where another article has the same. What was deleted can still be read in the file until
     `scrub` has been called. `now` is the time in UTC.
     """
@@ -55,6 +58,7 @@ def erase_document(connection: Connection, document: int, *, now: str, let_go: L
     if let_go is not None:
         let_go(connection, document)
     connection.execute(delete(schema.unresolved).where(schema.unresolved.c.document == document))
+    _remove_judgements(connection, document)
     _remove_history(connection, document)
     remove_items(connection, document)
     connection.execute(delete(captures).where(captures.c.document == document))
@@ -111,6 +115,42 @@ def scrub(store: Store) -> bool:
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
         connection.exec_driver_sql("PRAGMA temp_store = MEMORY")
     return not busy
+
+
+def _remove_judgements(connection: Connection, document: int) -> None:
+    """Remove what people judged of entities of the article, also of those that a former analysis had.
+
+    Of the other entities in these judgements the articles are compared again, as if nothing had been judged.
+    """
+    ledger, entities = schema.judgements, schema.entities
+    own = _find_entities(connection, document)
+    others: set[str] = set()
+    for some in _cut(own):
+        judged = or_(ledger.c.left.in_(some), ledger.c.right.in_(some))
+        for row in connection.execute(select(ledger.c.left, ledger.c.right).where(judged)):
+            others |= {row.left, row.right}
+        connection.execute(delete(ledger).where(judged))
+    for some in _cut(others - own):
+        query = select(entities.c.document).where(entities.c.id.in_(some)).distinct()
+        for key in sorted(connection.execute(query).scalars()):
+            let_wait(connection, key)
+
+
+def _find_entities(connection: Connection, document: int) -> set[str]:
+    """The ids of the entities of an article, and of all that its former analyses had beside them."""
+    entities, items, analyses = schema.entities, schema.former_items, schema.former_analyses
+    former = select(items.c.id).join(analyses, analyses.c.key == items.c.analysis)
+    queries = (
+        select(entities.c.id).where(entities.c.document == document),
+        former.where(analyses.c.document == document),
+    )
+    return {one for query in queries for one in connection.execute(query).scalars()}
+
+
+def _cut(values: Iterable[str]) -> Iterator[list[str]]:
+    """Values in so many at a time as one query may ask for."""
+    ordered = sorted(values)
+    return (ordered[start : start + _MANY] for start in range(0, len(ordered), _MANY))
 
 
 def _remove_history(connection: Connection, document: int) -> None:

@@ -25,12 +25,12 @@ def order_versions(connection: Connection, url: str | None, identity: str) -> in
                 .where(documents.c.key == one.key)
                 .values(version=one.version, previous=one.previous, status=one.status)
             )
-            _let_wait(connection, one.key)
+            let_wait(connection, one.key)
     return next(one.version for one in placed if one.id == identity)
 
 
-def _let_wait(connection: Connection, document: int) -> None:
-    """Let an article be compared with others again, since its status counts there."""
+def let_wait(connection: Connection, document: int) -> None:
+    """Let an article be compared with others again, since something that counts there has changed."""
     waiting = schema.unresolved
     if connection.execute(select(waiting.c.document).where(waiting.c.document == document)).first() is None:
         connection.execute(insert(waiting), {"document": document, "seen": True})
