@@ -10,7 +10,6 @@ permanent ids, table by table. The exit code is 1 where anything differs.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,13 +97,10 @@ def read_derived(connection: Connection) -> Rows:
 def _name_row(row: dict[str, Any], ids: Mapping[int, str]) -> tuple[Any, ...]:
     """A row with permanent ids in the place of keys, whose order within a day is that of arrival.
 
-    So which of a pair has the lower key, and which of a day's articles the highest, says nothing.
+    So which of a pair has the lower key says nothing.
     """
-    row.pop("newest", None)
     for name in _KEYS & row.keys():
         row[name] = ids.get(row[name], row[name])
-    if "context" in row:
-        row["context"] = re.sub(r"\d{9,}", lambda key: ids.get(int(key[0]), key[0]), row["context"])
     if {"document", "other", "score"} <= row.keys():
         row["document"], row["other"] = sorted((row["document"], row["other"]))
     return tuple(row.values())

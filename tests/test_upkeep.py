@@ -145,8 +145,24 @@ def test_a_store_that_cannot_be_written_cannot_be_resolved(
     assert "cannot be written" in capsys.readouterr().err
     with pytest.raises(StoreUnavailable, match="cannot be written"):
         resolve(read_only, rebuild=True)
-    with pytest.raises(StoreUnavailable, match="cannot be written"):
-        resolve(read_only, check=True)
+
+
+def test_a_store_that_cannot_be_written_is_checked_in_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "read-only.db"
+    with open_store(path, create=True) as store:
+        add_press(store)
+    assert resolve(path) == ALL_DONE
+    monkeypatch.setattr(os, "access", lambda one, mode: mode != os.W_OK or tmp_path not in Path(one).parents)
+    before = path.read_bytes()
+    assert resolve(path, check=True) == ALL_DONE
+    assert f"{path}: all that is derived" in capsys.readouterr().out
+    assert path.read_bytes() == before
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE stories SET articles = 9")
+    assert resolve(path, check=True) == NOT_ALL_DONE
+    assert capsys.readouterr().out.startswith("stories: not what follows")
 
 
 def test_nothing_is_loaded_where_nothing_waits(location: str, monkeypatch: pytest.MonkeyPatch) -> None:

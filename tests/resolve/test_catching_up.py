@@ -28,7 +28,6 @@ from onrecord.resolve.identities.judging import judge
 from onrecord.resolve.identities.ledger import Judgement, Verdict
 from onrecord.store import schema
 from onrecord.store.erasing import erase_document
-from onrecord.store.keys import split_key
 from onrecord.store.opening import Store
 from onrecord.store.writer import add_record
 from tests.query.crowd import make_press, other, release, wire
@@ -77,8 +76,7 @@ def fill(store: Store, records: Iterable[Record]) -> None:
 def read(store: Store) -> Rows:
     """All that is derived, with permanent ids in place of keys.
 
-    Within a day keys are in the order of arrival. By it a pair of `story_pairs` is one way round or the
-    other, and the newest of the articles of a day that disagree is the last to arrive.
+    Within a day keys are in the order of arrival. By it a pair is one way round or the other.
     """
     with store.reading() as connection:
         ids: dict[Any, str] = {}
@@ -96,8 +94,6 @@ def _name(table: Table, row: Mapping[str, Any], ids: Mapping[Any, str]) -> tuple
     named = {name: ids.get(value, value) for name, value in row.items()}
     if table is schema.story_pairs:
         return frozenset((named["document"], named["other"])), named["score"]
-    if table is schema.disagreements:
-        named["newest"] = row["newest"] - split_key(row["newest"])
     return tuple(named.values())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, event, select, text
+from sqlalchemy import Connection, UniqueConstraint, create_engine, event, select, text
 
 from onrecord.errors import NewerStore, StoreUnavailable
 from onrecord.query.verify import Failure, verify_store
@@ -22,6 +22,7 @@ from onrecord.store.migrations import make_config, upgrade
 from onrecord.store.migrations.freeze import freeze, list_added, list_statements, read_frozen
 from onrecord.store.opening import REVISION, Store, open_store
 from onrecord.store.records import read_record
+from onrecord.store.writer import ITEMS
 from tests.query.shelf import READERS, fill
 
 KEPT = sorted((Path(__file__).parent.parent / "kept").glob("*.db"))
@@ -82,6 +83,18 @@ def test_the_revisions_make_a_new_store_in_postgresql(postgresql_database: str, 
 def test_the_frozen_schema_is_that_of_now(dialect: str) -> None:
     frozen = read_frozen(dialect)  # all revisions so far add, and alter nothing
     assert sorted(frozen) == sorted(list_statements(dialect))  # indexes of a table come in any order
+
+
+def test_what_is_erased_with_an_article_is_found_by_an_index() -> None:
+    """PostgreSQL looks for what hangs on each erased row; without an index it reads the whole table."""
+    erased = {"documents", *(table.name for table in ITEMS)}
+    for table in schema.metadata.sorted_tables:
+        unique = [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
+        sorted_by = [table.primary_key.columns, *unique, *(one.columns for one in table.indexes)]
+        indexed = {next(iter(columns)) for columns in sorted_by}
+        for link in table.foreign_key_constraints:
+            if link._ddl_if is None and link.referred_table.name in erased:
+                assert set(link.columns) <= indexed, f"{table.name}: {link.column_keys}"
 
 
 def test_only_the_newest_revision_is_written_down() -> None:

@@ -51,7 +51,7 @@ is no terminal, each line is a key. {_CODES}
   onrecord judge e3f0a1 e77b20 different --note "father and son"
   onrecord judge e3f0a1 e77b20 withdrawn
 
-A judgement is deleted by 'forget' only; 'withdrawn' takes back what the same person judged of the two. {_CODES}
+Only 'forget' deletes a judgement; 'withdrawn' takes back what the same person judged of the two. {_CODES}
 """
     )(judge)
     app.command(

@@ -60,7 +60,7 @@ disagreements = Table(
     term("kind", "toll, age, amount, score, date, time, place, agent, whether, number, name, reversal"),
     term("nature", "disagreement, development (over the days, not at once), reversal"),
     words("of", "what is told differently: dead, injured, a role, a type of event, a thing", required=True),
-    number("newest", "the newest of the articles that tell it"),
+    number("newest", "the day of the newest article that tells it, as the lowest key that this day has"),
     words("told", "the values with the words that tell them, as JSON", required=True),
     Index("disagreements_claim", "claim"),
     Index("disagreements_reversal", "reversal"),

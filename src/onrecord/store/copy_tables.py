@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table
 
-from onrecord.store.columns import confidence, metadata, number, own, term
+from onrecord.store.columns import confidence, metadata, number, own, refer, term
 
 fingerprints = Table(
     "fingerprints",
@@ -27,7 +27,7 @@ fingerprint_bands = Table(
     comment="Where articles that may be copies meet.",
     sqlite_with_rowid=False,
 )
-own(fingerprint_bands, "document", "documents.key")
+refer(fingerprint_bands, "document", "documents.key")
 
 copies = Table(
     "copies",

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, delete, select
 
+from onrecord.resolve.claims.days import day_of_event
 from onrecord.resolve.claims.differences import Difference
 from onrecord.resolve.claims.tellings import Telling
 from onrecord.resolve.questions import among, ask, in_batches
@@ -204,6 +205,6 @@ def _make_row(identity: str, one: Difference, claim: str | None, reversal: int |
         "kind": one.kind,
         "nature": one.nature,
         "of": one.of,
-        "newest": max(one.keys),
+        "newest": max(map(day_of_event, one.keys)),
         "told": msgspec.json.encode(one.said).decode(),
     }

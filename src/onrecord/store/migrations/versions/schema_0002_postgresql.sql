@@ -10,11 +10,11 @@ CREATE TABLE disagreements (
 	PRIMARY KEY (id)
 )
 -- next
-CREATE INDEX disagreements_newest ON disagreements (nature, newest)
+CREATE INDEX disagreements_reversal ON disagreements (reversal)
 -- next
 CREATE INDEX disagreements_claim ON disagreements (claim)
 -- next
-CREATE INDEX disagreements_reversal ON disagreements (reversal)
+CREATE INDEX disagreements_newest ON disagreements (nature, newest)
 -- next
 COMMENT ON TABLE disagreements IS 'Where articles contradict each other, or one another''s earlier state.'
 -- next
@@ -30,7 +30,7 @@ COMMENT ON COLUMN disagreements.nature IS 'disagreement, development (over the d
 -- next
 COMMENT ON COLUMN disagreements."of" IS 'what is told differently: dead, injured, a role, a type of event, a thing'
 -- next
-COMMENT ON COLUMN disagreements.newest IS 'the newest of the articles that tell it'
+COMMENT ON COLUMN disagreements.newest IS 'the day of the newest article that tells it, as the lowest key that this day has'
 -- next
 COMMENT ON COLUMN disagreements.told IS 'the values with the words that tell them, as JSON'
 -- next
@@ -70,13 +70,13 @@ CREATE TABLE identity_bearers (
 	PRIMARY KEY (id)
 )
 -- next
-CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
--- next
-CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
+CREATE INDEX identity_bearers_name ON identity_bearers (name)
 -- next
 CREATE INDEX identity_bearers_follows ON identity_bearers (follows)
 -- next
-CREATE INDEX identity_bearers_name ON identity_bearers (name)
+CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
+-- next
+CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
 -- next
 COMMENT ON TABLE identity_bearers IS 'Entities that have all in common by which they are compared: each is compared once for all.'
 -- next
@@ -171,9 +171,9 @@ CREATE TABLE judgements (
 	PRIMARY KEY (key)
 )
 -- next
-CREATE INDEX judgements_right ON judgements ("right")
--- next
 CREATE INDEX judgements_left ON judgements ("left")
+-- next
+CREATE INDEX judgements_right ON judgements ("right")
 -- next
 COMMENT ON TABLE judgements IS 'The ledger of what people judged of who is who: appended to, never edited.'
 -- next
@@ -331,8 +331,7 @@ COMMENT ON COLUMN fingerprints.publisher IS 'the news agency that published it i
 CREATE TABLE fingerprint_bands (
 	band BIGINT NOT NULL, 
 	document BIGINT NOT NULL, 
-	PRIMARY KEY (band, document), 
-	FOREIGN KEY(document) REFERENCES documents (key)
+	PRIMARY KEY (band, document)
 )
 -- next
 COMMENT ON TABLE fingerprint_bands IS 'Where articles that may be copies meet.'
@@ -461,9 +460,9 @@ CREATE TABLE stories (
 	FOREIGN KEY(last) REFERENCES documents (key)
 )
 -- next
-CREATE INDEX stories_document ON stories (document)
--- next
 CREATE INDEX stories_last ON stories (last)
+-- next
+CREATE INDEX stories_document ON stories (document)
 -- next
 COMMENT ON TABLE stories IS 'Articles on one happening, grouped; an article that is alone in its story is one too.'
 -- next
@@ -518,13 +517,13 @@ CREATE TABLE alerts (
 	FOREIGN KEY(entry) REFERENCES watch_entries (key)
 )
 -- next
-CREATE INDEX alerts_first ON alerts (first)
--- next
-CREATE INDEX alerts_claim ON alerts (claim)
+CREATE INDEX alerts_entry ON alerts (entry, claim)
 -- next
 CREATE INDEX alerts_document ON alerts (document)
 -- next
-CREATE INDEX alerts_entry ON alerts (entry, claim)
+CREATE INDEX alerts_claim ON alerts (claim)
+-- next
+CREATE INDEX alerts_first ON alerts (first)
 -- next
 COMMENT ON TABLE alerts IS 'What was met of the lists: once a claim, however many articles tell it.'
 -- next
@@ -585,11 +584,11 @@ CREATE TABLE identity_entities (
 	FOREIGN KEY(entity) REFERENCES entities (key)
 )
 -- next
-CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
+CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
 -- next
 CREATE INDEX identity_entities_document ON identity_entities (document)
 -- next
-CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
+CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
 -- next
 COMMENT ON TABLE identity_entities IS 'Which entities of articles are the same; what has a description only is not here.'
 -- next
@@ -698,9 +697,9 @@ CREATE TABLE quotations (
 	FOREIGN KEY(statement) REFERENCES statements (key)
 )
 -- next
-CREATE INDEX quotations_articles ON quotations (articles, statement)
--- next
 CREATE INDEX quotations_statement ON quotations (statement)
+-- next
+CREATE INDEX quotations_articles ON quotations (articles, statement)
 -- next
 COMMENT ON TABLE quotations IS 'Words that two or more articles quote.'
 -- next
@@ -725,9 +724,9 @@ CREATE TABLE claims (
 	FOREIGN KEY(event) REFERENCES events (key)
 )
 -- next
-CREATE INDEX claims_event ON claims (event)
--- next
 CREATE INDEX claims_story ON claims (story)
+-- next
+CREATE INDEX claims_event ON claims (event)
 -- next
 COMMENT ON TABLE claims IS 'One happening as one or more articles tell of it.'
 -- next
@@ -802,9 +801,9 @@ CREATE TABLE claim_parts (
 	FOREIGN KEY(claim) REFERENCES claims (id)
 )
 -- next
-CREATE INDEX claim_parts_crossing ON claim_parts (crossing)
--- next
 CREATE INDEX claim_parts_claim ON claim_parts (claim)
+-- next
+CREATE INDEX claim_parts_crossing ON claim_parts (crossing)
 -- next
 COMMENT ON TABLE claim_parts IS 'What one story tells of a claim; parts of several meet where day and participant are one.'
 -- next
@@ -825,9 +824,9 @@ CREATE TABLE claim_events (
 	FOREIGN KEY(claim) REFERENCES claims (id)
 )
 -- next
-CREATE INDEX claim_events_part ON claim_events (part)
--- next
 CREATE INDEX claim_events_claim ON claim_events (claim)
+-- next
+CREATE INDEX claim_events_part ON claim_events (part)
 -- next
 COMMENT ON TABLE claim_events IS 'Which events of articles tell of one happening; an event that is not here is its own claim.'
 -- next

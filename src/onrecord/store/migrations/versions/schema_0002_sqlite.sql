@@ -10,11 +10,11 @@ CREATE TABLE disagreements (
 	PRIMARY KEY (id)
 )
 -- next
-CREATE INDEX disagreements_newest ON disagreements (nature, newest)
+CREATE INDEX disagreements_reversal ON disagreements (reversal)
 -- next
 CREATE INDEX disagreements_claim ON disagreements (claim)
 -- next
-CREATE INDEX disagreements_reversal ON disagreements (reversal)
+CREATE INDEX disagreements_newest ON disagreements (nature, newest)
 -- next
 CREATE TABLE identities (
 	id TEXT NOT NULL, 
@@ -40,13 +40,13 @@ CREATE TABLE identity_bearers (
 	PRIMARY KEY (id)
 )
 -- next
-CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
--- next
-CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
+CREATE INDEX identity_bearers_name ON identity_bearers (name)
 -- next
 CREATE INDEX identity_bearers_follows ON identity_bearers (follows)
 -- next
-CREATE INDEX identity_bearers_name ON identity_bearers (name)
+CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
+-- next
+CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
 -- next
 CREATE TABLE identity_blocks (
 	block TEXT NOT NULL, 
@@ -89,9 +89,9 @@ CREATE TABLE judgements (
 	PRIMARY KEY ("key")
 )
 -- next
-CREATE INDEX judgements_right ON judgements ("right")
--- next
 CREATE INDEX judgements_left ON judgements ("left")
+-- next
+CREATE INDEX judgements_right ON judgements ("right")
 -- next
 CREATE TABLE unresolved (
 	document INTEGER NOT NULL, 
@@ -238,9 +238,9 @@ CREATE TABLE stories (
 	FOREIGN KEY(last) REFERENCES documents ("key")
 )
 -- next
-CREATE INDEX stories_document ON stories (document)
--- next
 CREATE INDEX stories_last ON stories (last)
+-- next
+CREATE INDEX stories_document ON stories (document)
 -- next
 CREATE TABLE watch_names (
 	folded TEXT NOT NULL, 
@@ -271,13 +271,13 @@ CREATE TABLE alerts (
 	FOREIGN KEY(entry) REFERENCES watch_entries ("key")
 )
 -- next
-CREATE INDEX alerts_first ON alerts (first)
--- next
-CREATE INDEX alerts_claim ON alerts (claim)
+CREATE INDEX alerts_entry ON alerts (entry, claim)
 -- next
 CREATE INDEX alerts_document ON alerts (document)
 -- next
-CREATE INDEX alerts_entry ON alerts (entry, claim)
+CREATE INDEX alerts_claim ON alerts (claim)
+-- next
+CREATE INDEX alerts_first ON alerts (first)
 -- next
 CREATE TABLE alert_items (
 	item TEXT NOT NULL, 
@@ -301,11 +301,11 @@ CREATE TABLE identity_entities (
 	FOREIGN KEY(identity) REFERENCES identities (id)
 )
 -- next
-CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
+CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
 -- next
 CREATE INDEX identity_entities_document ON identity_entities (document)
 -- next
-CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
+CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
 -- next
 CREATE TABLE story_articles (
 	document INTEGER NOT NULL, 
@@ -364,9 +364,9 @@ CREATE TABLE quotations (
 	FOREIGN KEY(statement) REFERENCES statements ("key")
 )
 -- next
-CREATE INDEX quotations_articles ON quotations (articles, statement)
--- next
 CREATE INDEX quotations_statement ON quotations (statement)
+-- next
+CREATE INDEX quotations_articles ON quotations (articles, statement)
 -- next
 CREATE TABLE claims (
 	id TEXT NOT NULL, 
@@ -379,9 +379,9 @@ CREATE TABLE claims (
 	FOREIGN KEY(event) REFERENCES events ("key")
 )
 -- next
-CREATE INDEX claims_event ON claims (event)
--- next
 CREATE INDEX claims_story ON claims (story)
+-- next
+CREATE INDEX claims_event ON claims (event)
 -- next
 CREATE TABLE disagreement_events (
 	disagreement TEXT NOT NULL, 
@@ -422,9 +422,9 @@ CREATE TABLE claim_parts (
 	FOREIGN KEY(claim) REFERENCES claims (id)
 )
 -- next
-CREATE INDEX claim_parts_crossing ON claim_parts (crossing)
--- next
 CREATE INDEX claim_parts_claim ON claim_parts (claim)
+-- next
+CREATE INDEX claim_parts_crossing ON claim_parts (crossing)
 -- next
 CREATE TABLE claim_events (
 	event INTEGER NOT NULL, 
@@ -435,6 +435,6 @@ CREATE TABLE claim_events (
 	FOREIGN KEY(claim) REFERENCES claims (id)
 )
 -- next
-CREATE INDEX claim_events_part ON claim_events (part)
--- next
 CREATE INDEX claim_events_claim ON claim_events (claim)
+-- next
+CREATE INDEX claim_events_part ON claim_events (part)
