@@ -96,7 +96,8 @@ def run_intake(
 ) -> int:
     """Take the items into the store, tell what became of them, and give the command's exit code.
 
-    With `compare` the new articles are then compared with those that are there.
+    With `compare` the new articles are then compared with those that are there, unless the store could not
+    be written.
     """
     told: Counter[str] = Counter()
     try:
@@ -104,10 +105,11 @@ def run_intake(
             ending_on_signals() as ending,
             open_messages(total=total, progress=True, doing="Adding") as messages,
         ):
-            code = take_each(store, items, manner, messages, ending, told, listed=listed)
-        if compare and (told["added"] or told["reanalysed"]):
+            code, went_through = _take_all(store, items, manner, messages, ending, told, listed=listed)
+        if compare and went_through and (told["added"] or told["reanalysed"]):
             with ending_on_signals() as ending:
-                bring_up_to_date(store, checked=ending.check)
+                if not bring_up_to_date(store, checked=ending.check):
+                    code = max(code, NOT_ALL_ADDED)
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:
@@ -118,6 +120,24 @@ def run_intake(
         again = "; interrupted: the same command goes on where it stopped"
         sys.stdout.write(f"{line}{again if code == INTERRUPTED else ''}\n")
     return code
+
+
+def _take_all(
+    store: Store,
+    items: Iterator[Item],
+    manner: Manner,
+    messages: Messages,
+    ending: Ending,
+    told: Counter[str],
+    *,
+    listed: bool,
+) -> tuple[int, bool]:
+    """Take the items in; gives the exit code, and whether the store could be written all the time."""
+    try:
+        return take_each(store, items, manner, messages, ending, told, listed=listed), True
+    except StoreError as error:
+        messages.say(str(error))
+        return OUR_FAULT if told["ours"] else NOT_ALL_ADDED, False
 
 
 def take_each(
@@ -133,22 +153,22 @@ def take_each(
     """Take the items into the store, count in `told` what became of them, and give the exit code.
 
     An interrupt is raised when what was begun is written.
+
+    Raises:
+        StoreError: the store cannot be written; what was counted is in it.
     """
     code = ALL_ADDED
     taken = take_in(store, _once_loaded(items, manner, ending), manner)
-    try:
-        with closing(taken):
-            for one in taken:
-                code = max(code, _tell(one, told, messages, listed=listed))
-                ending.check()
-    except StoreError as error:
-        messages.say(str(error))
-        return max(code, NOT_ALL_ADDED)
+    with closing(taken):
+        for one in taken:
+            code = max(code, _tell(one, told, messages, listed=listed))
+            ending.check()
     return code
 
 
 def _tell(one: Taken, told: Counter[str], messages: Messages, *, listed: bool) -> int:
     told[one.outcome] += 1
+    told["ours"] += one.ours
     if one.outcome == "skipped":
         told[f"skipped: {one.message}"] += 1
     if listed:

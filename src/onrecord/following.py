@@ -184,8 +184,8 @@ class _Following:
         except StoreError as error:
             self._messages.say(str(error))
             return NOT_ALL_DONE
-        if told["added"]:
-            bring_up_to_date(self._store, checked=self._ending.check)
+        if told["added"] and not bring_up_to_date(self._store, checked=self._ending.check):
+            code = max(code, NOT_ALL_DONE)
         if told or (self._order.once and polled.problem is None):
             line = describe(told, state.url) if told else f"{state.url}: nothing new"
             sys.stdout.write(f"{line}\n")

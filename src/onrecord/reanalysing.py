@@ -56,8 +56,8 @@ def run_reanalyse(location: str | None, *, jobs: int, everything: bool) -> int:
                             code = max(code, OUR_FAULT if failure.ours else NOT_ALL_DONE)
                         messages.advance()
                         ending.check()
-            if told["reanalysed"]:
-                bring_up_to_date(store, checked=ending.check)
+            if told["reanalysed"] and not bring_up_to_date(store, checked=ending.check):
+                code = max(code, NOT_ALL_DONE)
         except StoreError as error:
             sys.stderr.write(f"onrecord: {error}\n")
             code = max(code, NOT_ALL_DONE)

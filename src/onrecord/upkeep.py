@@ -36,6 +36,7 @@ def bring_up_to_date(store: Store, *, checked: Callable[[], object] = lambda: No
             closing(_compare(store)) as batches,
         ):
             for count in batches:
+                waiting -= count
                 for _ in range(count):
                     messages.advance()
                 checked()
