@@ -2,15 +2,17 @@
 
     python -m bench.crash --kills 200 [--ready 300]     onrecord add killed while it adds ready records
     python -m bench.crash --analysing 10                the same while it analyses, with 1 and 2 jobs
+    python -m bench.crash --comparing 20                onrecord resolve killed, and on a full disk
     python -m bench.crash --disk                        no room: a small tmpfs (as root), and a limit on files
     python -m bench.crash --locked                      another writer, for less and for more than 30 seconds
     python -m bench.crash --server 20                   PostgreSQL killed and started again
     python -m bench.crash --all                         all of these, with these numbers
 
 After each kill the store must open, its file and indexes be sound, each article be there with all its rows or
-none, what was told to be added be there, and `verify` pass; adding again must lead to the rows of a run that
-nobody disturbed. A kill ends the process and not the machine: that the disk keeps what it was told to keep is
-the business of fsync, which is on. With the same seed the moments are the same, as far as clocks are.
+none, what was told to be added be there, and `verify` pass; adding or comparing again must lead to the rows
+of a run that nobody disturbed. A kill ends the process and not the machine: that the disk keeps what it was
+told to keep is the business of fsync, which is on. With the same seed the moments are the same, as far as
+clocks are.
 The exit code is 1 if anything is not as it should be.
 """
 
@@ -25,6 +27,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
 
+from bench.crash_comparing import compare_undisturbed, fill_comparing, kill_comparing
 from bench.crash_disk import Case, fill_disks
 from bench.crash_kills import Killing, Reference, run_undisturbed
 from bench.crash_locked import lock_out
@@ -44,10 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="onrecord-crash-", dir=options.folder) as name:
         folder = Path(name)
         ready = _write(folder / "ready.jsonl", lambda path: write_ready(path, make_ready(options.ready)))
-        if options.kills or options.disk or options.locked:
+        if options.kills or options.comparing or options.disk or options.locked:
             reference = run_undisturbed(ready, folder)
             if options.kills:
                 faults += _kill(reference, folder, rng, options.kills, "adding ready records")
+            if options.comparing:
+                faults += _compare(reference, folder, rng, options.comparing)
             if options.disk:
                 faults += _tell("a full disk", fill_disks(reference, folder))
             if options.locked:
@@ -65,6 +70,7 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--ready", type=int, default=300, metavar="N", help="how many ready records (300)")
     parser.add_argument("--kills", type=int, default=0, metavar="N", help="kills while adding them")
     parser.add_argument("--analysing", type=int, default=0, metavar="N", help="kills while analysing")
+    parser.add_argument("--comparing", type=int, default=0, metavar="N", help="kills while comparing")
     parser.add_argument("--disk", action="store_true", help="a full disk")
     parser.add_argument("--locked", action="store_true", help="another writer")
     parser.add_argument("--server", type=int, default=0, metavar="N", help="kills of a PostgreSQL server")
@@ -75,7 +81,7 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.seed is None:
         options.seed = int(time.time())
     if options.all:
-        options.kills, options.analysing, options.server = 200, 10, 20
+        options.kills, options.analysing, options.comparing, options.server = 200, 10, 20, 20
         options.disk = options.locked = True
     return options
 
@@ -87,6 +93,12 @@ def _kill_analysing(folder: Path, rng: Random, kills: int) -> list[str]:
     reference = run_undisturbed(texts, where)
     options = (("--jobs", "1"), ("--jobs", "2"))
     return _kill(reference, where, rng, kills, "analysing", options)
+
+
+def _compare(reference: Reference, folder: Path, rng: Random, kills: int) -> list[str]:
+    compared = compare_undisturbed(reference, folder)
+    faults = _tell("killed while comparing", kill_comparing(compared, folder, rng, kills))
+    return faults + _tell("a full disk while comparing", fill_comparing(compared, folder))
 
 
 def _kill(

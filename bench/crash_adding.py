@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ IN_STORE = ("added", "known", "reanalysed")
 
 @dataclass(slots=True)
 class Adding:
-    """A process that runs `onrecord add`, with what it tells in two files."""
+    """A process that runs `onrecord add`, or another command, with what it tells in two files."""
 
     process: subprocess.Popen[bytes]
     told: Path
@@ -77,20 +77,18 @@ class Adding:
 def start_adding(
     source: Path, store: str, folder: Path, *options: str, before: Callable[[], None] | None = None
 ) -> Adding:
-    """Start `onrecord add SOURCE --store STORE --json` in a session of its own; `before` runs in it first."""
+    """Start `onrecord add SOURCE --store STORE --json` in a session of its own; `before` runs in it first.
+
+    Articles are compared only where the options have `--compare`.
+    """
+    arguments = ("add", str(source), "--store", store, "--json", "--no-compare", *options)
+    return start(arguments, folder, before=before)
+
+
+def start(arguments: Sequence[str], folder: Path, *, before: Callable[[], None] | None = None) -> Adding:
+    """Start onrecord with some arguments in a session of its own; `before` runs in it first."""
     told, said = folder / "told.jsonl", folder / "said.txt"
-    command = [
-        sys.executable,
-        "-m",
-        "onrecord",
-        "add",
-        "--no-compare",
-        str(source),
-        "--store",
-        store,
-        "--json",
-        *options,
-    ]
+    command = [sys.executable, "-m", "onrecord", *arguments]
     with told.open("wb") as output, said.open("wb") as errors:
         process = subprocess.Popen(
             command,

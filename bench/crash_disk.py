@@ -16,6 +16,8 @@ from onrecord.store.opening import open_store
 
 SIZES = (16, 64, 256, 1024, 2048, 4096, 6144, 8192)
 """Kibibytes of disks and files; a store of 300 articles takes about 9,000, and its journal some more."""
+LARGE = 262_144
+"""Kibibytes that are enough for all."""
 Case = tuple[str, list[str]]
 
 
@@ -27,17 +29,17 @@ def fill_disks(reference: Reference, folder: Path, sizes: tuple[int, ...] = SIZE
         yield limit_files(reference, folder, size)
 
 
-def fill_disk(reference: Reference, folder: Path, size: int) -> Case:
+def fill_disk(reference: Reference, folder: Path, size: int, options: tuple[str, ...] = ()) -> Case:
     """Add to a store on a disk of so many kibibytes; the case is skipped where nothing can be mounted."""
-    with _mount(folder / "disk", size) as mounted:
+    with mount(folder / "disk", size) as mounted:
         if not mounted:
             return f"a disk of {size:,} KiB: skipped, since nothing may be mounted here", []
         store = str(folder / "disk" / "full.db")
 
         def make_room() -> None:
-            subprocess.run(["mount", "-o", "remount,size=256m", str(folder / "disk")], check=True)
+            resize(folder / "disk", LARGE)
 
-        return _run_full(f"a disk of {size:,} KiB", reference, store, folder, make_room)
+        return _run_full(f"a disk of {size:,} KiB", reference, store, folder, make_room, options=options)
 
 
 def limit_files(reference: Reference, folder: Path, size: int) -> Case:
@@ -58,8 +60,9 @@ def _run_full(
     folder: Path,
     make_room: Callable[[], None],
     before: Callable[[], None] | None = None,
+    options: tuple[str, ...] = (),
 ) -> Case:
-    adding = start_adding(reference.source, store, folder, before=before)
+    adding = start_adding(reference.source, store, folder, *options, before=before)
     code, said, kept = adding.wait(), adding.read_said(), adding.read_kept()
     fits = code == 0 and len(kept) == reference.articles
     wrong = [] if code == 1 or fits else [f"exit code {code}"]
@@ -87,9 +90,14 @@ def _open_full(store: str) -> list[str]:
         return [f"on the full disk: {error}"]
 
 
+def resize(place: Path, size: int) -> None:
+    """Give a tmpfs so many kibibytes."""
+    subprocess.run(["mount", "-o", f"remount,size={size}k", str(place)], check=True)
+
+
 @contextlib.contextmanager
-def _mount(place: Path, size: int) -> Iterator[bool]:
-    """A tmpfs of so many kibibytes at a new folder, or False where that is not allowed."""
+def mount(place: Path, size: int) -> Iterator[bool]:
+    """A tmpfs of so many kibibytes at a folder, or False where that is not allowed."""
     place.mkdir(exist_ok=True)
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         yield False

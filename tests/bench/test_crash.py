@@ -14,6 +14,7 @@ import pytest
 
 from bench import crash
 from bench.crash_adding import add_here, start_adding
+from bench.crash_comparing import compare_undisturbed, fill_comparing, kill_comparing
 from bench.crash_disk import fill_disk, limit_files
 from bench.crash_kills import Killing, Reference, run_undisturbed
 from bench.crash_server import kill_server
@@ -134,6 +135,16 @@ def test_a_full_disk(reference: Reference, tmp_path: Path, size: int) -> None:
         pytest.skip(case)
     assert "all" not in case
     assert wrong == []
+
+
+@needs_proc
+def test_kills_and_a_full_disk_while_articles_are_compared(reference: Reference, tmp_path: Path) -> None:
+    copy_store(str(reference.source.parent / "reference.db"), str(tmp_path / "reference.db"))
+    compared = compare_undisturbed(reference, tmp_path)
+    for case, wrong in kill_comparing(compared, tmp_path, Random(5), 2):
+        assert wrong == [], case
+    for case, wrong in fill_comparing(compared, tmp_path, (256,), (3072,)):
+        assert wrong == [], case
 
 
 @pytest.fixture
