@@ -110,6 +110,28 @@ def test_what_one_tells_and_another_denies(store: Store) -> None:
         assert kinds_of(connection) == [("whether", "disagreement", "arrest")]
 
 
+def test_a_number_of_things_has_the_voice_of_who_says_it(store: Store) -> None:
+    people: dict[str, tuple[EntityType, str]] = {"brandt": ("person", "Victor Brandt")}
+    said = deed(
+        "a", "rescue",
+        "[source:s|e:brandt Victor Brandt] [cue:s said] [content:s:indirect five rescue units came].",
+        {}, people, trigger="came", according_to="s",
+    )  # fmt: skip
+    own = deed(
+        "b", "rescue",
+        "Nine rescue units came, [source:s officials] [cue:s said] [content:s:indirect it was too late].",
+        {}, {}, trigger="came", outlet="Post",
+    )  # fmt: skip
+    with store.writing() as connection:
+        add_articles(connection, [said, own])
+        (found,) = list_disagreements(connection)
+    assert (found.kind, found.of) == ("number", "units")
+    assert [(one.outlet, one.words, one.speaker) for one in found.said] == [
+        ("Meridian Wire", "five rescue units", "Victor Brandt"),
+        ("Post", "Nine rescue units", None),
+    ]
+
+
 def test_release_undoes_arrest_across_stories_and_goes_with_it(store: Store) -> None:
     stories = {"a": "one", "b": "two", "c": "three"}
     records = [arrest("a"), release("b", day="2024-05-01", outlet="Post"), arrest("c", "Joan Hollis")]

@@ -46,7 +46,7 @@ def _read_article(scene: Scene, events: Sequence[Telling]) -> Iterator[tuple[Thi
             figure = thing.figure
             nearest = near.find(figure.start)
             said = make_said(nearest, figure.start, figure.end, figure.words, figure.words, figure)
-            said = msgspec.structs.replace(said, speaker=None)  # the nearest event may be in another voice
+            said = msgspec.structs.replace(said, speaker=None)  # the event may be in another voice
             yield thing, Value(telling=nearest, said=said, held=thing)
 
 

@@ -18,6 +18,7 @@ from onrecord.resolve.claims import families, tellings
 from onrecord.resolve.claims.figures import Figure, read_count, read_tolls
 from onrecord.resolve.claims.settings import Focus, Scene, find_around, is_in_lead, is_main
 from onrecord.resolve.claims.tellings import Part, Telling, When
+from onrecord.resolve.claims.voices import find_statement
 from onrecord.store.keys import day_of
 
 DESCRIBED = ("person", "group")
@@ -183,12 +184,6 @@ _NO_HEAD = frozenset(
 )
 
 
-def _find_statement(contents: Sequence[tuple[int, int, int]], place: int) -> int | None:
-    """The statement within whose content a place is, the innermost; None where nobody says it."""
-    around = [(end - start, said) for start, end, said in contents if start <= place < end]
-    return min(around)[1] if around else None
-
-
 def _read_figures(
     scene: Scene, event: Row[Any], parts: Sequence[Part], contents: Sequence[tuple[int, int, int]]
 ) -> tuple[Figure, ...]:
@@ -197,9 +192,9 @@ def _read_figures(
     A number that somebody else says than tells the event is none of the event's.
     """
     begins, ends = scene.bounds_of(scene.sentence_at(event.start_char))
-    said_by = _find_statement(contents, event.start_char)
+    said_by = find_statement(contents, event.start_char)
     told = read_tolls(scene.text, begins, ends) if scene.has_number(begins, ends) else ()
-    found = [one for one in told if _find_statement(contents, one.start) == said_by]
+    found = [one for one in told if find_statement(contents, one.start) == said_by]
     wanted = {"death": "dead", "killing": "dead", "injury": "injured"}.get(event.type)
     if wanted is not None:
         found = [one for one in found if one.of == wanted]

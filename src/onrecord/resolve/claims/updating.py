@@ -31,6 +31,7 @@ from onrecord.resolve.claims.rows import (
     members_of,
 )
 from onrecord.resolve.claims.turning import update_reversals
+from onrecord.resolve.claims.voices import add_speakers
 from onrecord.resolve.questions import among, ask
 from onrecord.store import schema
 
@@ -89,6 +90,7 @@ def _derive(connection: Connection, documents: set[int], gone: frozenset[int]) -
     for name, story in sorted(work.stories.items()):
         work.parts += _make_parts(_stored(name), story)
         work.differences += [*count_things(story), *find_nameless(story.tellings)]
+    work.differences = add_speakers(connection, work.differences)
     forget_parts(connection, old)
     _make_claims(connection, work, old)
     for key, found in update_reversals(connection, everything, work.stories.values()):
