@@ -1,0 +1,51 @@
+"""The application: its pages, what stands around each answer, and what is told of it in OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.staticfiles import StaticFiles
+
+from onrecord.store.opening import Store
+from onrecord.web import home
+from onrecord.web.headers import add_headers
+from onrecord.web.pages import Pages
+from onrecord.web.problems import add_problems
+from onrecord.web.settings import Settings
+
+ALL: tuple[Pages, ...] = (home.pages,)
+
+
+def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
+    """The pages of a store, as an ASGI application."""
+    app = FastAPI(
+        title="onrecord", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+    )
+    app.state.store = store
+    app.state.settings = settings or Settings()
+    for pages in ALL:
+        app.include_router(pages.router)
+    static = files("onrecord.web").joinpath("static")
+    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    add_problems(app)
+    add_headers(app)
+    shapes = [shape for pages in ALL for shape in pages.shapes]
+    app.openapi = lambda: _describe(app, shapes)  # type: ignore[method-assign]
+    return app
+
+
+def _describe(app: FastAPI, shapes: Iterable[type[msgspec.Struct]]) -> dict[str, Any]:
+    """OpenAPI with the shapes of the answers, which FastAPI does not know."""
+    if app.openapi_schema is None:
+        told = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        _, components = msgspec.json.schema_components(
+            list(dict.fromkeys(shapes)), ref_template="#/components/schemas/{name}"
+        )
+        told.setdefault("components", {}).setdefault("schemas", {}).update(components)
+        app.openapi_schema = told
+    return app.openapi_schema

@@ -1,0 +1,37 @@
+"""The start page: what is there, and where to begin."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection
+
+from onrecord.query.hits import AnyHit
+from onrecord.query.question import Question
+from onrecord.query.search import search
+from onrecord.query.stats import Stats, find_stats
+from onrecord.resolve.claims.reading import Disagreement, list_disagreements
+from onrecord.resolve.stories.reading import StoryLine, list_stories
+from onrecord.web.pages import Pages
+
+pages = Pages("home")
+_SHOWN = 8
+
+
+class Home(msgspec.Struct, frozen=True, kw_only=True):
+    """What the start page shows: the newest articles, stories of several articles, and disagreements."""
+
+    stats: Stats
+    articles: tuple[AnyHit, ...]
+    stories: tuple[StoryLine, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+@pages.page("/", "home.html", Home)
+def show_home(connection: Connection) -> Home:
+    """What the store holds, the newest first."""
+    return Home(
+        stats=find_stats(connection),
+        articles=search(connection, Question(kind="articles"), limit=_SHOWN).hits,
+        stories=tuple(list_stories(connection, minimum=2, limit=_SHOWN)),
+        disagreements=tuple(list_disagreements(connection, limit=_SHOWN)),
+    )
