@@ -60,7 +60,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """An event: its trigger as words of the text, its roles as keys of entities or as words of the text."""
+    """An event: its trigger as words of the text, its roles as keys of entities or as words of the text.
+
+    Where several have one role, each is numbered: `participant 2`.
+    """
 
     type: str
     trigger: str
@@ -235,7 +238,8 @@ def _make_event(document: Document, number: int, one: Sketch, entities: Mapping[
 def _make_arguments(
     text: str, roles: Mapping[str, str], entities: Mapping[str, object]
 ) -> Iterator[Argument]:
-    for role, filler in roles.items():
+    for numbered, filler in roles.items():
+        role = numbered.partition(" ")[0]
         if filler in entities:
             yield Argument(role=role, entities=(filler,))
         else:

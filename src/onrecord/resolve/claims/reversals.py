@@ -1,5 +1,7 @@
 """What was done and then undone to the same person or thing: an arrest and a release, across all stories.
 
+What was planned and then cancelled is such a pair too.
+
 Events that do and events that undo meet under a digest of who it is about. Of each digest they are looked at
 day by day of publication, and what undoes is held against what was done last before it; so a new article
 touches only its own day and the next one that has any, however often somebody is in the news.
@@ -14,6 +16,7 @@ import msgspec
 
 from onrecord.resolve.claims import families
 from onrecord.resolve.claims.differences import REVERSAL, Difference, make_said
+from onrecord.resolve.claims.plans import CANCELLED, PLANNED, find_parties, find_stage, is_cancelled
 from onrecord.resolve.claims.tellings import Part, Telling
 
 _MOST_DAYS = 5 * 366
@@ -36,7 +39,13 @@ class Turn(msgspec.Struct, frozen=True):
 
 def find_turns(one: Telling) -> Iterator[Turn]:
     """Under which digests an event may be undone, or undo another."""
-    if not one.is_sure or not one.is_told:
+    if not one.is_sure:
+        return
+    if stage := find_stage(one):
+        for names in find_parties(one):
+            told = digest("reversal", "plan", families.family_of(one.type), *names)
+            yield Turn(told, stage == CANCELLED)
+    if not one.is_told:
         return
     for kind, undoes in _find_sides(one):
         for part in _whom(one):
@@ -84,19 +93,28 @@ def pair_turns(done: Sequence[Telling], undone: Sequence[Telling]) -> Difference
         # What another article told of the deed goes before what the same one tells of it.
         for before in sorted(done, key=lambda one: (one.document != after.document, one.order), reverse=True):
             if _belong_together(before, after):
-                return Difference(
-                    kind=REVERSAL,
-                    nature=REVERSAL,
-                    of=f"{before.type}, {after.type}",
-                    said=tuple(
-                        make_said(one, one.start, one.end, one.passage, one.type) for one in (before, after)
-                    ),
-                    keys=(before.key, after.key),
-                )
+                return _make_reversal(before, after)
     return None
 
 
+def _make_reversal(before: Telling, after: Telling) -> Difference:
+    stages = (PLANNED, CANCELLED) if find_stage(after) == CANCELLED else ("", "")
+    values = [f"{one.type} {stage}".strip() for one, stage in zip((before, after), stages, strict=True)]
+    return Difference(
+        kind=REVERSAL,
+        nature=REVERSAL,
+        of=", ".join(values),
+        said=tuple(
+            make_said(one, one.start, one.end, one.passage, value)
+            for one, value in zip((before, after), values, strict=True)
+        ),
+        keys=(before.key, after.key),
+    )
+
+
 def _belong_together(before: Telling, after: Telling) -> bool:
+    if find_stage(after) == CANCELLED:
+        return is_cancelled(before, after)
     if before.key == after.key or not 0 <= after.order[0] - before.order[0] <= _MOST_DAYS:
         return False
     if not {part.who for part in _whom(before)} & {part.who for part in _whom(after)}:

@@ -55,6 +55,7 @@ def _read_turns(connection: Connection, documents: Collection[int]) -> set[_Turn
 
 
 _TURNS = tables.reversal_keys
+_UNDONE = among(select(_TURNS.c.reversal, _TURNS.c.event).where(_TURNS.c.undoes), _TURNS.c.event)
 _OF_ARTICLES = among(
     select(_TURNS).join(schema.events, schema.events.c.key == _TURNS.c.event), schema.events.c.document
 )
@@ -76,21 +77,34 @@ def _write_turns(connection: Connection, before: set[_Turn], now: set[_Turn]) ->
 def _pair_days(
     connection: Connection, days: Collection[Day], told: dict[int, Telling]
 ) -> list[tuple[int, Difference]]:
-    """Make the reversals anew of which the undoing was told on one of some days."""
-    turns = read_turns(connection, days)
-    undoing = sorted(day for day in days if day in turns and turns[day][1])
-    _forget_pairs(connection, {(day[0], event) for day in undoing for event in turns[day][1]})
+    """Make the reversals anew of which the undoing was told on one of some days.
+
+    What undoes under several digests, as a divorce of two people, is looked at under all of them, so that one
+    of them cannot take away what another one finds.
+    """
+    undone = _find_undone(connection, days)
+    _forget_pairs(connection, undone)
+    undoing = sorted({(reversal, day_of_event(event)) for reversal, event in undone})
+    turns = read_turns(connection, undoing)
     before = find_days_before(connection, undoing)
     earlier = read_turns(connection, set(before.values()))
-    plans = [(day[0], _find_done(day, turns, before, earlier), turns[day][1]) for day in undoing]
-    plans = [plan for plan in plans if plan[1]]
-    wanted = {event for _, done, undone in plans for event in (*done, *undone)}
+    plans = [(_find_done(day, turns, before, earlier), turns[day][1]) for day in undoing]
+    plans = [plan for plan in plans if plan[0]]
+    wanted = {event for plan in plans for side in plan for event in side}
     told = told | load_events(connection, wanted - set(told))
-    pairs = (
-        (key, pair_turns(*([told[one] for one in some if one in told] for some in sides)))
-        for key, *sides in plans
-    )
-    return [(key, found) for key, found in pairs if found is not None]
+    pairs = (pair_turns(*([told[one] for one in some if one in told] for some in sides)) for sides in plans)
+    return [(_find_digest([told[key] for key in one.keys]), one) for one in pairs if one is not None]
+
+
+def _find_undone(connection: Connection, days: Collection[Day]) -> set[tuple[int, int]]:
+    """What was undone on some days, as digests with events, under all digests of each such event."""
+    events = {event for _, undone in read_turns(connection, days).values() for event in undone}
+    return {(row.reversal, row.event) for row in ask(connection, _UNDONE, events)}
+
+
+def _find_digest(pair: Iterable[Telling]) -> int:
+    """The lowest digest that what was done and what undid it share."""
+    return min(set.intersection(*({turn.reversal for turn in find_turns(one)} for one in pair)))
 
 
 _Days = dict[Day, tuple[list[int], list[int]]]
