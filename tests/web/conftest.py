@@ -1,0 +1,48 @@
+"""A store of articles of `examples/`, compared with each other, and who asks for its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+import onrecord
+from onrecord.resolve.catching_up import catch_up
+from onrecord.store.opening import Store, open_store
+from onrecord.web.app import make_app
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+ADDRESS = "http://127.0.0.1:8321"
+"""Where the pages are, as a browser on the same machine asks for them."""
+PAGE = {"accept": "text/html"}
+"""What a browser says that it wants, and a program does not."""
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that nobody writes to: a test that changes it copies the file."""
+    path = tmp_path_factory.mktemp("web") / "news.db"
+    with open_store(path, create=True) as store:
+        given = [EXAMPLES / "disagreements" / "articles.jsonl", EXAMPLES / "bridge" / "articles.jsonl"]
+        onrecord.add(store, given)
+        example = EXAMPLES / "diplomacy" / "article.txt"
+        onrecord.add(store, [example], outlet="Meridian Wire", published="2019-03-14")
+        for _ in catch_up(store):
+            pass
+    return path
+
+
+@pytest.fixture(scope="session")
+def web_store(filled: Path) -> Iterator[Store]:
+    """That store, open; to look at and not to write to."""
+    with open_store(filled) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def client(web_store: Store) -> Iterator[TestClient]:
+    """Who asks for pages of that store, and is not logged in."""
+    with TestClient(make_app(web_store), base_url=ADDRESS, headers=PAGE) as asking:
+        yield asking
