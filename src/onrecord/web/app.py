@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
 import msgspec
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
 
@@ -16,6 +17,8 @@ from onrecord.web import home
 from onrecord.web.headers import add_headers
 from onrecord.web.pages import Pages
 from onrecord.web.problems import add_problems
+from onrecord.web.security.csrf import check_form
+from onrecord.web.security.gate import add_gate
 from onrecord.web.settings import Settings
 
 ALL: tuple[Pages, ...] = (home.pages,)
@@ -24,7 +27,12 @@ ALL: tuple[Pages, ...] = (home.pages,)
 def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
     """The pages of a store, as an ASGI application."""
     app = FastAPI(
-        title="onrecord", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+        title="onrecord",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        dependencies=[Depends(check_form)],
     )
     app.state.store = store
     app.state.settings = settings or Settings()
@@ -33,6 +41,7 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
     static = files("onrecord.web").joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
     add_problems(app)
+    add_gate(app, app.state.settings, secrets.token_bytes(32))
     add_headers(app)
     shapes = [shape for pages in ALL for shape in pages.shapes]
     app.openapi = lambda: _describe(app, shapes)  # type: ignore[method-assign]

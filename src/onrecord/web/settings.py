@@ -10,7 +10,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     `host` and `port` are what the server is bound to. `users` is the file of its users, None where there are
     none; `proxy_header` the header in which a proxy that stands before it names the user. With `secure` its
-    cookies go over HTTPS only. `most_bytes` is the largest body that it takes.
+    cookies go over HTTPS only. `host_names` are names under which it answers beside those of the loopback.
+    `most_bytes` is the largest body that it takes.
     """
 
     host: str = "127.0.0.1"
@@ -18,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     users: str | None = None
     proxy_header: str | None = None
     secure: bool = False
+    host_names: tuple[str, ...] = ()
     most_bytes: int = 20_000_000
 
     @property

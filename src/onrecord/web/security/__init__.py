@@ -1,0 +1,1 @@
+"""Who may do what: users, their sessions, what their browsers prove, limits. Begin with `gate.py`."""

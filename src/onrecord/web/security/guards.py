@@ -1,0 +1,69 @@
+"""What an endpoint asks for that only some may call, and what it tells the audit log."""
+
+from __future__ import annotations
+
+import logging
+from typing import Literal
+
+import msgspec
+from fastapi import Depends, HTTPException, Request
+
+Role = Literal["reader", "editor"]
+Way = Literal["local", "session", "token", "proxy"]
+_log = logging.getLogger("onrecord.audit")
+
+
+class User(msgspec.Struct, frozen=True):
+    """Who asks, and how that is known.
+
+    A reader reads; an editor judges, keeps, watches and deletes too. Without accounts there is one user,
+    "local", who is an editor.
+    """
+
+    name: str
+    role: Role
+    way: Way = "local"
+
+
+LOCAL = User("local", "editor")
+
+
+def user_of(request: Request) -> User | None:
+    """Who asks; None where nobody said who they are."""
+    user = getattr(request.state, "user", None)
+    assert user is None or isinstance(user, User)
+    return user
+
+
+def require_reader(request: Request) -> User:
+    """A dependency: whoever may read.
+
+    Raises:
+        HTTPException: nobody said who they are.
+    """
+    user = user_of(request)
+    if user is None:
+        raise HTTPException(401, "log in first", {"WWW-Authenticate": "Bearer"})
+    return user
+
+
+def require_editor(request: Request) -> User:
+    """A dependency: whoever may change what the store holds.
+
+    Raises:
+        HTTPException: nobody said who they are, or they may only read.
+    """
+    user = require_reader(request)
+    if user.role != "editor":
+        raise HTTPException(403, "this is for editors, and you may read only")
+    return user
+
+
+Reader = Depends(require_reader)
+Editor = Depends(require_editor)
+
+
+def audit(request: Request, action: str, target: str, note: str | None = None) -> None:
+    """Put on record who did what to what; `target` and `note` hold ids and never names of an article."""
+    user = user_of(request)
+    _log.info("%s by %s: %s %s", action, user.name if user else "nobody", target, note or "")
