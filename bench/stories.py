@@ -16,27 +16,22 @@ time, since other programs run too.
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import json
-import re
 import sys
 import tempfile
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from random import Random
-from statistics import median
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from bench.made_records import make_records, make_world
+from bench.story_corpora import read_polnear, run_frequencies
+from bench.story_stores import add_records, run_growth
 from onrecord.evaluate.coreference import Score
 from onrecord.evaluate.tally import Tally
 from onrecord.model.document import Published, make_document
@@ -46,23 +41,14 @@ from onrecord.resolve.stories.grouping import Likeness, group
 from onrecord.resolve.stories.likeness import JOINED
 from onrecord.resolve.stories.pairs import load_terms
 from onrecord.resolve.stories.parting import part
-from onrecord.resolve.stories.terms import Terms, split_words
+from onrecord.resolve.stories.terms import Terms
 from onrecord.resolve.stories.units import Links
-from onrecord.resolve.stories.updating import update
 from onrecord.store import schema
-from onrecord.store.opening import Store, open_store
-from onrecord.store.writer import add_record
+from onrecord.store.opening import open_store
 
 JUDGED = Path(__file__).parent / "judged" / "stories.json"
-_NOW = "2026-11-27T00:00:00Z"
-_BATCH = 50
 _THRESHOLDS = [round(0.1 + 0.01 * step, 2) for step in range(21)]
 _SPLITS = 50
-_NEW = 400
-"""How many articles are added to measure what one costs."""
-_GROWN = 20
-"""How many of them at once."""
-_FLAT = 1.2
 Owners = Mapping[str, str]
 
 
@@ -101,19 +87,6 @@ def compare_records(records: Iterable[Record]) -> Compared:
             terms=load_terms(connection, keys),
             stories=_read_stories(connection),
         )
-
-
-def add_records(connection: Connection, records: Iterable[Record]) -> list[int]:
-    """Add and compare records; their keys."""
-    table, waiting, done = schema.documents, iter(records), []
-    while batch := list(islice(waiting, _BATCH)):
-        for record in batch:
-            add_record(connection, record, now=_NOW)
-        ids = [record.document.id for record in batch]
-        keys = list(connection.execute(select(table.c.key).where(table.c.id.in_(ids))).scalars())
-        update(connection, keys)
-        done += keys
-    return done
 
 
 def _read_stories(connection: Connection) -> dict[str, str]:
@@ -252,100 +225,6 @@ def run_pairs(folder: Path) -> Iterator[str]:
                 right = weight * (together and same)
                 tally += Tally(right, weight * together, right, weight * same)
         yield f"{threshold}: {_tell(tally)}"
-
-
-def read_polnear(folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
-    """The files of PolNeAR's texts, in order, with title, outlet and date of each."""
-    with (folder / "metadata.tsv").open(encoding="utf-8") as stream:
-        known = {
-            row["filename"]: row for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
-        }
-    for part_name in ("train", "dev"):
-        for path in sorted((folder / part_name / "text").glob("*.txt")):
-            outlet, published, _ = path.stem.split("_", 2)
-            title = known.get(path.stem, {}).get("title") or ""
-            yield path, {"title": title, "outlet": outlet, "published": published}
-
-
-def run_growth(sizes: Sequence[int]) -> Iterator[str]:
-    """The lines of `growth`: CPU milliseconds an article, in stores of so many, and how they compare."""
-    costs = measure_costs(sizes)
-    for size, cost in zip(sizes, costs, strict=True):
-        yield f"{size} articles: {cost:.2f} ms for one more"
-    yield f"{costs[-1] / costs[0]:.2f} times as much (at most {_FLAT})"
-
-
-def measure_costs(sizes: Sequence[int]) -> list[float]:
-    """CPU milliseconds to compare an article with a store of so many made ones, over the same years.
-
-    The stores take turns, batch by batch, since a processor that others use too is not always as fast; the
-    cost is the median of the batches.
-    """
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        stores = [stack.enter_context(open_store(Path(folder) / f"{size}.db", create=True)) for size in sizes]
-        batches = [_fill(store, size) for store, size in zip(stores, sizes, strict=True)]
-        connections = [stack.enter_context(store.writing()) for store in stores]
-        spent: list[list[float]] = [[] for _ in sizes]
-        for turn in zip(*batches, strict=True):
-            for connection, keys, times in zip(connections, turn, spent, strict=True):
-                begun = time.process_time()
-                update(connection, keys)
-                times.append((time.process_time() - begun) / len(keys) * 1_000)
-        return [median(times) for times in spent]
-
-
-def _fill(store: Store, size: int) -> list[list[int]]:
-    """Fill a store with compared articles, and add some that are not; the keys of those, in batches."""
-    world = make_world()
-    with store.writing() as connection:
-        add_records(connection, map(_strip, make_records(world, size)))
-    fresh = list(map(_strip, make_records(world, _NEW, first=size)))
-    table = schema.documents
-    with store.writing() as connection:
-        for record in fresh:
-            add_record(connection, record, now=_NOW)
-        query = select(table.c.key).where(table.c.id.in_([one.document.id for one in fresh]))
-        keys = sorted(connection.execute(query).scalars())
-    Random(7).shuffle(keys)
-    return [keys[start : start + _GROWN] for start in range(0, len(keys), _GROWN)]
-
-
-def _strip(record: Record) -> Record:
-    """The record without what stories are not made from, so that a large store is filled in minutes."""
-    return msgspec.structs.replace(record, entities=(), mentions=(), times=(), statements=(), events=())
-
-
-def run_frequencies(corpora: Path) -> Iterator[str]:
-    """The lines of the table of word frequencies: for each count the words that are in so many articles."""
-    counts: Counter[str] = Counter()
-    articles = 0
-    for text in read_corpora(corpora):
-        counts.update(set(split_words(text)))
-        articles += 1
-    yield "# In how many of so many articles of news each word is: first that number, then counts with words."
-    yield str(articles)
-    by_count: defaultdict[int, list[str]] = defaultdict(list)
-    for word, count in counts.items():
-        if count > 1 and 1 < len(word) <= 30 and (word.isdigit() or not word[0].isdigit()):
-            by_count[count].append(word)
-    for count in sorted(by_count, reverse=True):
-        yield f"{count} {' '.join(sorted(by_count[count]))}"
-
-
-def read_corpora(corpora: Path) -> Iterator[str]:
-    """The texts of the corpora that the frequencies come from."""
-    for path in sorted((corpora / "newswire-ner").glob("*.tsv")):
-        yield " ".join(line.split("\t")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
-    for path in sorted((corpora / "timebank").glob("*/*.tml")):
-        body = path.read_text(encoding="utf-8").split("<TEXT>")[1].split("</TEXT>")[0]
-        yield re.sub(r"<[^>]+>", "", body)
-    for path in sorted((corpora / "ontogum").glob("*.conllu")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        yield " ".join(line.split("\t")[1] for line in lines if "\t" in line)
-    for article in json.loads((corpora / "dwie" / "dev.json").read_text(encoding="utf-8")):
-        yield " ".join(word for sentence in article["sents"] for word in sentence)
-    for path, row in read_polnear(corpora / "polnear"):
-        yield f"{row['title']}\n{path.read_text(encoding='utf-8')}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

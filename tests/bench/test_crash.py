@@ -23,7 +23,7 @@ from bench.store_rows import SHARED, copy_store, look_into, read_rows
 from onrecord.errors import StoreBusy
 from onrecord.intake import Manner, take_in
 from onrecord.model.record import Record
-from onrecord.store import opening
+from onrecord.store import engines
 from onrecord.store.opening import Store, open_store
 from tests.postgresql import require_programs
 
@@ -173,7 +173,7 @@ def test_who_is_locked_out_for_long_says_so(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(opening, "_WAIT", 300)
+    monkeypatch.setattr(engines, "_WAIT", 300)
     with open_store(filled) as store, pytest.raises(StoreBusy, match="another program"), store.writing():
         pass
     assert add_here(reference.source, filled) == 1

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from onrecord.errors import NotAStore, StoreBusy, StoreError, StoreUnavailable
-from onrecord.store import opening, schema
+from onrecord.store import engines, schema
 from onrecord.store.opening import Store, open_store
 
 
@@ -94,7 +94,7 @@ def test_passwords_are_not_told() -> None:
 def test_a_second_writer_waits_for_the_first_and_gives_up(
     store: Store, store_location: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "_WAIT", 200)
+    monkeypatch.setattr(engines, "_WAIT", 200)
     busy = threading.Event()
     told: list[BaseException] = []
 

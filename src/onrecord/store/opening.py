@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, insert, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError
 
 from onrecord.errors import NewerStore, NotAStore, StoreUnavailable
 from onrecord.store import schema
+from onrecord.store.engines import make_engine
 from onrecord.store.failures import translate
 from onrecord.store.fulltext import postgresql_statements, sqlite_statements
 from onrecord.store.views import view_statements
@@ -25,9 +26,6 @@ REVISION = "0002"
 APPLICATION = 0x6F6E7265
 """Marks an SQLite file as a store of onrecord's: "onre"."""
 _SQLITE_MARK = b"SQLite format 3\0"
-_LOCK = 0x6F6E7265
-_WAIT = 30_000
-"""Milliseconds to wait for another writer."""
 _SERVER = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
 
 
@@ -118,7 +116,7 @@ def open_store(location: str | Path | None = None, *, create: bool = False) -> S
     """
     where = str(location if location is not None else os.environ.get("ONRECORD_STORE") or DEFAULT)
     url = _server_url(where) if _SERVER.match(where) else _file_url(where, create=create)
-    engine = _make_engine(url)
+    engine = make_engine(url)
     store = Store(_without_password(where), engine)
     try:
         _make_ready(store, create=create)
@@ -175,55 +173,6 @@ def _read_only_url(path: Path) -> URL:
 
 def _without_password(where: str) -> str:
     return re.sub(r"(//[^:/@]*):[^@/]*@", r"\1@", where)
-
-
-def _make_engine(url: URL) -> Engine:
-    try:
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreUnavailable(
-            'stores on PostgreSQL need its driver: pip install "onrecord[postgresql]"'
-        ) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_read_only if url.query else _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        event.listen(engine, "begin", _begin_postgresql)
-    return engine
-
-
-def _set_up_sqlite(connection: Any, _: object) -> None:
-    _set_up_read_only(connection, _)
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.close()
-
-
-def _set_up_read_only(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # transactions are ours to begin, so that readers never wait
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {_WAIT}",
-        "temp_store = MEMORY",
-        "cache_size = -65536",
-        "mmap_size = 1073741824",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("onrecord_outside"):
-        return
-    writes = connection.get_execution_options().get("onrecord_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get("onrecord_writes"):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_WAIT}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
 def _make_ready(store: Store, *, create: bool) -> None:

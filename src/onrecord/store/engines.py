@@ -1,0 +1,68 @@
+"""Connections to a store: how each is set up, and how its transactions begin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import NoSuchModuleError
+
+from onrecord.errors import StoreUnavailable
+
+_LOCK = 0x6F6E7265
+_WAIT = 30_000
+"""Milliseconds to wait for another writer."""
+
+
+def make_engine(url: URL) -> Engine:
+    """What makes the connections to the store at an address; with a query in it a file is only read.
+
+    Raises:
+        StoreUnavailable: the driver of PostgreSQL is not installed.
+    """
+    try:
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreUnavailable(
+            'stores on PostgreSQL need its driver: pip install "onrecord[postgresql]"'
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_read_only if url.query else _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    _set_up_read_only(connection, _)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _set_up_read_only(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions are ours to begin, so that readers never wait
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {_WAIT}",
+        "temp_store = MEMORY",
+        "cache_size = -65536",
+        "mmap_size = 1073741824",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("onrecord_outside"):
+        return
+    writes = connection.get_execution_options().get("onrecord_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("onrecord_writes"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_WAIT}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
