@@ -25,7 +25,8 @@ def test_scores_are_those_of_the_definition() -> None:
     )
     together = score(gold, dict.fromkeys("abcd", 1))
     assert (together["B3"].precision, together["B3"].recall) == (0.5, 1.0)
-    assert (together["pairs"].precision, together["pairs"].recall) == (pytest.approx(2 / 6), 1.0)
+    assert together["pairs"].precision == pytest.approx(2 / 6)
+    assert together["pairs"].recall == 1.0
     apart = score(gold, {one: one for one in "abcd"})
     assert (apart["B3"].precision, apart["B3"].recall) == (1.0, 0.5)
     assert (apart["pairs"].found, apart["pairs"].recall) == (0, 0.0)
