@@ -32,6 +32,8 @@ from onrecord.render.visible import show_line
 LEFT_OUT: frozenset[SegmentKind] = frozenset({"promo", "caption", "boilerplate"})
 """Segments that are not the article's own assertion, whose findings are shown only on demand."""
 _OPENING = 60
+_LINKS = 20
+"""How many speakers of a chain are named; no person would say that who made this many."""
 _QUOTES = ("“", '"', "‘", "'", "«", "„")
 _BASES = {
     "given": "as given",
@@ -42,12 +44,20 @@ _BASES = {
 _Item = TypeVar("_Item")
 
 
-def arrange_record(record: Record, *, everything: bool = False) -> View:
-    """What is shown of `record`; with `everything` also what stands in a segment of `LEFT_OUT`."""
+def arrange_record(record: Record, *, everything: bool = False, most: int | None = None) -> View:
+    """What is shown of `record`; with `everything` also what stands in a segment of `LEFT_OUT`.
+
+    Of each kind of finding the first `most` in the text are shown.
+    """
     lookup = _Lookup(record)
     kept = _Kept(record, everything)
     told = sorted(kept.of(record.statements, lambda item: item.content[0]), key=_place_in_text)
     happened = sorted(kept.of(record.events, lambda item: item.trigger), key=lambda item: item.trigger.start)
+    met = sorted(kept.of(record.mentions, lambda item: item), key=lambda item: item.start)
+    times = kept.of(record.times, lambda time: time)
+    found: tuple[Sequence[object], ...] = (told, happened, met, times)
+    hidden = len(record.statements) + len(record.events) - len(told) - len(happened)
+    told, happened, met, times = told[:most], happened[:most], met[:most], times[:most]
     statements = tuple(lookup.view_statement(number, item) for number, item in enumerate(told, start=1))
     events = [lookup.view_event(number, item) for number, item in enumerate(happened, start=1)]
     document = record.document
@@ -57,10 +67,11 @@ def arrange_record(record: Record, *, everything: bool = False) -> View:
         origin=tuple(_describe_origin(document)),
         statements=statements,
         events=tuple(sorted(events, key=_when)),
-        entities=tuple(_view_entities(record, kept, _used(statements, events))),
-        times=tuple(kept.of(record.times, lambda time: time)),
+        entities=tuple(_view_entities(record, met, _used(statements, events))),
+        times=tuple(times),
         unread=tuple(Unread(span, _open(document.text, span)) for span in document.unread),
-        left_out=len(record.statements) + len(record.events) - len(statements) - len(events),
+        left_out=hidden,
+        beyond=sum(len(one) - len(one[:most]) for one in found),
     )
 
 
@@ -127,10 +138,10 @@ def _used(statements: Iterable[StatementView], events: Iterable[EventView]) -> s
     return {name.entity for name in names if name.entity}
 
 
-def _view_entities(record: Record, kept: _Kept, used: set[str]) -> Iterator[EntityView]:
+def _view_entities(record: Record, met: Iterable[Mention], used: set[str]) -> Iterator[EntityView]:
     """The entities that have a name or a part in what is shown, most often mentioned first."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(kept.of(record.mentions, lambda item: item), key=lambda item: item.start):
+    for mention in met:
         for identity in mention.entities:
             mentions[identity].append(mention)
 
@@ -215,7 +226,11 @@ class _Lookup:
             # "He said that he believed": the same person twice in a row is one link.
             if (link := self._speaker(statement)).key != links[-1].key or not link.names:
                 links.append(link)
-        return Chain(speaker=links[0], via=tuple(links[1:]))
+        via = links[1:]
+        if len(via) > _LINKS:
+            more = f"{len(via) - _LINKS} more"
+            via[_LINKS:] = [Speaker(names=(Name(more),), words=more)]
+        return Chain(speaker=links[0], via=tuple(via))
 
     def _speaker(self, statement: Statement) -> Speaker:
         source = statement.source

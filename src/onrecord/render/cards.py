@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import groupby
 
@@ -27,14 +28,22 @@ SECTIONS: tuple[tuple[str, str, tuple[EntityType, ...]], ...] = (
 )
 """The sections of entities: the id, the heading, and the types in it."""
 _MENTIONS_SHOWN = 24
+_DEEPEST = 6
+"""How many statements are shown within each other; what is deeper stands beside the last."""
+Links = Callable[[str, str, str], Iterable[tuple[str, str]]]
+"""Of the kind, the id and the name of a card: addresses beyond the page, each with its words."""
 
 
 class Cards:
-    """Writes the cards of one view; links to the article only where `anchors` has what they lead to."""
+    """Writes the cards of one view; links to the article only where `anchors` has what they lead to.
 
-    def __init__(self, view: View, anchors: frozenset[str]) -> None:
+    `links` gives what a card leads to beyond the page.
+    """
+
+    def __init__(self, view: View, anchors: frozenset[str], links: Links | None = None) -> None:
         self._view = view
         self._anchors = anchors
+        self._links: Links = links or (lambda *_: ())
         self._text = view.record.document.text
         self._statements = {statement.item.id: statement for statement in view.statements}
         self._events = {event.item.id for event in view.events}
@@ -47,6 +56,29 @@ class Cards:
             yield f'<section class="voice"><h3>{self._write_chain(voice.chain)}</h3>'
             yield from _write_list(self._write_statement(view) for view in voice.statements)
             yield "</section>"
+
+    def write_nested(self) -> Iterator[str]:
+        """The statements by who makes them, each within the one in which it is reported."""
+        inner: dict[str, list[StatementView]] = defaultdict(list)
+        voices: dict[object, list[StatementView]] = defaultdict(list)
+        for view in self._view.statements:
+            if view.item.parent in self._statements:
+                inner[view.item.parent or ""].append(view)
+            else:
+                voices[view.chain.key].append(view)
+        for views in voices.values():
+            yield f'<section class="voice"><h3>{self._write_chain(views[0].chain)}</h3>'
+            yield from _write_list(self._write_tree(view, inner) for view in views)
+            yield "</section>"
+
+    def _write_tree(self, view: StatementView, inner: dict[str, list[StatementView]], depth: int = 1) -> str:
+        """A statement with those within it, whose chains are written out."""
+        within = inner.get(view.item.id, [])
+        if within and depth + 1 == _DEEPEST:
+            within = list(_descend(within, inner))
+        cards = (self._write_tree(one, inner if depth + 1 < _DEEPEST else {}, depth + 1) for one in within)
+        nested = "".join(_write_list(cards)) if within else ""
+        return self._write_statement(view, nested, says_who=depth > 1)
 
     def write_events(self) -> Iterator[str]:
         """The events on their timeline."""
@@ -63,7 +95,7 @@ class Cards:
         """The time expressions, in the text's order."""
         yield from _write_list(map(self._write_time, self._view.times))
 
-    def _write_statement(self, view: StatementView) -> str:
+    def _write_statement(self, view: StatementView, nested: str = "", *, says_who: bool = False) -> str:
         item = view.item
         content = "".join(
             part.joint + self._link_back(anchor_of(item.id, number), part.words)
@@ -77,12 +109,15 @@ class Cards:
             *([f"about {self._write_names(view.about)}"] if view.about else []),
             *self._write_parent(item.parent),
         ]
-        return _write_card(
+        return self._write_card(
             item.id,
             "statement",
+            f"statement {view.number}",
+            f'<p class="chain">{self._write_chain(view.chain)}</p>' if says_who else "",
             f'<p class="head"><span class="number">{view.number}</span> {head}</p>',
             f'<blockquote class="{item.form}">{content}</blockquote>',
             _write_details(details),
+            nested=nested,
         )
 
     def _write_parent(self, parent: str | None) -> Iterator[str]:
@@ -97,9 +132,10 @@ class Cards:
             roles.append(("time", self._write_when(item.time, view.when)))
         if view.place:
             roles.append(("place", self._write_name(view.place)))
-        return _write_card(
+        return self._write_card(
             item.id,
             "event",
+            f"event {view.number}",
             f'<p class="head"><b>{escape(item.type)}</b> {trigger}{_write_flags(view.flags)}</p>',
             _write_roles(roles),
             f'<p class="whose {item.voice}">{self._write_voice(view)}</p>',
@@ -131,9 +167,10 @@ class Cards:
             *(f"{escape(name)}: {', '.join(map(_bdi, values))}" for name, values in view.attributes),
             *map(_bdi, view.entries),
         ]
-        return _write_card(
+        return self._write_card(
             item.id,
             "entity",
+            view.label,
             f'<p class="head"><b>{_bdi(view.label)}</b></p>',
             _write_details(details),
             self._write_mentions(view),
@@ -149,9 +186,20 @@ class Cards:
         return f'<p class="mentions">mentioned {" ".join(links)}{more}</p>' if links else ""
 
     def _write_time(self, time: Time) -> str:
-        words = self._link_back(anchor_of(time.id), f"“{show_line(time.slice(self._text))}”")
+        shown = show_line(time.slice(self._text))
+        words = self._link_back(anchor_of(time.id), f"“{shown}”")
         meaning = [_bdi(name_time(time, self._text)), f"{time.type} {_bdi(time.value)}"]
-        return _write_card(time.id, "time", f'<p class="head">{words}</p>', _write_details(meaning))
+        head = f'<p class="head">{words}</p>'
+        return self._write_card(time.id, "time", shown, head, _write_details(meaning))
+
+    def _write_card(self, identity: str, kind: str, name: str, *parts: str, nested: str = "") -> str:
+        links = " · ".join(
+            f'<a href="{escape(href)}">{escape(words)}<span class="hidden">: {_bdi(name)}</span></a>'
+            for href, words in self._links(kind, identity, name)
+        )
+        beyond = f'<p class="beyond">{links}</p>' if links else ""
+        inside = "".join((*parts, beyond, nested))
+        return f'<li class="card {kind}" id="{escape(identity)}" tabindex="-1">{inside}</li>'
 
     def _write_chain(self, chain: Chain) -> str:
         speaker, *via = map(self._write_speaker, chain.links)
@@ -182,8 +230,15 @@ def _bdi(text: str) -> str:
     return f"<bdi>{escape(text)}</bdi>"
 
 
-def _write_card(identity: str, kind: str, *parts: str) -> str:
-    return f'<li class="card {kind}" id="{escape(identity)}" tabindex="-1">{"".join(parts)}</li>'
+def _descend(
+    views: Iterable[StatementView], inner: dict[str, list[StatementView]]
+) -> Iterator[StatementView]:
+    """Statements with all that are within them, each before those within it."""
+    waiting = list(views)[::-1]
+    while waiting:
+        view = waiting.pop()
+        yield view
+        waiting += reversed(inner.get(view.item.id, []))
 
 
 def _write_list(cards: Iterable[str]) -> Iterator[str]:

@@ -240,7 +240,8 @@ class View:
 
     `statements` are in the text's order and `voices` groups them; `events` are sorted by their earliest
     day, those without one last; `entities` by how often they are mentioned, most often first. `left_out`
-    counts the statements and events that are not shown because of the segment that they stand in.
+    counts the statements and events that are not shown because of the segment that they stand in, `beyond`
+    the findings of all kinds that would be too many for one page.
     """
 
     record: Record
@@ -252,6 +253,7 @@ class View:
     times: tuple[Time, ...]
     unread: tuple[Unread, ...]
     left_out: int
+    beyond: int = 0
 
     @property
     def has_headline(self) -> bool:

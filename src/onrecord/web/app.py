@@ -13,7 +13,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.store.opening import Store
-from onrecord.web import home
+from onrecord.web import articles, home
 from onrecord.web.headers import add_headers
 from onrecord.web.pages import Pages
 from onrecord.web.problems import add_problems
@@ -21,7 +21,10 @@ from onrecord.web.security.csrf import check_form
 from onrecord.web.security.gate import add_gate
 from onrecord.web.settings import Settings
 
-ALL: tuple[Pages, ...] = (home.pages,)
+ALL: tuple[Pages, ...] = (
+    home.pages,
+    articles.pages,
+)
 
 
 def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
