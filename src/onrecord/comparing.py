@@ -10,7 +10,8 @@ from onrecord.query.question import check_date
 from onrecord.query.quotation_words import tell_quotation, tell_quotations
 from onrecord.query.story_words import tell_stories, write_story
 from onrecord.resolve.claims.reading import find_claim, list_disagreements, read_claim
-from onrecord.resolve.quotations.reading import find_quotation, list_quotations, read_quotation
+from onrecord.resolve.quotations.listing import list_quotations
+from onrecord.resolve.quotations.reading import find_quotation, read_quotation
 from onrecord.resolve.stories.reading import find_story, list_stories, read_story
 from onrecord.telling import ALL_DONE, print_json, print_sheets, print_text, say
 from onrecord.upkeep import open_compared

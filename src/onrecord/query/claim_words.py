@@ -52,6 +52,11 @@ def write_disagreements(found: Sequence[Disagreement]) -> str:
     return "\n\n".join("\n".join(_tell_disagreement(one)) for one in found)
 
 
+def tell_title(one: Disagreement) -> str:
+    """What a disagreement is about: "How many were dead"."""
+    return _KINDS[one.kind].format(of=one.of)
+
+
 def tell_counts(articles: int, independent: int) -> str:
     """How many articles, and how many of them are no copies: "16 articles, 2 independent"."""
     return f"{articles} {'article' if articles == 1 else 'articles'}, {independent} independent"
@@ -88,7 +93,7 @@ def _tell_course(course: Course) -> str:
 def _tell_disagreement(one: Disagreement) -> Iterator[str]:
     nature = " (over the days)" if one.nature == "development" else ""
     claim = f", claim {one.claim}" if one.claim else ""
-    yield f"{_KINDS[one.kind].format(of=one.of)}{nature}{claim}"
+    yield f"{tell_title(one)}{nature}{claim}"
     for said in one.said:
         yield f"  {_tell_said(one, said)}"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from onrecord.query.cite_words import tell_date
 from onrecord.render.sheets import Sheet
 from onrecord.resolve.quotations.difference import mark_difference
-from onrecord.resolve.quotations.reading import Listed, Quotation, QuotedAs
+from onrecord.resolve.quotations.listing import Listed
+from onrecord.resolve.quotations.reading import Quotation, QuotedAs
 
 _KINDS = {
     "same": "the same words as",

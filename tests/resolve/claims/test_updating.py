@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from sqlalchemy import Connection, func, select
 
+from onrecord.errors import InputError
 from onrecord.model.record import EntityType, Record
 from onrecord.resolve.claims import updating
-from onrecord.resolve.claims.reading import find_claim, list_disagreements, read_claim
+from onrecord.resolve.claims.reading import (
+    find_claim,
+    list_disagreements,
+    list_of_story,
+    page_disagreements,
+    read_claim,
+)
 from onrecord.store import claim_tables as tables
 from onrecord.store import schema
 from onrecord.store.opening import Store
@@ -144,6 +152,25 @@ def test_release_undoes_arrest_across_stories_and_goes_with_it(store: Store) -> 
         assert read_claim(connection, "a-v0").disagreements == found
         take_away(connection, [keys[0]])
         assert list_disagreements(connection) == ()
+
+
+def test_disagreements_are_read_page_by_page_and_by_story(store: Store) -> None:
+    records = [
+        *(crash("a"), crash("b", "At least six people", outlet="Beacon")),
+        *(arrest("c"), release("d", day="2024-05-01", outlet="Post")),
+    ]
+    stories = {"a": "one", "b": "one", "c": "two", "d": "three"}
+    with store.writing() as connection:
+        add_articles(connection, records, stories)
+        first = page_disagreements(connection, limit=1)
+        behind = page_disagreements(connection, limit=1, after=first.next)
+        assert [one.kind for one in first.disagreements] == ["reversal"]
+        assert [one.kind for one in behind.disagreements] == ["toll"]
+        assert behind.next is None
+        told = {one: [two.kind for two in list_of_story(connection, one)] for one in ("one", "two", "three")}
+        assert told == {"one": ["toll"], "two": ["reversal"], "three": ["reversal"]}
+        with pytest.raises(InputError, match="no token of a page"):
+            page_disagreements(connection, after="none")
 
 
 def test_a_release_before_the_arrest_undoes_nothing(store: Store) -> None:

@@ -12,7 +12,8 @@ from onrecord.errors import InputError, UnknownId
 from onrecord.query.naming import find_name
 from onrecord.query.quotation_words import tell_quotation, tell_quotations
 from onrecord.resolve.quotations.difference import mark_difference
-from onrecord.resolve.quotations.reading import find_quotation, list_quotations, read_quotation
+from onrecord.resolve.quotations.listing import list_quotations, page_quotations
+from onrecord.resolve.quotations.reading import find_quotation, read_quotation
 from onrecord.store.opening import Store
 from tests.resolve.quotations.articles import Saying, add_articles, make_article
 
@@ -112,6 +113,20 @@ def test_the_most_given_are_listed_first(connection: Connection) -> None:
 )
 def test_lists_can_be_narrowed(connection: Connection, asked: dict[str, Any], ids: list[str]) -> None:
     assert [one.id for one in list_quotations(connection, **asked)] == ids
+
+
+def test_lists_are_read_page_by_page(connection: Connection) -> None:
+    first = page_quotations(connection, limit=1)
+    assert [one.id for one in first.quotations] == ["s2"]
+    behind = page_quotations(connection, limit=1, after=first.next)
+    assert [one.id for one in behind.quotations] == ["s3"]
+    assert behind.next is None
+
+
+@pytest.mark.parametrize("token", ["", "3", "3.", "3.x", "-3.4", "x.4", f"3.{'9' * 40}"])
+def test_a_page_has_to_be_behind_another(connection: Connection, token: str) -> None:
+    with pytest.raises(InputError, match="no token of a page"):
+        page_quotations(connection, after=token)
 
 
 def test_quotations_of_one_speaker(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, Connection, Row, Select, or_, select
+from sqlalchemy import CompoundSelect, Connection, Row, Select, and_, or_, select
 
 from onrecord.errors import InputError
 from onrecord.resolve.claims.agreeing import Agreement, Course, find_agreements, find_courses
@@ -21,6 +21,7 @@ from onrecord.store import claim_tables as tables
 from onrecord.store import schema
 from onrecord.store.finding import find_item
 from onrecord.store.keys import bound_keys
+from onrecord.store.tokens import make_token, read_token
 
 CURRENT = "current"
 _ARTICLES = {"entity": "an", "event": "a former"}
@@ -104,6 +105,13 @@ def read_claim(connection: Connection, identity: str) -> Claim:
     )
 
 
+class DisagreementPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Disagreements, and the token of the page behind them, None behind the last."""
+
+    disagreements: tuple[Disagreement, ...]
+    next: str | None
+
+
 def list_disagreements(
     connection: Connection,
     *,
@@ -122,12 +130,31 @@ def list_disagreements(
     Raises:
         InputError: there is no such kind.
     """
+    page = page_disagreements(connection, names=names, since=since, until=until, kinds=kinds, limit=limit)
+    return page.disagreements
+
+
+def page_disagreements(
+    connection: Connection,
+    *,
+    names: Collection[int] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    kinds: Collection[str] = (),
+    after: str | None = None,
+    limit: int = 20,
+) -> DisagreementPage:
+    """As `list_disagreements`, behind the page whose token is `after`.
+
+    Raises:
+        InputError: there is no such kind, or the token is none.
+    """
     rows = tables.disagreements
     wrong = sorted(set(kinds) - set(LISTED))
     if wrong:
         raise InputError(f"there is no kind {wrong[0]!r}: give one of {', '.join(LISTED)}")
     low, high = bound_keys(since, until)
-    query = _select_disagreements().order_by(rows.c.newest.desc(), rows.c.id).limit(limit)
+    query = _select_disagreements().order_by(rows.c.newest.desc(), rows.c.id).limit(limit + 1)
     query = query.where(*_kinds(kinds))
     if low is not None:
         query = query.where(rows.c.newest >= low)
@@ -135,6 +162,27 @@ def list_disagreements(
         query = query.where(rows.c.newest < high)
     if names is not None:
         query = query.where(rows.c.id.in_(_about(names)))
+    if after is not None:
+        newest, last = read_token(after)
+        behind = and_(rows.c.newest == newest, rows.c.id > last)
+        query = query.where(or_(rows.c.newest < newest, behind))
+    found = connection.execute(query).all()
+    shown = found[:limit]
+    token = make_token(shown[-1].newest, shown[-1].id) if shown and len(found) > limit else None
+    return DisagreementPage(disagreements=_make_disagreements(connection, shown), next=token)
+
+
+def list_of_story(connection: Connection, story: str) -> tuple[Disagreement, ...]:
+    """On what the articles of a story disagree, what went on from day to day, and what was undone since."""
+    rows, links, members = tables.disagreements, tables.disagreement_events, schema.story_articles
+    mine = select(members.c.document).where(members.c.story == story)
+    told = (
+        select(links.c.disagreement)
+        .join(schema.events, schema.events.c.key == links.c.event)
+        .where(schema.events.c.document.in_(mine))
+    )
+    query = _select_disagreements().where(rows.c.id.in_(told))
+    query = query.order_by(rows.c.nature != "disagreement", rows.c.newest.desc(), rows.c.id)
     return _make_disagreements(connection, connection.execute(query).all())
 
 

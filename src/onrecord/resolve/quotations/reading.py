@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -19,7 +19,6 @@ from onrecord.resolve.quotations.loading import Loaded, load_statements
 from onrecord.resolve.quotations.wording import read_wording
 from onrecord.store import schema
 from onrecord.store.finding import find_item
-from onrecord.store.keys import bound_keys
 
 
 class QuotedAs(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,20 +58,6 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
     independent: int
     quoted: int
     statements: tuple[QuotedAs, ...]
-
-
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A quotation in a list: how many articles give it, and its earliest statement."""
-
-    id: str
-    articles: int
-    independent: int
-    quoted: int
-    document: str
-    outlet: str | None
-    published: str | None
-    speakers: tuple[str, ...]
-    words: str
 
 
 def find_quotation(connection: Connection, prefix: str) -> str:
@@ -126,58 +111,6 @@ def read_quotation(connection: Connection, identity: str) -> Quotation:
     )
 
 
-def list_quotations(
-    connection: Connection,
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    names: Collection[int] | None = None,
-    minimum: int = 2,
-    limit: int = 20,
-) -> list[Listed]:
-    """Quotations that at least so many current articles give, the most given first, then the newest.
-
-    What nobody quotes, but all tell in words of their own, is not listed. `since` and `until` are dates of
-    ISO 8601 between which the earliest statement was published, `names` the keys of the main names of who
-    speaks in any of the statements (`onrecord.query.naming.find_name`).
-    """
-    table = schema.quotations
-    query = select(table).where(table.c.articles >= minimum, table.c.quoted > 0)
-    low, high = bound_keys(since, until)
-    if low is not None:
-        query = query.where(table.c.statement >= low, table.c.statement < high)
-    if names is not None:
-        query = query.where(table.c.id.in_(_select_spoken(names)))
-    query = query.order_by(table.c.articles.desc(), table.c.statement.desc()).limit(limit)
-    rows = connection.execute(query).all()
-    told = {row.key: row for row in _read_told(connection, [row.statement for row in rows])}
-    speakers = _read_speakers(connection, told)
-    return [_list(row, told[row.statement], speakers.get(row.statement, [])) for row in rows]
-
-
-def _list(row: Row[Any], first: Row[Any], speakers: Sequence[str]) -> Listed:
-    return Listed(
-        id=row.id,
-        articles=row.articles,
-        independent=row.independent,
-        quoted=row.quoted,
-        document=first.document_id,
-        outlet=first.outlet,
-        published=first.published,
-        speakers=tuple(speakers) or ((first.source_words,) if first.source_words else ()),
-        words=first.words,
-    )
-
-
-def _select_spoken(names: Collection[int]) -> Select[Any]:
-    parts, parties = schema.quotation_statements, schema.statement_entities
-    return (
-        select(parts.c.quotation)
-        .join(parties, parties.c.statement == parts.c.statement)
-        .where(parties.c.role == "source", parties.c.name_key.in_(names))
-    )
-
-
 def _select_told() -> Select[Any]:
     said, documents, outlets = schema.statements, schema.documents, schema.outlets
     return (
@@ -201,14 +134,16 @@ def _select_told() -> Select[Any]:
     )
 
 
-def _read_told(connection: Connection, statements: Iterable[int]) -> list[Row[Any]]:
+def read_told(connection: Connection, statements: Iterable[int]) -> list[Row[Any]]:
+    """Statements by key, with what is told of their articles."""
     rows: list[Row[Any]] = []
     for some in in_batches(statements):
         rows += connection.execute(_select_told().where(schema.statements.c.key.in_(some)))
     return rows
 
 
-def _read_speakers(connection: Connection, statements: Iterable[int]) -> dict[int, list[str]]:
+def read_speakers(connection: Connection, statements: Iterable[int]) -> dict[int, list[str]]:
+    """The names of who makes statements, by the keys of these."""
     parties, entities = schema.statement_entities, schema.entities
     query = (
         select(parties.c.statement, entities.c.name)
@@ -239,7 +174,7 @@ def _origin(row: Row[Any]) -> int:
 
 def _tell_all(connection: Connection, rows: Sequence[Row[Any]]) -> Iterable[QuotedAs]:
     keys = [row.key for row in rows]
-    speakers, parts = _read_speakers(connection, keys), _read_parts(connection, keys)
+    speakers, parts = read_speakers(connection, keys), _read_parts(connection, keys)
     loaded = {one.key: one for one in load_statements(connection, keys)}
     documents = {row.document for row in rows}
     for place, row in enumerate(rows):
