@@ -56,7 +56,11 @@ def show(connection: Connection, identity: str) -> Shown:
         StoreDamaged: what it leads to cannot be read.
     """
     found = find_item(connection, identity)
-    record = read_found(connection, found)
+    return show_found(connection, found, read_found(connection, found))
+
+
+def show_found(connection: Connection, found: Found, record: Record) -> Shown:
+    """What was found with its history, whose record is given; raises as `show` does."""
     item = find_in_record(record, found.id)
     counts: dict[str, int] = {}
     for kind, _ in iterate_items(record):

@@ -88,7 +88,7 @@ class MarkedText:
         return f'<span class="{mark.classes}" id="{escape(mark.anchor)}"{title}>'
 
     def _write_words(self, words: str, mark: Mark | None) -> str:
-        if mark is None or mark.target is None:
+        if mark is None or mark.target is None or not words.strip():
             return escape_text(words)
         # Of the many links of one mark only the first is a stop for the keyboard.
         again = ' tabindex="-1"' if mark in self._linked else ""
