@@ -91,7 +91,7 @@ class ArticlePage(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The cards."""
-        return tuple(_write_sections(self.shown, Cards(self.shown, self.marked.anchors, _list_links)))
+        return tuple(write_sections(self.shown, Cards(self.shown, self.marked.anchors, _list_links)))
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -158,7 +158,8 @@ def _find_story(connection: Connection, key: int) -> StoryLine | None:
     return StoryLine(**row._mapping) if row is not None else None
 
 
-def _write_sections(view: View, cards: Cards) -> Iterator[Section]:
+def write_sections(view: View, cards: Cards) -> Iterator[Section]:
+    """The cards of a record by kind; statements and events are always there, if only to say that none is."""
     found = [
         ("statements", "Statements", len(view.statements), cards.write_nested()),
         ("events", "Events", len(view.events), cards.write_events()),
