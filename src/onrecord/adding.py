@@ -204,7 +204,7 @@ def find_all(order: Order, stack: ExitStack) -> Iterator[Item]:
     for location in order.locations:
         if is_address(location):
             web = web or stack.enter_context(open_web(order.fetching))
-            yield from _find_on_web(location, web)
+            yield from find_on_web(location, web)
         else:
             yield from _find_in(location, order.reading)
 
@@ -231,7 +231,7 @@ def open_web(fetching: Fetching) -> Web:
     )
 
 
-def _find_on_web(url: str, web: Web) -> Iterator[Item]:
+def find_on_web(url: str, web: Web) -> Iterator[Item]:
     """The page at an address, or those that a feed there leads to."""
     from onrecord.ingest.web.feed_xml import looks_like_feed
     from onrecord.ingest.web.feeds import read_feed

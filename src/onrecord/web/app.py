@@ -17,6 +17,7 @@ from onrecord.web import articles, home, items
 from onrecord.web.headers import add_headers
 from onrecord.web.pages import Pages
 from onrecord.web.problems import add_problems
+from onrecord.web.reading import dropping, streaming
 from onrecord.web.security.csrf import check_form
 from onrecord.web.security.gate import add_gate
 from onrecord.web.settings import Settings
@@ -25,6 +26,8 @@ ALL: tuple[Pages, ...] = (
     home.pages,
     articles.pages,
     items.pages,
+    dropping.pages,
+    streaming.pages,
 )
 
 

@@ -19,8 +19,8 @@ from onrecord.web.settings import Settings
 Identify = Callable[[Request], User | None]
 _OPEN = ("/static/", "/login")
 """What everybody may see."""
-_CHANGES_NOTHING = ("/reconcile",)
-"""Where programs send forms that only ask."""
+_CHANGES_NOTHING = ("/reconcile", "/read.jsonl")
+"""Where programs send forms, and texts, that only ask."""
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 

@@ -1,0 +1,137 @@
+"""The process that reads articles: it is asked for one outcome at a time, of several orders in turn."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from itertools import chain
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+
+import msgspec
+
+from onrecord.api import Failure, Given, as_bug, read_packed
+from onrecord.errors import EmptyDocument, InputError
+from onrecord.ingest.archive import find_items
+from onrecord.ingest.skipped import Skipped
+from onrecord.model.capture import Place
+from onrecord.model.document import Source
+from onrecord.model.record import Record
+from onrecord.render.arrange import name_article
+from onrecord.web.reading.outcomes import ArticleRead, File, NotRead, Order, Outcome, PassedOver
+
+_NICENESS = 10
+"""Pages go before analysis where there are too few processors for both."""
+_Item = Source | Record | Skipped | InputError
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """Asks for the next outcome of an order.
+
+    `taken` is how many its asker has had: a process that begins anew passes over as many.
+    """
+
+    key: str
+    order: Order
+    taken: int = 0
+
+
+class Leave(msgspec.Struct, frozen=True):
+    """Says that no more is wanted of an order."""
+
+    key: str
+
+
+def serve(connection: Connection) -> None:
+    """Answer every `Step` with its outcome, or None behind the last, until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the server lets it end this process
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.nice(_NICENESS)
+    opened: dict[str, Iterator[Outcome]] = {}
+    while True:
+        try:
+            asked: Step | Leave = connection.recv()
+        except EOFError:
+            return
+        if isinstance(asked, Leave):
+            opened.pop(asked.key, None)
+            continue
+        if asked.key not in opened:
+            opened[asked.key] = read_order(asked.order, asked.taken)
+        outcome = next(opened[asked.key], None)
+        if outcome is None:
+            del opened[asked.key]
+        connection.send(outcome)
+
+
+def read_order(order: Order, taken: int = 0) -> Iterator[Outcome]:
+    """The outcomes of an order behind the first `taken`, each article analysed when it is asked for."""
+    found: Iterator[tuple[str, str, _Item]] = chain(
+        (("", "", source) for source in order.sources),
+        chain.from_iterable(map(_find_in, order.files)),
+    )
+    for number, (path, name, item) in enumerate(found):
+        if number >= taken:
+            yield _read(item, order.given, path, name)
+
+
+def _find_in(file: File) -> Iterator[tuple[str, str, _Item]]:
+    empty = True
+    for item in find_items(file.path):
+        empty = False
+        yield file.path, file.name, item
+    if empty:
+        yield file.path, file.name, EmptyDocument(f"{file.path}: there is no article in it")
+
+
+def _read(item: _Item, given: Given, path: str, name: str) -> Outcome:
+    """Read what was found in the file that lies at `path` and is called `name`."""
+    if isinstance(item, Skipped):
+        return PassedOver(location=_rename(item.location, path, name), reason=item.reason)
+    if isinstance(item, InputError):
+        return NotRead(location=name, message=_rename(str(item), path, name))
+    if isinstance(item, Record):
+        return _hand_back(item.document.location, item)
+    source = msgspec.structs.replace(item, location=_rename(item.location, path, name))
+    outcome = read_packed(source, given)
+    if isinstance(outcome, Failure):
+        return NotRead(location=outcome.location, message=str(outcome.error), ours=outcome.ours)
+    return _locate(source, outcome)
+
+
+def _locate(source: Source, record: Record) -> Outcome:
+    from onrecord.ingest.locate import locate
+
+    try:
+        places = locate(source, record.document.text, record.segments)
+    except Exception as error:
+        return NotRead(location=source.location, message=str(as_bug(source.location, error)), ours=True)
+    return _hand_back(source.location, record, source, tuple(places))
+
+
+def _hand_back(
+    location: str, record: Record, source: Source | None = None, places: tuple[Place | None, ...] = ()
+) -> ArticleRead:
+    return ArticleRead(
+        location=location,
+        id=record.document.id,
+        title=name_article(record),
+        statements=len(record.statements),
+        events=len(record.events),
+        record=record.to_json(),
+        source=source,
+        places=places,
+    )
+
+
+def _rename(words: str, path: str, name: str) -> str:
+    return words.replace(path, name) if path else words
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
