@@ -19,6 +19,7 @@ from onrecord.resolve.catching_up import catch_up
 from onrecord.resolve.identities.judging import judge
 from onrecord.resolve.identities.ledger import Judgement
 from onrecord.store import schema
+from onrecord.store.audit import AuditEntry, add_entry
 from onrecord.store.opening import Store
 from onrecord.store.writer import add_record
 from onrecord.watch.entries import Watched
@@ -128,6 +129,9 @@ def crowd(store: Store) -> None:
             left="a-chief", right="b-chief", judgement="same", by="Bo Ash", at=NOW, note="his post"
         )
         judge(connection, one)
+        add_entry(
+            connection, AuditEntry(at=NOW, by="Bo Ash", action="judge", target="a-chief", note="b-chief")
+        )
         _watch(connection)
         add_record(
             connection, _make("e", "It rained.", {}, (), outlet="Inland Mail", day="2024-04-01"), now=NOW

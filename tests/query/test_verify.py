@@ -29,6 +29,7 @@ _NO_PROMISE = {
     "captures.key": "only the order of an article's captures",
     "corrections.key": "the number by which a correction is withdrawn; nothing refers to it",
     "judgements.key": "only the order of what was judged",
+    "audit.key": "only the order of what was done",
     "alerts.key": "only the order in which alerts are sent",
     **{
         f"deliveries.{name}": "whether to send again; who gets an alert twice knows it by its id"
@@ -56,6 +57,7 @@ _UNMISSED = {
     "tombstones": "what was erased leaves nothing else that could tell of it",
     "feeds": "nobody need follow one",
     "deliveries": "what was not tried yet has none",
+    "audit": "nobody need have done anything",
 }
 """Tables that may lack any row, and why."""
 

@@ -60,6 +60,7 @@ def open_read_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
         ("watch_entries", "name", "Ann Lee"),
         ("alerts", "independent", 9),
         ("webhooks", "url", "https://other.example/"),
+        ("audit", "made_by", "somebody else"),
     ],
 )
 def test_a_changed_value_is_found_and_nothing_else(store: Store, table: str, column: str, value: Any) -> None:

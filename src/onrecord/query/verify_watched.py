@@ -14,6 +14,7 @@ from onrecord.store import schema
 from onrecord.store.seals import digest_entries, seal_row
 
 _BATCH = 500
+_SEALED = (schema.judgements, schema.watchlists, schema.alerts, schema.webhooks, schema.audit)
 
 
 class _Named(msgspec.Struct):
@@ -34,11 +35,11 @@ class _Alert(msgspec.Struct):
 
 
 def check_watched(connection: Connection, readers: Readers) -> Iterator[Failure]:
-    """The failures of judgements, of lists with their entries and names, of alerts and of webhooks.
+    """The failures of judgements, of lists with entries and names, of alerts, webhooks and the audit log.
 
     What became of sending alerts is not checked: nobody cites it.
     """
-    for table in (schema.judgements, schema.watchlists, schema.alerts, schema.webhooks):
+    for table in _SEALED:
         yield from guard(str(table.name), "all", _check_seals(connection, table))
     yield from guard("watch_entries", "all", _check_entries(connection, readers))
     yield from guard("alert_items", "all", _check_items(connection))

@@ -1,4 +1,4 @@
-"""Tables of what people say of articles and their items, of what was erased, and of what was taken in."""
+"""What people say of articles and their items, what was erased, what was taken in, and who did what."""
 
 from __future__ import annotations
 
@@ -67,4 +67,17 @@ feeds = Table(
     term("polled", "when it was last asked, UTC", required=False),
     words("state", "what is remembered between two polls, as JSON", required=True),
     comment="Feeds that are followed.",
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    key("the entry's key", automatic=True),
+    term("made_at", "when, UTC"),
+    words("made_by", "the user who did it, as they log in", required=True),
+    term("action", "log in, judge, correct, keep, forget, watch: what was done"),
+    words("target", "what it was done to: an id, the name of a list, a user", required=True),
+    words("note", "more of it, in ids and never in the words of an article", required=False),
+    term("seal", SEAL),
+    comment="What was done on the pages, by whom.",
 )

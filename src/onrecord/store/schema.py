@@ -55,6 +55,7 @@ from onrecord.store.item_tables import (
     times,
 )
 from onrecord.store.keeping_tables import (
+    audit,
     corrections,
     feeds,
     inputs,
@@ -86,6 +87,7 @@ __all__ = [
     "alert_items",
     "alerts",
     "attributes",
+    "audit",
     "captures",
     "claim_events",
     "claim_parts",

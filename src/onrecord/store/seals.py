@@ -67,6 +67,7 @@ SEALED: Mapping[Table, tuple[str, ...]] = {
         "made",
         "updated",
     ),
+    schema.audit: ("made_at", "made_by", "action", "target", "note"),
     schema.webhooks: ("list", "url", "secret_file", "allow_private", "behind", "added"),
 }
 """The columns that the seal of a row is made of, by table; a document's is made by `seal_document`."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Literal
 
 import msgspec
 from fastapi import Depends, HTTPException, Request
+from sqlalchemy import Connection
+
+from onrecord.model.clock import now_utc
+from onrecord.store.audit import AuditEntry, add_entry
+from onrecord.store.opening import Store
 
 Role = Literal["reader", "editor"]
 Way = Literal["local", "session", "token", "proxy"]
-_log = logging.getLogger("onrecord.audit")
 
 
 class User(msgspec.Struct, frozen=True):
@@ -63,7 +66,25 @@ Reader = Depends(require_reader)
 Editor = Depends(require_editor)
 
 
-def audit(request: Request, action: str, target: str, note: str | None = None) -> None:
-    """Put on record who did what to what; `target` and `note` hold ids and never names of an article."""
+def audit(
+    request: Request,
+    action: str,
+    target: str,
+    note: str | None = None,
+    *,
+    connection: Connection | None = None,
+) -> None:
+    """Put on record who did what to what.
+
+    `target` and `note` hold ids, names of lists and users, and never words of an article, so that nothing of
+    one that is forgotten stays. With the `connection` that writes the change, both are kept or neither.
+    """
     user = user_of(request)
-    _log.info("%s by %s: %s %s", action, user.name if user else "nobody", target, note or "")
+    entry = AuditEntry(at=now_utc(), by=user.name if user else "", action=action, target=target, note=note)
+    if connection is not None:
+        add_entry(connection, entry)
+        return
+    store = request.app.state.store
+    assert isinstance(store, Store)
+    with store.writing() as writing:
+        add_entry(writing, entry)

@@ -10,11 +10,11 @@ CREATE TABLE disagreements (
 	PRIMARY KEY (id)
 )
 -- next
+CREATE INDEX disagreements_newest ON disagreements (nature, newest)
+-- next
 CREATE INDEX disagreements_reversal ON disagreements (reversal)
 -- next
 CREATE INDEX disagreements_claim ON disagreements (claim)
--- next
-CREATE INDEX disagreements_newest ON disagreements (nature, newest)
 -- next
 COMMENT ON TABLE disagreements IS 'Where articles contradict each other, or one another''s earlier state.'
 -- next
@@ -70,13 +70,13 @@ CREATE TABLE identity_bearers (
 	PRIMARY KEY (id)
 )
 -- next
-CREATE INDEX identity_bearers_name ON identity_bearers (name)
--- next
 CREATE INDEX identity_bearers_follows ON identity_bearers (follows)
 -- next
-CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
--- next
 CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
+-- next
+CREATE INDEX identity_bearers_name ON identity_bearers (name)
+-- next
+CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
 -- next
 COMMENT ON TABLE identity_bearers IS 'Entities that have all in common by which they are compared: each is compared once for all.'
 -- next
@@ -171,9 +171,9 @@ CREATE TABLE judgements (
 	PRIMARY KEY (key)
 )
 -- next
-CREATE INDEX judgements_left ON judgements ("left")
--- next
 CREATE INDEX judgements_right ON judgements ("right")
+-- next
+CREATE INDEX judgements_left ON judgements ("left")
 -- next
 COMMENT ON TABLE judgements IS 'The ledger of what people judged of who is who: appended to, never edited.'
 -- next
@@ -192,6 +192,33 @@ COMMENT ON COLUMN judgements.made_at IS 'when, UTC'
 COMMENT ON COLUMN judgements.note IS 'why'
 -- next
 COMMENT ON COLUMN judgements.seal IS 'SHA-256 over what of this row no other digest covers; `onrecord verify` holds it against the row'
+-- next
+CREATE TABLE audit (
+	key BIGSERIAL NOT NULL, 
+	made_at TEXT NOT NULL, 
+	made_by TEXT NOT NULL, 
+	action TEXT NOT NULL, 
+	target TEXT NOT NULL, 
+	note TEXT, 
+	seal TEXT NOT NULL, 
+	PRIMARY KEY (key)
+)
+-- next
+COMMENT ON TABLE audit IS 'What was done on the pages, by whom.'
+-- next
+COMMENT ON COLUMN audit.key IS 'the entry''s key'
+-- next
+COMMENT ON COLUMN audit.made_at IS 'when, UTC'
+-- next
+COMMENT ON COLUMN audit.made_by IS 'the user who did it, as they log in'
+-- next
+COMMENT ON COLUMN audit.action IS 'log in, judge, correct, keep, forget, watch: what was done'
+-- next
+COMMENT ON COLUMN audit.target IS 'what it was done to: an id, the name of a list, a user'
+-- next
+COMMENT ON COLUMN audit.note IS 'more of it, in ids and never in the words of an article'
+-- next
+COMMENT ON COLUMN audit.seal IS 'SHA-256 over what of this row no other digest covers; `onrecord verify` holds it against the row'
 -- next
 CREATE TABLE unresolved (
 	document BIGINT NOT NULL, 
@@ -517,13 +544,13 @@ CREATE TABLE alerts (
 	FOREIGN KEY(entry) REFERENCES watch_entries (key)
 )
 -- next
-CREATE INDEX alerts_entry ON alerts (entry, claim)
--- next
-CREATE INDEX alerts_document ON alerts (document)
--- next
 CREATE INDEX alerts_claim ON alerts (claim)
 -- next
 CREATE INDEX alerts_first ON alerts (first)
+-- next
+CREATE INDEX alerts_entry ON alerts (entry, claim)
+-- next
+CREATE INDEX alerts_document ON alerts (document)
 -- next
 COMMENT ON TABLE alerts IS 'What was met of the lists: once a claim, however many articles tell it.'
 -- next
@@ -563,9 +590,9 @@ CREATE TABLE alert_items (
 	FOREIGN KEY(entry) REFERENCES watch_entries (key)
 )
 -- next
-CREATE INDEX alert_items_entry ON alert_items (entry)
--- next
 CREATE INDEX alert_items_first ON alert_items (first)
+-- next
+CREATE INDEX alert_items_entry ON alert_items (entry)
 -- next
 COMMENT ON TABLE alert_items IS 'Which events and statements alerts were made of, so that none makes a second.'
 -- next
@@ -584,11 +611,11 @@ CREATE TABLE identity_entities (
 	FOREIGN KEY(entity) REFERENCES entities (key)
 )
 -- next
-CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
--- next
 CREATE INDEX identity_entities_document ON identity_entities (document)
 -- next
 CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
+-- next
+CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
 -- next
 COMMENT ON TABLE identity_entities IS 'Which entities of articles are the same; what has a description only is not here.'
 -- next
@@ -697,9 +724,9 @@ CREATE TABLE quotations (
 	FOREIGN KEY(statement) REFERENCES statements (key)
 )
 -- next
-CREATE INDEX quotations_statement ON quotations (statement)
--- next
 CREATE INDEX quotations_articles ON quotations (articles, statement)
+-- next
+CREATE INDEX quotations_statement ON quotations (statement)
 -- next
 COMMENT ON TABLE quotations IS 'Words that two or more articles quote.'
 -- next

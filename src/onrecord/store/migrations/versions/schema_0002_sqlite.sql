@@ -10,11 +10,11 @@ CREATE TABLE disagreements (
 	PRIMARY KEY (id)
 )
 -- next
+CREATE INDEX disagreements_newest ON disagreements (nature, newest)
+-- next
 CREATE INDEX disagreements_reversal ON disagreements (reversal)
 -- next
 CREATE INDEX disagreements_claim ON disagreements (claim)
--- next
-CREATE INDEX disagreements_newest ON disagreements (nature, newest)
 -- next
 CREATE TABLE identities (
 	id TEXT NOT NULL, 
@@ -40,13 +40,13 @@ CREATE TABLE identity_bearers (
 	PRIMARY KEY (id)
 )
 -- next
-CREATE INDEX identity_bearers_name ON identity_bearers (name)
--- next
 CREATE INDEX identity_bearers_follows ON identity_bearers (follows)
 -- next
-CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
--- next
 CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
+-- next
+CREATE INDEX identity_bearers_name ON identity_bearers (name)
+-- next
+CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
 -- next
 CREATE TABLE identity_blocks (
 	block TEXT NOT NULL, 
@@ -89,9 +89,20 @@ CREATE TABLE judgements (
 	PRIMARY KEY ("key")
 )
 -- next
+CREATE INDEX judgements_right ON judgements ("right")
+-- next
 CREATE INDEX judgements_left ON judgements ("left")
 -- next
-CREATE INDEX judgements_right ON judgements ("right")
+CREATE TABLE audit (
+	"key" INTEGER NOT NULL, 
+	made_at TEXT NOT NULL, 
+	made_by TEXT NOT NULL, 
+	action TEXT NOT NULL, 
+	target TEXT NOT NULL, 
+	note TEXT, 
+	seal TEXT NOT NULL, 
+	PRIMARY KEY ("key")
+)
 -- next
 CREATE TABLE unresolved (
 	document INTEGER NOT NULL, 
@@ -271,13 +282,13 @@ CREATE TABLE alerts (
 	FOREIGN KEY(entry) REFERENCES watch_entries ("key")
 )
 -- next
-CREATE INDEX alerts_entry ON alerts (entry, claim)
--- next
-CREATE INDEX alerts_document ON alerts (document)
--- next
 CREATE INDEX alerts_claim ON alerts (claim)
 -- next
 CREATE INDEX alerts_first ON alerts (first)
+-- next
+CREATE INDEX alerts_entry ON alerts (entry, claim)
+-- next
+CREATE INDEX alerts_document ON alerts (document)
 -- next
 CREATE TABLE alert_items (
 	item TEXT NOT NULL, 
@@ -287,9 +298,9 @@ CREATE TABLE alert_items (
 	FOREIGN KEY(entry) REFERENCES watch_entries ("key")
 )
 -- next
-CREATE INDEX alert_items_entry ON alert_items (entry)
--- next
 CREATE INDEX alert_items_first ON alert_items (first)
+-- next
+CREATE INDEX alert_items_entry ON alert_items (entry)
 -- next
 CREATE TABLE identity_entities (
 	entity INTEGER NOT NULL, 
@@ -301,11 +312,11 @@ CREATE TABLE identity_entities (
 	FOREIGN KEY(identity) REFERENCES identities (id)
 )
 -- next
-CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
--- next
 CREATE INDEX identity_entities_document ON identity_entities (document)
 -- next
 CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
+-- next
+CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
 -- next
 CREATE TABLE story_articles (
 	document INTEGER NOT NULL, 
@@ -364,9 +375,9 @@ CREATE TABLE quotations (
 	FOREIGN KEY(statement) REFERENCES statements ("key")
 )
 -- next
-CREATE INDEX quotations_statement ON quotations (statement)
--- next
 CREATE INDEX quotations_articles ON quotations (articles, statement)
+-- next
+CREATE INDEX quotations_statement ON quotations (statement)
 -- next
 CREATE TABLE claims (
 	id TEXT NOT NULL, 
