@@ -89,7 +89,7 @@ _BODY: dict[str, Any] = {
     openapi_extra=_BODY,
     responses={
         200: {
-            "description": "a line of JSON for each article: its record, or why there is none (`UnreadArticle`)",
+            "description": "a line of JSON for each article: its record, or `UnreadArticle`",
             "content": {_LINES: {"schema": {"$ref": "#/components/schemas/UnreadArticle"}}},
         },
         **{status: told for status, told in PROBLEMS.items() if status != 404},

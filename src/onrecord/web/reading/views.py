@@ -52,8 +52,8 @@ class JobPage(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What was handed in, how far it is read, and the records.
 
     `state` is fetching, waiting, reading or done, and `before` how many jobs come first. `unread` are
-    articles that gave no record, and why; `passed_over` counts what is no article. `is_cut` says that there was more
-    than is read of one job. `chosen` is the number of the article that a page shows.
+    articles that gave no record, and why; `passed_over` counts what is no article. `is_cut` says that there
+    was more than is read of one job. `chosen` is the number of the article that a page shows.
     """
 
     id: str
