@@ -57,8 +57,8 @@ def run_judge(
         StoreError: the store cannot be written.
     """
     with open_store(location) as store, store.writing() as connection:
-        left, right = (_find_entity(connection, one) for one in ids)
-        changed = _judge(connection, left, right, verdict, by or getpass.getuser(), note)
+        left, right = (find_entity(connection, one) for one in ids)
+        changed = carry_out(connection, left, right, verdict, by or getpass.getuser(), note)
     say(f"{left} and {right}: {verdict}; entities of {changed} {_articles(changed)} are grouped anew")
     return ALL_DONE
 
@@ -67,7 +67,12 @@ def _articles(number: int) -> str:
     return "article" if number == 1 else "articles"
 
 
-def _find_entity(connection: Connection, given: str) -> str:
+def find_entity(connection: Connection, given: str) -> str:
+    """The id of the entity whose id begins so.
+
+    Raises:
+        InputError: nothing, or something else, has the id.
+    """
     found = find_item(connection, given)
     if found.kind != "entity":
         raise InputError(
@@ -76,7 +81,9 @@ def _find_entity(connection: Connection, given: str) -> str:
     return found.id
 
 
-def _judge(connection: Connection, left: str, right: str, verdict: Verdict, by: str, note: str | None) -> int:
+def carry_out(
+    connection: Connection, left: str, right: str, verdict: Verdict, by: str, note: str | None = None
+) -> int:
     """Judge, and let what stands on identities follow; gives the number of articles with changed groups."""
     judgement = Judgement(left=left, right=right, judgement=verdict, by=by, at=now_utc(), note=note)
     changed = judge(connection, judgement)
@@ -145,13 +152,14 @@ def run_review(location: str | None, *, by: str | None, limit: int, as_json: boo
         with store.reading() as connection:
             doubts = find_doubts(connection, limit)
             if as_json:
-                print_json([_show(connection, one) for one in doubts])
+                print_json([show_pair(connection, one) for one in doubts])
                 return ALL_DONE
         _Walk(store, doubts, by or getpass.getuser()).walk()
     return ALL_DONE
 
 
-def _show(connection: Connection, doubt: Doubt) -> Pair:
+def show_pair(connection: Connection, doubt: Doubt) -> Pair:
+    """What a person needs to see of two to judge whether they are one."""
     return Pair(
         left=show_side(connection, doubt.left),
         right=show_side(connection, doubt.right),
@@ -191,13 +199,13 @@ class _Walk:
         doubt = self._doubts[at]
         ends = []
         for one in (doubt.left, doubt.right):
-            row = _refresh(connection, one)
+            row = refresh(connection, one)
             if row is None:
                 return None
             ends.append(row)
         if compare_bearers(connection, *ends).decision != "unsure":
             return None
-        return _show(connection, msgspec.structs.replace(doubt, left=ends[0], right=ends[1]))
+        return show_pair(connection, msgspec.structs.replace(doubt, left=ends[0], right=ends[1]))
 
     def _answer(self, at: int, pair: Pair, key: str) -> int:
         """Do what a key says; gives the number of the pair to go on with."""
@@ -223,10 +231,10 @@ class _Walk:
 
     def _write(self, pair: Pair, verdict: Verdict) -> None:
         with self._store.writing() as connection:
-            _judge(connection, pair.left.entity, pair.right.entity, verdict, self._by, None)
+            carry_out(connection, pair.left.entity, pair.right.entity, verdict, self._by, None)
 
 
-def _refresh(connection: Connection, bearer: Any) -> Any:
+def refresh(connection: Connection, bearer: Any) -> Any:
     """The bearer as it is now; None where it is no more, as people judged it meanwhile."""
     from onrecord.resolve.identities.rows import make_bearer
 
