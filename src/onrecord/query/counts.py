@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, Table, and_, func, select
 from onrecord.errors import InputError
 from onrecord.query.asked import LINKS, TABLES, Asked
 from onrecord.query.naming import Taken
+from onrecord.query.plan import Check
 from onrecord.query.question import Kind, Question, check_value, tells_kind
 from onrecord.store import schema
 
@@ -60,17 +61,25 @@ def count(connection: Connection, question: Question, by: Sequence[str] = ()) ->
         check_value("column", name, BY[asked.kind])
     if len(set(by)) < len(by):
         raise InputError(f"a column is named twice: {', '.join(by)}")
-    rows = connection.execute(_make_query(connection, asked, by))
-    found = sorted((tuple(map(_show, row[:-1])), int(row[-1])) for row in rows)
+    conditions = asked.plan.conditions(sqlite=connection.dialect.name == "sqlite")
+    rows = _count(connection, _make_query(asked.kind, by, conditions))
+    return CountTable(kind=asked.kind, taken=asked.taken, columns=(*by, asked.kind), rows=rows)
+
+
+def count_keys(
+    connection: Connection, kind: Kind, keys: Sequence[int], by: Sequence[str]
+) -> tuple[tuple[str | int, ...], ...]:
+    """How many of the rows with these keys there are, by each combination of columns of their kind."""
+    return _count(connection, _make_query(kind, by, [TABLES[kind].c.key.in_(keys)]))
+
+
+def _count(connection: Connection, query: Select[Any]) -> tuple[tuple[str | int, ...], ...]:
+    """The rows of a query with each combination once, which may differ in the database but not in words."""
+    found = sorted((tuple(map(_show, row[:-1])), int(row[-1])) for row in connection.execute(query))
     merged: dict[tuple[str, ...], int] = {}
     for cells, number in found:
         merged[cells] = merged.get(cells, 0) + number
-    return CountTable(
-        kind=asked.kind,
-        taken=asked.taken,
-        columns=(*by, asked.kind),
-        rows=tuple((*cells, number) for cells, number in merged.items()),
-    )
+    return tuple((*cells, number) for cells, number in merged.items())
 
 
 def _with_kind(question: Question, by: Sequence[str]) -> Question:
@@ -83,17 +92,16 @@ def _with_kind(question: Question, by: Sequence[str]) -> Question:
     return question
 
 
-def _make_query(connection: Connection, asked: Asked, by: Sequence[str]) -> Select[Any]:
-    target, documents = TABLES[asked.kind], schema.documents
+def _make_query(kind: Kind, by: Sequence[str], conditions: Sequence[Check]) -> Select[Any]:
+    target, documents = TABLES[kind], schema.documents
     columns: list[Any] = []
     query = select().select_from(target)
     if target is not documents:
         query = query.join(documents, documents.c.key == target.c.document)
     for name in by:
-        column, query = _add_column(query, asked.kind, target, name)
+        column, query = _add_column(query, kind, target, name)
         columns.append(column.label(f"by_{name}"))
     number = func.count(target.c.key.distinct()) if _is_repeated(by) else func.count()
-    conditions = asked.plan.conditions(sqlite=connection.dialect.name == "sqlite")
     return query.add_columns(*columns, number).where(*conditions).group_by(*columns)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 from sqlalchemy import Connection
 
@@ -13,6 +15,8 @@ from onrecord.query.plan import find_keys
 from onrecord.query.question import Kind, Question
 from onrecord.query.terms import Query, Snippet, find_terms, make_snippet, parse_query
 
+_KEY = re.compile(r"[0-9a-f]{1,14}")
+"""The keys of `store/keys.py` have 53 bits."""
 _LONG = 1_600
 """Of a longer text only so much is looked at for a snippet."""
 
@@ -73,14 +77,9 @@ def read_token(kind: Kind, token: str) -> int:
     Raises:
         InputError: this is no token of a page of these.
     """
-    try:
-        if token[:1] != kind[0]:
-            raise ValueError(token)
-        return int(token[1:], 16)
-    except ValueError as error:
-        raise InputError(
-            f"{token!r} is no token of a page of {kind}: give what the page before it said"
-        ) from error
+    if token[:1] != kind[0] or not _KEY.fullmatch(token[1:]):
+        raise InputError(f"{token!r} is no token of a page of {kind}: give what the page before it said")
+    return int(token[1:], 16)
 
 
 def _with_snippets(connection: Connection, asked: Asked, keys: list[int], hits: list[AnyHit]) -> list[AnyHit]:

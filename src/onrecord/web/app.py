@@ -13,7 +13,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.store.opening import Store
-from onrecord.web import articles, home, items, network, review, timeline, watchlists, who
+from onrecord.web import articles, home, items, network, review, search, timeline, watchlists, who
 from onrecord.web.headers import add_headers
 from onrecord.web.pages import Pages
 from onrecord.web.problems import add_problems
@@ -33,6 +33,7 @@ ALL: tuple[Pages, ...] = (
     streaming.pages,
     watchlists.pages,
     review.pages,
+    search.pages,
 )
 
 

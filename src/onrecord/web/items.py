@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 from onrecord.model.anchoring import Item, find_in_record, reach_of, spans_of
 from onrecord.model.kept import ItemKind
 from onrecord.model.record import Entity, Event, Mention, Record, Statement
+from onrecord.model.span import Span
 from onrecord.query.cite import Citation
 from onrecord.query.cite_words import tell_citation, warnings, write_markdown, write_text
+from onrecord.query.matching import Snippet
 from onrecord.query.show import Shown, show_found
 from onrecord.query.show_words import tell_standpoint
 from onrecord.render.arrange import LEFT_OUT
@@ -25,6 +27,8 @@ from onrecord.web.templating import make_link
 
 pages = Pages("items")
 _RELATED = 50
+_ITEMS = ("parent", "according_to", "statement", "same_as")
+"""Fields that name other items."""
 _WORDS = 160
 
 
@@ -54,6 +58,18 @@ class ItemPage(msgspec.Struct, frozen=True, kw_only=True):
     def citation(self) -> Citation:
         """What is cited."""
         return self.shown.citation
+
+    @property
+    def context(self) -> Snippet:
+        """Its words in their paragraph."""
+        start, words = len(self.citation.before), self.citation.quote
+        around = self.citation.before + words + self.citation.after
+        return Snippet(text=around, spans=(Span(start=start, end=start + len(words)),))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the record says of it, in words, less other items, which are linked."""
+        return {name: value for name, value in self.shown.told.items() if name not in _ITEMS}
 
     @property
     def sentence(self) -> str:
