@@ -14,8 +14,8 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, func, select
 
 from onrecord.errors import InputError, UnknownId
-from onrecord.resolve.identities.doubts import Doubt, find_doubts
-from onrecord.resolve.identities.ledger import Verdict, read_ledger, standing
+from onrecord.resolve.identities.doubts import Doubt, find_doubts, find_judged_pairs
+from onrecord.resolve.identities.ledger import Verdict
 from onrecord.resolve.identities.reading import bearer_of
 from onrecord.resolve.identities.verdicts import compare_bearers
 from onrecord.reviewing import Pair, carry_out, find_entity, refresh, show_pair
@@ -169,10 +169,10 @@ def _show_doubt(connection: Connection, doubt: Doubt) -> Pair | None:
     ends = [refresh(connection, one) for one in (doubt.left, doubt.right)]
     if None in ends or compare_bearers(connection, *ends).decision != "unsure":
         return None
-    pair = show_pair(connection, msgspec.structs.replace(doubt, left=ends[0], right=ends[1]))
-    held = standing(read_ledger(connection, {pair.left.entity, pair.right.entity}))
-    judged = {frozenset((one.left, one.right)) for one in held}
-    return None if frozenset((pair.left.entity, pair.right.entity)) in judged else pair
+    pair = (ends[0].identity, ends[1].identity)
+    if (min(pair), max(pair)) in find_judged_pairs(connection):
+        return None
+    return show_pair(connection, msgspec.structs.replace(doubt, left=ends[0], right=ends[1]))
 
 
 def _show_given(connection: Connection, left: str, right: str) -> Pair:

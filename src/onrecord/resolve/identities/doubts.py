@@ -36,7 +36,7 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
 def find_doubts(connection: Connection, limit: int) -> list[Doubt]:
     """The pairs that are worth most: near to being the same, and of many entities; none judged before."""
     sizes = _Sizes(connection)
-    judged = _find_judged(connection)
+    judged = find_judged_pairs(connection)
     found: dict[tuple[str, str], Doubt] = {}
     for left, right in _pair(connection):
         if left.identity is None or right.identity is None or left.identity == right.identity:
@@ -73,7 +73,7 @@ class _Sizes:
         return self._known[identity]
 
 
-def _find_judged(connection: Connection) -> set[tuple[str, str]]:
+def find_judged_pairs(connection: Connection) -> set[tuple[str, str]]:
     """The pairs of identities of which people judged entities."""
     held = standing(read_ledger(connection))
     told, entities = schema.identity_entities, schema.entities
