@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
@@ -13,13 +12,18 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.store.opening import Store
-from onrecord.web import articles, home, items, network, review, search, timeline, watchlists, who
+from onrecord.web import articles, doubts, home, items, network, review, search, timeline, watchlists, who
 from onrecord.web.headers import add_headers
 from onrecord.web.pages import Pages
 from onrecord.web.problems import add_problems
 from onrecord.web.reading import dropping, streaming
+from onrecord.web.security import trail
+from onrecord.web.security.accounts import Accounts
+from onrecord.web.reconcile import service
 from onrecord.web.security.csrf import check_form
+from onrecord.web.security.doors import make_doors
 from onrecord.web.security.gate import add_gate
+from onrecord.web.security.limits import add_limits
 from onrecord.web.settings import Settings
 
 ALL: tuple[Pages, ...] = (
@@ -33,7 +37,10 @@ ALL: tuple[Pages, ...] = (
     streaming.pages,
     watchlists.pages,
     review.pages,
+    service.pages,
     search.pages,
+    trail.pages,
+    doubts.pages,
 )
 
 
@@ -48,13 +55,17 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
         dependencies=[Depends(check_form)],
     )
     app.state.store = store
-    app.state.settings = settings or Settings()
+    settings = settings or Settings()
+    app.state.settings = settings
+    accounts = Accounts(settings)
     for pages in ALL:
         app.include_router(pages.router)
+    app.include_router(make_doors(accounts, settings))
     static = files("onrecord.web").joinpath("static")
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
     add_problems(app)
-    add_gate(app, app.state.settings, secrets.token_bytes(32))
+    add_limits(app, settings)
+    add_gate(app, settings, accounts)
     add_headers(app)
     shapes = [shape for pages in ALL for shape in pages.shapes]
     app.openapi = lambda: _describe(app, shapes)  # type: ignore[method-assign]
