@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
+
+from onrecord.web.settings import Settings
 
 FIELD = "csrf"
 HEADER = "x-csrf-token"
@@ -26,8 +29,11 @@ def make_token(secret: bytes, name: str, cookie: str) -> str:
     return hmac.new(secret, f"csrf\n{name}\n{cookie}".encode(), hashlib.sha256).hexdigest()
 
 
-def is_from_elsewhere(request: Request, *, secure: bool) -> bool:
-    """Whether the browser says that another site is behind a request; without `secure` over HTTP as well."""
+def is_from_elsewhere(request: Request, settings: Settings) -> bool:
+    """Whether the browser says that another site is behind a request.
+
+    A proxy may ask under another name than the browser did: one of those that the settings give.
+    """
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True
     origin = request.headers.get("origin")
@@ -37,8 +43,11 @@ def is_from_elsewhere(request: Request, *, secure: bool) -> bool:
         told = urlsplit(origin)
     except ValueError:
         return True
-    schemes = ("https",) if secure else ("http", "https")
-    return told.scheme not in schemes or told.netloc.lower() != request.headers.get("host", "").lower()
+    schemes = ("https",) if settings.secure else ("http", "https")
+    is_ours = told.netloc.lower() == request.headers.get("host", "").lower() or (
+        told.hostname is not None and told.hostname in {one.lower() for one in settings.host_names}
+    )
+    return told.scheme not in schemes or not is_ours
 
 
 def is_form(request: Request) -> bool:
@@ -56,19 +65,22 @@ def has_token(request: Request, token: str) -> bool:
     return hmac.compare_digest(request.headers.get(HEADER, "").encode(), token.encode())
 
 
-async def check_form(request: Request) -> None:
+async def check_form(request: Request) -> AsyncIterator[None]:
     """A dependency of all endpoints: the token in the form, where the gate left that to be seen.
 
     Raises:
         HTTPException: there is none, or another one.
     """
     if not getattr(request.state, "is_token_due", False):
+        yield
         return
-    given = None
-    if media_type(request) in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        given = (await request.form()).get(FIELD)
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), request.state.csrf.encode()):
+    if media_type(request) not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         raise HTTPException(403, NO_TOKEN)
+    async with request.form() as form:
+        given = form.get(FIELD)
+        if not isinstance(given, str) or not hmac.compare_digest(given.encode(), request.state.csrf.encode()):
+            raise HTTPException(403, NO_TOKEN)
+        yield
 
 
 NO_TOKEN = (

@@ -4,38 +4,36 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
-from collections.abc import Callable
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onrecord.errors import InputError
 from onrecord.web.problems import answer, wants_page
 from onrecord.web.security import csrf
-from onrecord.web.security.guards import LOCAL, User
+from onrecord.web.security.accounts import Accounts, name_cookie, write_cookie
+from onrecord.web.security.guards import User
 from onrecord.web.settings import Settings
 
-Identify = Callable[[Request], User | None]
-_OPEN = ("/static/", "/login")
-"""What everybody may see."""
 _CHANGES_NOTHING = ("/reconcile", "/read.jsonl")
 """Where programs send forms, and texts, that only ask."""
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
-def add_gate(app: FastAPI, settings: Settings, secret: bytes, identify: Identify | None = None) -> None:
-    """Let every request pass the gate; `identify` tells who asks, by default the one local user."""
-    app.add_middleware(_Gate, settings=settings, secret=secret, identify=identify or (lambda _: LOCAL))
+def add_gate(app: FastAPI, settings: Settings, accounts: Accounts) -> None:
+    """Let every request pass the gate; the accounts tell who asks."""
+    app.add_middleware(_Gate, settings=settings, accounts=accounts)
 
 
 class _Gate:
-    def __init__(self, app: ASGIApp, *, settings: Settings, secret: bytes, identify: Identify) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings, accounts: Accounts) -> None:
         self._app = app
         self._settings = settings
-        self._secret = secret
-        self._identify = identify
-        self._visitor = f"{'__Host-' if settings.secure else ''}onrecord_visitor_{settings.port}"
+        self._accounts = accounts
+        self._secret = accounts.users.book().secret.encode() if accounts.users else secrets.token_bytes(32)
+        self._visitor = name_cookie(settings, "visitor")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,10 +44,15 @@ class _Gate:
             detail = "this server does not answer under that name: --host-name says under which it does"
             await answer(request, 421, detail)(scope, receive, send)
             return
-        user = self._identify(request)
+        try:
+            user = self._accounts.identify(request)
+        except InputError as error:  # the file of users was spoiled meanwhile
+            await answer(request, 503, str(error))(scope, receive, send)
+            return
         cookie = request.cookies.get(self._visitor) or secrets.token_urlsafe(24)
         is_new = self._visitor not in request.cookies
-        token = csrf.make_token(self._secret, user.name if user else "", cookie)
+        session = request.cookies.get(self._accounts.cookie, "") if user and user.way == "session" else ""
+        token = csrf.make_token(self._secret, user.name if user else "", f"{cookie}\n{session}")
         state = {**scope.get("state", {}), "user": user, "csrf": token, "is_token_due": False}
         scope = {**scope, "state": state}
         request = Request(scope)
@@ -59,11 +62,11 @@ class _Gate:
 
     def _refuse(self, request: Request, user: User | None, token: str) -> Response | None:
         """The answer to who may not ask this; None where the request may pass."""
-        if user is None and not request.url.path.startswith(_OPEN):
-            return _ask_who(request)
+        if user is None and not is_open(request.url.path):
+            return self._ask_who(request)
         if request.method in csrf.SAFE or (user is not None and user.way == "token"):
             return None
-        if csrf.is_from_elsewhere(request, secure=self._settings.secure):
+        if csrf.is_from_elsewhere(request, self._settings):
             return answer(request, 403, "another site sent this request")
         if csrf.has_token(request, token) or request.url.path in _CHANGES_NOTHING:
             return None
@@ -74,9 +77,17 @@ class _Gate:
         request.state.is_token_due = True
         return None
 
+    def _ask_who(self, request: Request) -> Response:
+        """The page for logging in, where a person asks and there is one, else that they are to say it."""
+        if self._accounts.users is not None and request.method in csrf.SAFE and wants_page(request):
+            target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return Response(status_code=303, headers={"Location": f"/login?next={quote(target, safe='')}"})
+        has_users = self._accounts.users is not None
+        told = "log in first" if has_users else "come through the proxy, which says who you are"
+        return answer(request, 401, told, headers={"WWW-Authenticate": "Bearer"})
+
     def _with_cookie(self, send: Send, cookie: str) -> Send:
-        written = f"{self._visitor}={cookie}; Path=/; HttpOnly; SameSite=Strict"
-        written += "; Secure" if self._settings.secure else ""
+        written = write_cookie(self._settings, self._visitor, cookie)
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -86,6 +97,11 @@ class _Gate:
             await send(message)
 
         return send_with_cookie
+
+
+def is_open(path: str) -> bool:
+    """Whether everybody may see what stands there."""
+    return path == "/login" or path.startswith("/static/")
 
 
 def is_host_known(host: str, settings: Settings) -> bool:
@@ -117,10 +133,3 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def _ask_who(request: Request) -> Response:
-    if request.method in csrf.SAFE and wants_page(request):
-        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return Response(status_code=303, headers={"Location": f"/login?next={quote(target, safe='')}"})
-    return answer(request, 401, "log in first", headers={"WWW-Authenticate": "Bearer"})
