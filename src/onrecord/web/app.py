@@ -12,7 +12,19 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.store.opening import Store
-from onrecord.web import articles, doubts, home, items, network, review, search, timeline, watchlists, who
+from onrecord.web import (
+    about_api,
+    articles,
+    doubts,
+    home,
+    items,
+    network,
+    review,
+    search,
+    timeline,
+    watchlists,
+    who,
+)
 from onrecord.web.headers import add_headers
 from onrecord.web.pages import Pages
 from onrecord.web.problems import add_problems
@@ -41,6 +53,7 @@ ALL: tuple[Pages, ...] = (
     search.pages,
     trail.pages,
     doubts.pages,
+    about_api.pages,
 )
 
 

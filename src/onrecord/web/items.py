@@ -7,6 +7,7 @@ from itertools import islice
 from urllib.parse import quote
 
 import msgspec
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from onrecord.model.anchoring import Item, find_in_record, reach_of, spans_of
@@ -20,6 +21,7 @@ from onrecord.query.show import Shown, show_found
 from onrecord.query.show_words import tell_standpoint
 from onrecord.render.arrange import LEFT_OUT
 from onrecord.render.article import anchor_of
+from onrecord.render.marks import escape_text
 from onrecord.store.finding import Found, find_item
 from onrecord.store.former import read_found
 from onrecord.web.pages import Pages
@@ -87,9 +89,11 @@ class ItemPage(msgspec.Struct, frozen=True, kw_only=True):
         return list(map(tell_standpoint, self.shown.corrections))
 
     @property
-    def json(self) -> str:
-        """The citation as JSON that people can read."""
-        return msgspec.json.format(msgspec.json.encode(self.citation), indent=2).decode()
+    def copies(self) -> tuple[tuple[str, Markup], ...]:
+        """The citation to copy, in several forms: the very characters, with those that turn lines named."""
+        encoded = msgspec.json.format(msgspec.json.encode(self.citation), indent=2).decode()
+        forms = (("Text", self.text), ("Markdown", self.markdown), ("JSON", encoded))
+        return tuple((name, Markup(escape_text(written))) for name, written in forms)
 
 
 @pages.page("/items/{identity}", "item.html", ItemPage)
