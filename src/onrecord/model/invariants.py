@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.errors import BrokenInvariant, InvalidSpan
@@ -85,7 +85,7 @@ def argument_span(argument: Argument) -> Span | None:
     return Span(start=argument.start, end=argument.end)
 
 
-def _require(known: set[str], references: Iterable[str | None], where: str) -> None:
+def _require(known: Container[str], references: Iterable[str | None], where: str) -> None:
     for reference in references:
         if reference is not None and reference not in known:
             raise BrokenInvariant(f"{where} refers to {reference}, which is not in the record")
@@ -123,11 +123,12 @@ def _check_statements(record: Record) -> None:
     entities = {entity.id for entity in record.entities}
     times = {time.id for time in record.times}
     told: set[object] = set()
+    checked: set[str] = set()
     for statement in record.statements:
         where = f"statement {statement.id}"
         if not statement.content:
             raise BrokenInvariant(f"{where} has no content")
-        _require(set(by_id), [statement.parent], where)
+        _require(by_id, [statement.parent], where)
         _require(times, [statement.time], where)
         source = statement.source.entities if statement.source else ()
         _require(entities, [*source, statement.medium, *statement.addressee, *statement.about], where)
@@ -135,19 +136,21 @@ def _check_statements(record: Record) -> None:
         if key in told:
             raise BrokenInvariant(f"{where} shares cue and content with another")
         told.add(key)
-        _check_nesting(statement, by_id)
+        _check_nesting(statement, by_id, checked)
 
 
-def _check_nesting(statement: Statement, by_id: dict[str, Statement]) -> None:
+def _check_nesting(statement: Statement, by_id: Mapping[str, Statement], checked: set[str]) -> None:
+    """Check what lies around a statement, as far out as was not checked before."""
     seen = {statement.id}
     inner, parent = statement, by_id.get(statement.parent or "")
-    while parent is not None:
+    while parent is not None and inner.id not in checked:
         if parent.id in seen:
             raise BrokenInvariant(f"statement {statement.id} is nested in itself")
         seen.add(parent.id)
         if not all(any(outer.covers(part) for outer in parent.content) for part in inner.content):
             raise BrokenInvariant(f"statement {inner.id} does not lie within its parent's content")
         inner, parent = parent, by_id.get(parent.parent or "")
+    checked |= seen
 
 
 def _check_events(record: Record) -> None:
@@ -178,7 +181,7 @@ def _check_triggers(event: Event) -> None:
 def _check_sameness(event: Event, by_id: Mapping[str, Event]) -> None:
     if event.same_as is None:
         return
-    _require(set(by_id), [event.same_as], f"event {event.id}")
+    _require(by_id, [event.same_as], f"event {event.id}")
     other = by_id[event.same_as]
     if other.same_as is not None or other.type != event.type:
         raise BrokenInvariant(
