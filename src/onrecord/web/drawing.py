@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -10,13 +11,13 @@ from statistics import median
 
 from onrecord.store.keys import last_day_of
 
-LANE = 14
+LANE = 16
 """Pixels from one lane to the next."""
 _TOP, _BELOW = 12, 26
 """Pixels above the lanes, and below them for the axis with its dates."""
-_LEFT, _RIGHT = 2.0, 98.0
-_POINT = 3.2
-"""What a point takes of the width, so that two of them do not touch on a narrow screen."""
+_LEFT, _RIGHT = 2.0, 92.0
+_POINT, _COUNT = 3.2, 8.5
+"""What a point takes of the width, so that two of them do not touch on a narrow screen; and with a number."""
 _TICKS_APART = 27.0
 _SHORTEST_CUT = 7
 _GAPS = 6
@@ -25,9 +26,12 @@ _GAPS = 6
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where an entry stands: `x` and `width` in per cent, no width for one day, `y` in pixels."""
+    """Where entries of one sort and of the same dates stand, by their numbers in the list.
 
-    number: int
+    `x` and `width` are in per cent, and there is no width for one day; `y` is in pixels.
+    """
+
+    numbers: tuple[int, ...]
     x: float
     width: float
     y: int
@@ -53,7 +57,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Marks in the order of the entries; the axis is at `axis` pixels of `height`."""
+    """Marks in the order of their first entries; the axis is at `axis` pixels of `height`."""
 
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
@@ -67,15 +71,20 @@ class Drawing:
         return any(one.cut for one in self.stretches)
 
 
-def draw_line(bounds: Sequence[tuple[str, str]]) -> Drawing | None:
-    """A drawing of entries from their earliest and latest dates of ISO 8601; None where there is one day."""
-    days = [(_day(start, last=False), _day(end, last=True)) for start, end in bounds]
-    days = [(start, max(start, end)) for start, end in days]
-    ends = sorted({day for pair in days for day in pair})
+def draw_line(entries: Iterable[tuple[str, str, str]]) -> Drawing | None:
+    """A drawing of entries, each with its earliest and latest date of ISO 8601 and a sort.
+
+    What is of one sort and of the same dates is one mark. There is no drawing of a single day.
+    """
+    groups: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for number, (earliest, latest, sort) in enumerate(entries):
+        start = _day(earliest, last=False)
+        groups[start, max(start, _day(latest, last=True)), sort].append(number)
+    ends = sorted({day for start, end, _ in groups for day in (start, end)})
     if len(ends) < 2:
         return None
     places, stretches = _scale(ends)
-    marks, lanes = _place(days, places)
+    marks, lanes = _place(groups, places)
     axis = _TOP + lanes * LANE
     return Drawing(marks, tuple(_tick(ends, places)), stretches, axis, axis + _BELOW)
 
@@ -105,19 +114,21 @@ def _scale(ends: Sequence[int]) -> tuple[dict[int, float], tuple[Stretch, ...]]:
     return places, tuple(stretches)
 
 
-def _place(days: Sequence[tuple[int, int]], places: dict[int, float]) -> tuple[tuple[Mark, ...], int]:
+def _place(
+    groups: Mapping[tuple[int, int, str], Sequence[int]], places: Mapping[int, float]
+) -> tuple[tuple[Mark, ...], int]:
     """Marks in as few lanes as they need; what is earlier is higher, as the list has it."""
     free: list[float] = []
     marks = []
-    for number, (start, end) in enumerate(days):
+    for (start, end, _), numbers in groups.items():
         x, width = places[start], round(places[end] - places[start], 2)
         lane = next((lane for lane, until in enumerate(free) if until <= x), len(free))
-        free[lane : lane + 1] = [max(x + width, x) + _POINT]
-        marks.append(Mark(number, x, width, _TOP + lane * LANE))
+        free[lane : lane + 1] = [x + width + (_COUNT if len(numbers) > 1 else _POINT)]
+        marks.append(Mark(tuple(numbers), x, width, _TOP + lane * LANE))
     return tuple(marks), len(free)
 
 
-def _tick(ends: Sequence[int], places: dict[int, float]) -> list[Tick]:
+def _tick(ends: Sequence[int], places: Mapping[int, float]) -> list[Tick]:
     first, last = ends[0], ends[-1]
     found = [Tick(places[first], _tell(first), "start")]
     for day in ends[1:-1]:

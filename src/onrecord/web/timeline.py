@@ -12,6 +12,7 @@ from onrecord.query.timeline import Entry, timeline
 from onrecord.web.drawing import Drawing, draw_line
 from onrecord.web.names import Name, Whom, tell_whom
 from onrecord.web.pages import Pages
+from onrecord.web.templating import name_kind
 
 pages = Pages("timeline")
 
@@ -30,7 +31,9 @@ class TimelinePage(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def drawing(self) -> Drawing | None:
         """The entries of the page as a drawing."""
-        return draw_line([(one.earliest, one.latest) for one in self.entries])
+        return draw_line(
+            (one.earliest, one.latest, f"{name_kind(one.hit)} {one.basis}") for one in self.entries
+        )
 
     @property
     def ask(self) -> str:

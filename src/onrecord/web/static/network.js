@@ -24,7 +24,7 @@
 
   const styles = () => [
     { selector: "node", style: {
-      label: "data(label)", color: colour("--ink"), "background-color": colour("--faint"), "font-size": 13,
+      label: "data(label)", color: colour("--ink"), "background-color": colour("--faint"), "font-size": drawn.clientWidth < 500 ? 11 : 13,
       "text-valign": "bottom", "text-margin-y": 4, width: 18, height: 18, "text-wrap": "wrap", "text-max-width": 110,
       "text-background-color": colour("--card"), "text-background-opacity": 0.85, "text-background-padding": 2 } },
     { selector: "node[?asked]", style: {
@@ -45,7 +45,7 @@
     elements: [...[...nodes.values()].map((data) => ({ data })), ...edges.map((data) => ({ data }))],
     style: styles(), minZoom: 0.3, maxZoom: 3, userZoomingEnabled: false, autoungrabify: false,
     layout: { name: "concentric", concentric: (node) => (node.data("asked") ? 2 : 1), levelWidth: () => 1,
-      minNodeSpacing: Math.min(46, drawn.clientWidth / 16), padding: 24, animate: false },
+      minNodeSpacing: Math.min(46, drawn.clientWidth / 14), padding: 24, animate: false },
   });
 
   const show = (id) => {
