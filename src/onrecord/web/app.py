@@ -29,9 +29,9 @@ from onrecord.web.headers import add_headers
 from onrecord.web.pages import Pages
 from onrecord.web.problems import add_problems
 from onrecord.web.reading import dropping, streaming
+from onrecord.web.reconcile import service
 from onrecord.web.security import trail
 from onrecord.web.security.accounts import Accounts
-from onrecord.web.reconcile import service
 from onrecord.web.security.csrf import check_form
 from onrecord.web.security.doors import make_doors
 from onrecord.web.security.gate import add_gate
