@@ -1,0 +1,101 @@
+"""Claims, a row a source, and disagreements."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from fastapi import Query
+from sqlalchemy import Connection
+
+from onrecord.query.contrasts import Contrast, find_contrasts
+from onrecord.query.naming import find_name
+from onrecord.query.question import check_date
+from onrecord.resolve.claims.agreeing import Agreement, Course
+from onrecord.resolve.claims.reading import LISTED, find_claim, page_disagreements, read_claim
+from onrecord.resolve.claims.sources import Source
+from onrecord.web.pages import Pages
+
+pages = Pages("claims")
+
+
+class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One happening as articles tell of it: a row for each event that tells it, and how the rows compare.
+
+    It is a `Claim`, with its disagreements by value.
+    """
+
+    id: str
+    type: str
+    story: str | None
+    articles: int
+    independent: int
+    sources: tuple[Source, ...]
+    agreements: tuple[Agreement, ...]
+    courses: tuple[Course, ...]
+    contrasts: tuple[Contrast, ...]
+
+
+@pages.page("/claims/{identity}", "claim.html", ClaimPage)
+def show_claim(connection: Connection, identity: str) -> ClaimPage:
+    """A claim by its id or that of an event that tells of it."""
+    found = read_claim(connection, find_claim(connection, identity))
+    return ClaimPage(
+        id=found.id,
+        type=found.type,
+        story=found.story,
+        articles=found.articles,
+        independent=found.independent,
+        sources=found.sources,
+        agreements=found.agreements,
+        courses=found.courses,
+        contrasts=find_contrasts(connection, found.disagreements),
+    )
+
+
+class DisagreementList(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of disagreements, the newest first; `kinds` are all that there are, `kind` those asked for."""
+
+    about: str | None
+    since: str | None
+    until: str | None
+    kind: tuple[str, ...]
+    kinds: tuple[str, ...]
+    after: str | None
+    contrasts: tuple[Contrast, ...]
+    next: str | None
+
+
+@pages.page("/disagreements", "disagreements.html", DisagreementList)
+def show_disagreements(
+    connection: Connection,
+    about: Annotated[str, Query(max_length=500)] = "",
+    since: str = "",
+    until: str = "",
+    kind: Annotated[list[str] | None, Query()] = None,
+    after: str = "",
+    limit: Annotated[int, Query(ge=1, le=200)] = 20,
+) -> DisagreementList:
+    """Where articles disagree, and what was undone since it was told."""
+    for day in filter(None, (since, until)):
+        check_date(day)
+    kinds = tuple(filter(None, kind or ()))
+    page = page_disagreements(
+        connection,
+        names=find_name(connection, about).keys if about else None,
+        since=since or None,
+        until=until or None,
+        kinds=kinds,
+        after=after or None,
+        limit=limit,
+    )
+    return DisagreementList(
+        about=about or None,
+        since=since or None,
+        until=until or None,
+        kind=kinds,
+        kinds=LISTED,
+        after=after or None,
+        contrasts=find_contrasts(connection, page.disagreements),
+        next=page.next,
+    )

@@ -1,0 +1,280 @@
+"""What is dropped in: read by a real process, shown, kept or not; and records as a stream."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+from starlette.requests import Request
+from starlette.testclient import TestClient
+
+from onrecord.adding import Fetching
+from onrecord.api import Given
+from onrecord.errors import InputError, UnknownId
+from onrecord.model.document import Source
+from onrecord.query.verify import verify
+from onrecord.store import schema
+from onrecord.store.opening import Store, open_store
+from onrecord.web.app import make_app
+from onrecord.web.catching_up import catch_up_later
+from onrecord.web.reading import carrying, handing_in
+from onrecord.web.reading.desk import Desk
+from onrecord.web.reading.job import DeskFull, Job, Limits
+from onrecord.web.reading.outcomes import ArticleRead, File, NotRead, Order
+from onrecord.web.reading.process import read_order
+from onrecord.web.reading.worker import Worker
+from onrecord.web.settings import Settings
+from tests.web.browsing import browse, call, take_token
+
+TEXT = "MOSS, March 14 - Ann Lee, the mayor of Moss, resigned on Monday. “I am tired,” Lee told reporters.\n"
+_PATIENCE = 120.0
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("reading") / "store.db", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def app(store: Store) -> Iterator[FastAPI]:
+    made = make_app(store)
+    made.state.desk = Desk()
+    yield made
+    made.state.desk.close()
+
+
+@pytest.fixture
+def browser(app: FastAPI) -> TestClient:
+    client = browse(app, follow_redirects=False)
+    take_token(client, "/read")
+    return client
+
+
+def wait(client: TestClient, address: str) -> dict[str, Any]:
+    """What came of a job, when it is done."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if client.get(f"{address}/progress").headers.get("hx-refresh"):
+            told: dict[str, Any] = client.get(f"/api{address}").json()
+            return told
+        time.sleep(0.05)
+    raise AssertionError("it is not done")
+
+
+def settle(desk: Desk, job: Job) -> Job:
+    until = time.monotonic() + _PATIENCE
+    while job.state != "done":
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    return job
+
+
+def test_a_text_is_read_shown_and_kept(app: FastAPI, store: Store, browser: TestClient) -> None:
+    answered = browser.post("/read", data={"text": TEXT, "published": "2019-03-14", "outlet": "Moss <Post>"})
+    assert answered.status_code == 303
+    address = answered.headers["location"]
+    told = wait(browser, address)
+    [article] = told["articles"]
+    assert article["record"]["document"]["outlet"] == "Moss <Post>"
+    assert article["statements"] >= 1
+    assert not article["kept"]
+    page = browser.get(address).text
+    assert "I am tired" in page
+    assert "Moss &lt;Post&gt;" in page
+    assert "Keep it?" in page
+    with store.reading() as connection:
+        assert connection.execute(select(schema.documents.c.id)).all() == []
+    kept = browser.post(f"{address}/keep", data={"article": "1"})
+    assert kept.headers["location"] == f"/articles/{article['id']}"
+    assert browser.get(kept.headers["location"]).status_code == 200
+    assert call(app).get(f"/api{address}").json()["articles"][0]["kept"]
+    catch_up_later(Request({"type": "http", "app": app})).result(60)
+    with store.reading() as connection:
+        assert connection.execute(select(schema.story_articles.c.document)).all() != []
+        logged = connection.execute(select(schema.audit)).all()
+        assert [(one.action, one.target) for one in logged] == [("keep", article["id"])]
+    with store.reading() as connection:
+        assert [*verify(connection)] != None
+    assert browser.post(f"{address}/drop").headers["location"] == "/read"
+    assert browser.get(address).status_code == 404
+
+
+def test_files_are_read_under_their_names(browser: TestClient) -> None:
+    lines = b'{"text": "Ann Lee said she quit."}\n{broken\n{"text": "Bob Roe was arrested."}\n'
+    files = [
+        ("files", ("../../news.jsonl", lines)),
+        ("files", ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64)),
+    ]
+    told = wait(browser, browser.post("/read", files=files).headers["location"])
+    assert [one["location"] for one in told["articles"]] == ["news.jsonl:1", "news.jsonl:3"]
+    assert told["unread"][0]["message"].startswith("news.jsonl:2: not JSON")
+    assert told["unread"][1]["message"].startswith("picture.png: this is a PNG picture")
+    assert browser.get(f"/read/{told['id']}?article=2").text.count('aria-current="page"') == 2
+    assert browser.post(f"/read/{told['id']}/keep", data={"article": "9"}).status_code == 400
+
+
+def test_addresses_are_guarded(browser: TestClient) -> None:
+    told = wait(browser, browser.post("/read", data={"url": "http://127.0.0.1/"}).headers["location"])
+    assert told["articles"] == []
+    assert "127.0.0.1" in told["unread"][0]["message"]
+    for address in ("/etc/passwd", "file:///etc/passwd", "https://a b.example/", "ftp://x.example/"):
+        assert browser.post("/read", data={"url": address}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{}, {"text": "  \n"}, {"text": "A", "url": "https://x.example"}, {"text": "A", "published": "soon"}],
+)
+def test_what_cannot_be_read_is_refused_at_once(browser: TestClient, form: dict[str, str]) -> None:
+    answered = browser.post("/read", data=form)
+    assert answered.status_code == 400
+    assert "<h1>Bad Request</h1>" in answered.text
+
+
+def test_nothing_is_taken_without_a_token(app: FastAPI) -> None:
+    assert browse(app).post("/read", data={"text": TEXT}).status_code == 403
+
+
+def test_records_come_as_lines(app: FastAPI) -> None:
+    lines = b'{"text": "Ann Lee said she quit."}\n{broken\n{"text": "Bob Roe was arrested."}\n'
+    answered = call(app).post("/read.jsonl", content=lines, headers={"content-type": "application/jsonl"})
+    assert answered.headers["content-type"] == "application/jsonl"
+    first, second, third = map(json.loads, answered.text.splitlines())
+    assert first["document"]["text"] == "Ann Lee said she quit."
+    assert (second["status"], second["location"]) == (400, "article.jsonl")
+    assert second["detail"].startswith("article.jsonl:2: ")
+    assert third["document"]["text"] == "Bob Roe was arrested."
+    page = f"<html><body><article><h1>Moss</h1><p>{TEXT}</p></article></body></html>"
+    answered = call(app).post(
+        "/read.jsonl?outlet=Post", content=page, headers={"content-type": "text/html; charset=utf-8"}
+    )
+    assert json.loads(answered.text)["document"]["outlet"] == "Post"
+    answered = call(app).post("/read.jsonl", content=TEXT, headers={"content-type": "text/plain"})
+    assert json.loads(answered.text)["document"]["text"] == TEXT
+    assert not list(Path(handing_in.tempfile.gettempdir()).glob("onrecord-*/article.*"))
+
+
+def test_a_stream_is_refused_that_is_no_article_or_too_large(store: Store) -> None:
+    program = call(make_app(store, Settings(most_bytes=1000)))
+    for kind, content, status in (("image/png", b"x", 415), ("text/plain", b"a " * 600, 413)):
+        answered = program.post("/read.jsonl", content=content, headers={"content-type": kind})
+        assert answered.status_code == status
+        assert answered.json()["status"] == status
+    answered = program.post("/read.jsonl?published=soon", content="A", headers={"content-type": "text/plain"})
+    assert answered.status_code == 400
+
+
+def test_who_is_late_is_asked_to_come_again(store: Store) -> None:
+    app = make_app(store)
+    app.state.desk = Desk(Limits(waiting=0))
+    browser = browse(app)
+    take_token(browser, "/read")
+    answered = browser.post("/read", files=[("files", ("a.txt", TEXT.encode()))])
+    assert (answered.status_code, answered.headers["retry-after"]) == (503, "30")
+    answered = call(app).post("/read.jsonl", content=TEXT, headers={"content-type": "text/plain"})
+    assert (answered.status_code, answered.headers["retry-after"]) == (503, "30")
+
+
+def test_a_job_is_its_owners() -> None:
+    desk = Desk(Limits(waiting=1))
+    job = desk.take("ann", "x", Order(files=(File("/nowhere/x.txt", "x.txt"),)))
+    with pytest.raises(DeskFull):
+        desk.take("bob", "y", Order())
+    with pytest.raises(UnknownId):
+        desk.find(job.id, "bob")
+    assert desk.find(settle(desk, job).id, "ann") is job
+    assert desk.list_jobs("bob") == []
+    desk.close()
+
+
+def test_what_is_done_is_forgotten_in_time() -> None:
+    desk = Desk(Limits(idle=0.0))
+    job = settle(desk, desk.take("ann", "x", Order()))
+    time.sleep(0.01)
+    assert desk.list_jobs("ann") == []
+    with pytest.raises(UnknownId):
+        desk.find(job.id, "ann")
+    desk.close()
+
+
+def test_a_process_that_dies_costs_one_article() -> None:
+    worker = Worker()
+    two = (Source(location="a", text="Ann Lee quit."), Source(location="b", text="Bob Roe quit."))
+    order = Order(sources=two)
+    first = worker.step("k", order, location="x", taken=0, limit=_PATIENCE)
+    assert isinstance(first, ArticleRead)
+    before = worker.pid
+    assert before is not None
+    os.kill(before, signal.SIGSTOP)
+    late = worker.step("k", order, location="x", taken=1, limit=0.1)
+    assert isinstance(late, NotRead)
+    assert "longer than" in late.message
+    again = worker.step("k", order, location="x", taken=1, limit=_PATIENCE)
+    assert isinstance(again, ArticleRead)
+    assert again.location == "b"
+    assert worker.pid != before
+    os.kill(worker.pid or 0, signal.SIGKILL)
+    time.sleep(0.2)
+    assert worker.step("k", order, location="x", taken=2, limit=_PATIENCE) is None
+    worker.close()
+    assert isinstance(worker.step("k", order, location="x", taken=0, limit=1), NotRead)
+
+
+def test_a_job_over_which_the_process_is_lost_again_and_again_ends() -> None:
+    desk = Desk(Limits(step=0.0))
+    job = settle(desk, desk.take("ann", "x", Order(sources=(), files=(File("/nowhere", "x"),) * 5)))
+    assert len(job.unread) == carrying.MOST_LOST
+    desk.close()
+
+
+def test_a_long_job_lets_others_have_their_turn() -> None:
+    many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(60)))
+    desk = Desk()
+    long = desk.take("ann", "many", many)
+    short = desk.take("bob", "one", Order(files=(File("/nowhere/x", "x"),)))
+    settle(desk, short)
+    assert len(long.outcomes) < 60
+    settle(desk, long)
+    assert len(long.outcomes) == 60
+    desk.close()
+
+
+def test_of_many_articles_so_many_are_read() -> None:
+    many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(9)))
+    desk = Desk(Limits(articles=4))
+    job = settle(desk, desk.take("ann", "many", many))
+    assert (len(job.outcomes), job.is_cut) == (4, True)
+    desk.close()
+
+
+def test_fetched_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [
+        Source(location=f"https://x.example/{number}", content=TEXT.encode(), media_type="text/plain")
+        for number in range(3)
+    ]
+    monkeypatch.setattr(carrying, "find_on_web", lambda *_: iter([*pages, InputError("no page there")]))
+    desk = Desk(Limits(pages=10), fetching=Fetching(cache=False))
+    job = settle(desk, desk.take("ann", "feed", Order(given=Given(outlet="X")), url="https://x.example/feed"))
+    assert [one.location for one in job.articles] == [one.location for one in pages]
+    assert [one.message for one in job.unread] == ["no page there"]
+    assert not job.is_cut
+    desk.close()
+
+
+def test_names_of_files_tell_no_folder_of_the_server(tmp_path: Path) -> None:
+    path = tmp_path / "file.jsonl"
+    path.write_text('{"text": 1}\n')
+    [outcome] = read_order(Order(files=(File(str(path), "mine.jsonl"),)))
+    assert isinstance(outcome, NotRead)
+    assert outcome.message.startswith("mine.jsonl:1: ")
+    assert str(tmp_path) not in msgspec.json.encode(outcome).decode()
