@@ -22,6 +22,7 @@ from onrecord.api import Given
 from onrecord.errors import InputError, UnknownId
 from onrecord.model.document import Source
 from onrecord.query.verify import verify
+from onrecord.query.verify_outcome import Verified
 from onrecord.store import schema
 from onrecord.store.opening import Store, open_store
 from onrecord.web.app import make_app
@@ -104,7 +105,7 @@ def test_a_text_is_read_shown_and_kept(app: FastAPI, store: Store, browser: Test
         logged = connection.execute(select(schema.audit)).all()
         assert [(one.action, one.target) for one in logged] == [("keep", article["id"])]
     with store.reading() as connection:
-        assert [*verify(connection)] != None
+        assert [type(one) for one in verify(connection)] == [Verified]
     assert browser.post(f"{address}/drop").headers["location"] == "/read"
     assert browser.get(address).status_code == 404
 

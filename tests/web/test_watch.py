@@ -109,7 +109,7 @@ def test_a_list_that_is_none_is_refused(browser: TestClient, form: dict[str, str
     assert "There is no list yet" in browser.get("/watch").text
 
 
-def test_markup_in_names_stays_words(app: FastAPI, browser: TestClient) -> None:
+def test_markup_in_names_stays_words(browser: TestClient) -> None:
     content = b'id,name,type\nw1,"<script>alert(1)</script> Lee",person\n'
     browser.post("/watch", data={"name": "<b>x"}, files={"file": ("people.csv", content)})
     page = browser.get("/watch/%3Cb%3Ex").text

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from fastapi import Form, Query, Request, Response
 
-from onrecord.errors import InputError
+from onrecord.errors import InputError, UnknownId
 from onrecord.resolve.identities.reading import Identity
 from onrecord.web.headers import POLICY
 from onrecord.web.pages import PROBLEMS, Pages, store_of
@@ -138,7 +138,7 @@ def preview(request: Request, id: Annotated[str, Query(max_length=_LONGEST)]) ->
     with store_of(request).reading() as connection:
         found = find_by_ids(connection, [id]).get(id)
         if found is None:
-            raise InputError(f"{id}: nothing has this id")
+            raise UnknownId(f"{id}: nothing has this id")
         wanted = [name for name in PROPERTIES if name not in ("type", "names")]
         rows = tell(connection, found, wanted)
     told = {
