@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -13,6 +14,8 @@ from markupsafe import Markup, escape
 from onrecord.query.hits import AnyHit
 from onrecord.query.matching import Snippet
 from onrecord.render.visible import show_controls, show_line
+
+_SPACES = re.compile(r"\s+")
 
 
 def render(
@@ -41,6 +44,11 @@ def render(
 def show_words(value: object) -> Markup:
     """Words of an article or a person, in one line and with a direction of their own."""
     return Markup("<bdi>{}</bdi>").format(show_line(str(value)))
+
+
+def show_part(value: object) -> str:
+    """Words that others stand beside, in one line, with the spaces at their ends."""
+    return show_controls(_SPACES.sub(" ", str(value)))
 
 
 def show_count(number: int, noun: str, plural: str | None = None) -> str:
@@ -94,6 +102,7 @@ def _make_environment() -> Environment:
     )
     more: dict[str, Any] = {
         "words": show_words,
+        "part": show_part,
         "count": show_count,
         "segment": lambda value: quote(str(value), safe=""),
         "share": lambda value: f"{value:.2f}",
