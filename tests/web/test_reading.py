@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,9 +28,9 @@ from onrecord.store import schema
 from onrecord.store.opening import Store, open_store
 from onrecord.web.app import make_app
 from onrecord.web.catching_up import catch_up_later
-from onrecord.web.reading import carrying, handing_in
+from onrecord.web.reading import carrying
 from onrecord.web.reading.desk import Desk
-from onrecord.web.reading.job import DeskFull, Job, Limits
+from onrecord.web.reading.job import MOST_LOST, DeskFull, Job, Limits
 from onrecord.web.reading.outcomes import ArticleRead, File, NotRead, Order
 from onrecord.web.reading.process import read_order
 from onrecord.web.reading.worker import Worker
@@ -72,7 +73,7 @@ def wait(client: TestClient, address: str) -> dict[str, Any]:
     raise AssertionError("it is not done")
 
 
-def settle(desk: Desk, job: Job) -> Job:
+def settle(job: Job) -> Job:
     until = time.monotonic() + _PATIENCE
     while job.state != "done":
         assert time.monotonic() < until
@@ -162,7 +163,7 @@ def test_records_come_as_lines(app: FastAPI) -> None:
     assert json.loads(answered.text)["document"]["outlet"] == "Post"
     answered = call(app).post("/read.jsonl", content=TEXT, headers={"content-type": "text/plain"})
     assert json.loads(answered.text)["document"]["text"] == TEXT
-    assert not list(Path(handing_in.tempfile.gettempdir()).glob("onrecord-*/article.*"))
+    assert not list(Path(tempfile.gettempdir()).glob("onrecord-*/article.*"))
 
 
 def test_a_stream_is_refused_that_is_no_article_or_too_large(store: Store) -> None:
@@ -193,14 +194,14 @@ def test_a_job_is_its_owners() -> None:
         desk.take("bob", "y", Order())
     with pytest.raises(UnknownId):
         desk.find(job.id, "bob")
-    assert desk.find(settle(desk, job).id, "ann") is job
+    assert desk.find(settle(job).id, "ann") is job
     assert desk.list_jobs("bob") == []
     desk.close()
 
 
 def test_what_is_done_is_forgotten_in_time() -> None:
     desk = Desk(Limits(idle=0.0))
-    job = settle(desk, desk.take("ann", "x", Order()))
+    job = settle(desk.take("ann", "x", Order()))
     time.sleep(0.01)
     assert desk.list_jobs("ann") == []
     with pytest.raises(UnknownId):
@@ -233,8 +234,8 @@ def test_a_process_that_dies_costs_one_article() -> None:
 
 def test_a_job_over_which_the_process_is_lost_again_and_again_ends() -> None:
     desk = Desk(Limits(step=0.0))
-    job = settle(desk, desk.take("ann", "x", Order(sources=(), files=(File("/nowhere", "x"),) * 5)))
-    assert len(job.unread) == carrying.MOST_LOST
+    job = settle(desk.take("ann", "x", Order(sources=(), files=(File("/nowhere", "x"),) * 5)))
+    assert len(job.unread) == MOST_LOST
     desk.close()
 
 
@@ -243,9 +244,9 @@ def test_a_long_job_lets_others_have_their_turn() -> None:
     desk = Desk()
     long = desk.take("ann", "many", many)
     short = desk.take("bob", "one", Order(files=(File("/nowhere/x", "x"),)))
-    settle(desk, short)
+    settle(short)
     assert len(long.outcomes) < 60
-    settle(desk, long)
+    settle(long)
     assert len(long.outcomes) == 60
     desk.close()
 
@@ -253,7 +254,7 @@ def test_a_long_job_lets_others_have_their_turn() -> None:
 def test_of_many_articles_so_many_are_read() -> None:
     many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(9)))
     desk = Desk(Limits(articles=4))
-    job = settle(desk, desk.take("ann", "many", many))
+    job = settle(desk.take("ann", "many", many))
     assert (len(job.outcomes), job.is_cut) == (4, True)
     desk.close()
 
@@ -265,7 +266,7 @@ def test_fetched_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     monkeypatch.setattr(carrying, "find_on_web", lambda *_: iter([*pages, InputError("no page there")]))
     desk = Desk(Limits(pages=10), fetching=Fetching(cache=False))
-    job = settle(desk, desk.take("ann", "feed", Order(given=Given(outlet="X")), url="https://x.example/feed"))
+    job = settle(desk.take("ann", "feed", Order(given=Given(outlet="X")), url="https://x.example/feed"))
     assert [one.location for one in job.articles] == [one.location for one in pages]
     assert [one.message for one in job.unread] == ["no page there"]
     assert not job.is_cut
