@@ -28,7 +28,7 @@ from onrecord.web.pages import Pages
 from onrecord.web.templating import make_link
 
 pages = Pages("articles")
-MOST = 3_000
+MOST = 1_500
 """How many findings of each kind a page shows; the rest is in its JSON."""
 
 
