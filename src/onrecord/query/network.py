@@ -103,14 +103,7 @@ def find_network(connection: Connection, name: str, *, nodes: int = 15, exact: b
     taken = find_name(connection, name, exact=exact)
     people: dict[str, _Party] = {}
     ties: _Ties = defaultdict(lambda: defaultdict(list))
-    said = _find_keys(connection, taken, "statements", "source")
-    said += _find_keys(connection, taken, "statements", "about")
-    speech = _find_parties(connection, "statements", said, taken, people)
-    quotations = _find_groups(connection, schema.quotation_statements, "statement", "quotation", speech)
-    for key, roles in speech.items():
-        for one, other in product(dict.fromkeys(roles["source"]), dict.fromkeys(roles["about"])):
-            if one != other:
-                ties[one, other, "says of"][quotations.get(key, str(key))].append(key)
+    quotations = _tie_speech(connection, taken, people, ties)
     events = _find_keys(connection, taken, "events")
     deeds = _find_parties(connection, "events", events, taken, people)
     claims = _find_groups(connection, schema.claim_events, "event", "claim", deeds)
@@ -119,6 +112,50 @@ def find_network(connection: Connection, name: str, *, nodes: int = 15, exact: b
         for one, other in combinations(sorted(who), 2):
             ties[one, other, "together"][claims.get(key, str(key))].append(key)
     return _make_network(connection, taken, people, ties, {*quotations.values(), *claims.values()}, nodes)
+
+
+class Other(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody whom they speak of or who speaks of them, in how many statements; `ask` finds them."""
+
+    name: str
+    ask: str
+    statements: int
+
+
+def find_others(
+    connection: Connection, taken: Taken, *, limit: int
+) -> tuple[tuple[Other, ...], tuple[Other, ...]]:
+    """Whom somebody speaks of, and who speaks of them, by the newest statements; the most frequent first."""
+    people: dict[str, _Party] = {}
+    ties: _Ties = defaultdict(lambda: defaultdict(list))
+    _tie_speech(connection, taken, people, ties)
+    sides: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for (one, other, _), held in ties.items():
+        if _ASKED in (one, other):
+            sides[one != _ASKED][other if one == _ASKED else one] += len(held)
+    first, second = (
+        tuple(
+            Other(name=people[who].name, ask=people[who].ask, statements=number)
+            for who, number in sorted(side.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        )
+        for side in sides
+    )
+    return first, second
+
+
+def _tie_speech(
+    connection: Connection, taken: Taken, people: dict[str, _Party], ties: _Ties
+) -> Mapping[int, str]:
+    """Add what statements tie; gives the quotations that these belong to."""
+    said = _find_keys(connection, taken, "statements", "source")
+    said += _find_keys(connection, taken, "statements", "about")
+    speech = _find_parties(connection, "statements", said, taken, people)
+    quotations = _find_groups(connection, schema.quotation_statements, "statement", "quotation", speech)
+    for key, roles in speech.items():
+        for one, other in product(dict.fromkeys(roles["source"]), dict.fromkeys(roles["about"])):
+            if one != other:
+                ties[one, other, "says of"][quotations.get(key, str(key))].append(key)
+    return quotations
 
 
 def _find_keys(connection: Connection, taken: Taken, kind: Kind, *roles: str) -> list[int]:

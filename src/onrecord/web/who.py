@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from onrecord.query.asked import LINKS, TABLES, is_beside, is_current
 from onrecord.query.hits import EventHit, Names, StatementHit
 from onrecord.query.naming import Taken
-from onrecord.query.network import Network, find_network
+from onrecord.query.network import Other, find_others
 from onrecord.query.people import Dossier, Share, dossier
 from onrecord.query.plan import Named, Plan, find_keys
 from onrecord.query.states import Held
@@ -30,14 +30,6 @@ _COUNTED = 1_000
 """Among so many of the newest statements forms are counted."""
 _OTHERS = 8
 _ENTITIES = 100
-
-
-class Other(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody whom they speak of or who speaks of them, in how many statements; `ask` finds them."""
-
-    name: str
-    ask: str
-    statements: int
 
 
 class OnDay(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,13 +87,13 @@ def show_who(
 ) -> Who:
     """Who is called so, with at most `limit` hits in each list; of the day `on` it is told what was so."""
     found = dossier(connection, name, limit=limit, exact=exact)
-    network = find_network(connection, name, exact=exact)
+    speaks_of, spoken_of_by = find_others(connection, found.taken, limit=_OTHERS)
     return Who(
         whom=tell_whom(connection, found.taken, exact=exact),
         then=_find_day(connection, name, on, limit, exact=exact) if on else None,
         forms=_count_forms(connection, found.taken),
-        speaks_of=_find_others(network, says=True),
-        spoken_of_by=_find_others(network, says=False),
+        speaks_of=speaks_of,
+        spoken_of_by=spoken_of_by,
         **{field: getattr(found, field) for field in Dossier.__struct_fields__ if field != "taken"},
     )
 
@@ -122,16 +114,6 @@ def _count_forms(connection: Connection, taken: Taken) -> tuple[tuple[str, int],
         query = select(target.c.form, func.count()).where(target.c.key.in_(some)).group_by(target.c.form)
         counts.update(dict(connection.execute(query).tuples().all()))
     return tuple(counts.most_common())
-
-
-def _find_others(network: Network, *, says: bool) -> tuple[Other, ...]:
-    nodes = {one.id: one for one in network.nodes}
-    found = []
-    for tie in network.ties:
-        near, far = (tie.source, tie.target) if says else (tie.target, tie.source)
-        if tie.relation == "says of" and nodes[near].is_asked:
-            found.append(Other(name=nodes[far].name, ask=nodes[far].ask, statements=tie.number))
-    return tuple(found[:_OTHERS])
 
 
 class MemberEntity(msgspec.Struct, frozen=True, kw_only=True):
