@@ -22,6 +22,7 @@ from onrecord.commands import (
     quotations,
     resolving,
     reviewing,
+    serving,
     stories,
     watching,
 )
@@ -66,6 +67,7 @@ for commands in (
     exporting,
     coding,
     resolving,
+    serving,
 ):
     commands.register(app)
 app.add_typer(evaluation, name="evaluate")

@@ -17,6 +17,8 @@ from onrecord.web.settings import Settings
 
 MOST_ADDRESS = 8_000
 """Characters of a path with its query."""
+MOST_HEAD = 32_768
+"""Bytes of all headers."""
 
 
 def add_limits(app: FastAPI, settings: Settings) -> None:
@@ -43,6 +45,8 @@ class _Limits:
     def _refuse(self, request: Request) -> Response | None:
         if len(request.scope.get("raw_path") or b"") + len(request.scope["query_string"]) > MOST_ADDRESS:
             return answer(request, 414, f"an address has at most {MOST_ADDRESS:,} characters here")
+        if sum(len(name) + len(value) for name, value in request.scope["headers"]) > MOST_HEAD:
+            return answer(request, 431, f"headers have at most {MOST_HEAD:,} bytes here")
         length = request.headers.get("content-length", "0")
         if length.isdecimal() and int(length) > self._settings.most_bytes:
             return answer(request, 413, _tell_size(self._settings))

@@ -1,0 +1,265 @@
+"""What `onrecord serve` does, and `onrecord user`, which says who may log in there."""
+
+from __future__ import annotations
+
+import errno
+import getpass
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from onrecord.errors import InputError
+from onrecord.interrupts import Ending, ending_on_signals
+from onrecord.render.sheets import Sheet
+from onrecord.store.opening import DEFAULT as DEFAULT_STORE
+from onrecord.store.opening import Store, open_store
+from onrecord.telling import ALL_DONE, print_json, print_raw, print_sheets, print_text, say
+from onrecord.upkeep import bring_up_to_date
+from onrecord.web.security.gate import is_loopback
+from onrecord.web.security.guards import Role
+from onrecord.web.security.users import Users
+from onrecord.web.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+INTERRUPTED = 130
+_MOST_CONNECTIONS = 400
+_LAST_SECONDS = 3
+"""How long answers that are under way may take when the server ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOrder:
+    """What the user of `onrecord serve` asks for; with `opens` a browser is opened."""
+
+    settings: Settings
+    opens: bool = False
+
+
+def run_serve(location: str | None, order: ServeOrder) -> int:
+    """Serve the pages of a store until it is asked to end; gives the exit code.
+
+    Raises:
+        InputError: others could reach it and need not log in, or it cannot be bound to its address.
+        StoreError: the store cannot be opened.
+    """
+    check_settings(order.settings)
+    with (
+        ending_on_signals() as ending,
+        _bound(order.settings) as (listening, settings),
+        _opened(location) as store,
+    ):
+        try:
+            _compare(store, ending)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        _tell(store, settings)
+        if order.opens:
+            threading.Thread(target=webbrowser.open, args=(_address(settings),), daemon=True).start()
+        return _serve(store, settings, listening)
+
+
+def check_settings(settings: Settings) -> None:
+    """See that nobody reads or changes a store over a network who did not say who they are.
+
+    Raises:
+        InputError: somebody could; the message says what to do.
+    """
+    if settings.users is not None and not Users(settings.users).book().users:
+        raise InputError(f"{settings.users}: there are no users yet: onrecord user add NAME --role editor")
+    if not settings.has_accounts and not is_loopback(settings.host):
+        raise InputError(
+            f"others can reach {settings.host}, and would have to log in: make users with 'onrecord user add "
+            "NAME --role editor' and give their file with --users, or have a proxy log them in and name the "
+            "header in which it says who they are with --proxy-header; or serve this machine alone, without "
+            "--host"
+        )
+
+
+def _compare(store: Store, ending: Ending) -> None:
+    if not bring_up_to_date(store, checked=ending.check):
+        say("the pages show what was found when articles were last compared")
+
+
+def _tell(store: Store, settings: Settings) -> None:
+    print_text(f"{store.location} is at {_address(settings)} (Ctrl-C ends it)")
+    sys.stdout.flush()
+    if not is_loopback(settings.host) and not settings.secure:
+        say(
+            "what is read and typed there, passwords too, crosses the network as it is: put a proxy with "
+            "HTTPS before it and say --https"
+        )
+
+
+def _serve(store: Store, settings: Settings, listening: socket.socket) -> int:
+    import uvicorn
+
+    from onrecord.web.app import make_app
+    from onrecord.web.security.limits import MOST_HEAD
+    from onrecord.web.security.patience import PatientProtocol
+
+    app = make_app(store, settings)
+    config = uvicorn.Config(
+        app,
+        http=PatientProtocol,
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # who says from where they come is for `accounts.py` to believe
+        server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        h11_max_incomplete_event_size=MOST_HEAD,
+        timeout_graceful_shutdown=_LAST_SECONDS,
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        return ALL_DONE
+    except SystemExit as stop:
+        if isinstance(stop.code, int) and stop.code > 128:
+            return ALL_DONE
+        raise
+    finally:
+        _close_desk(app)
+    return ALL_DONE
+
+
+def _close_desk(app: FastAPI) -> None:
+    """End the process that reads articles, where one was begun."""
+    desk = getattr(app.state, "desk", None)
+    if desk is not None:
+        desk.close()
+
+
+@contextmanager
+def _opened(location: str | None) -> Iterator[Store]:
+    """The store; where none was named and none is there, an empty one."""
+    is_default = location is None and "ONRECORD_STORE" not in os.environ
+    is_new = is_default and not Path(DEFAULT_STORE).exists()
+    with open_store(location, create=is_default) as store:
+        if is_new:
+            print_text(
+                f"{store.location}: a new store, which is empty: 'onrecord add' fills it, and the pages do"
+            )
+        yield store
+
+
+@contextmanager
+def _bound(settings: Settings) -> Iterator[tuple[socket.socket, Settings]]:
+    """A socket at the address, before anything that takes long is begun, and the settings with its port."""
+    host, port = settings.host.strip("[]"), settings.port
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise InputError(f"--host {settings.host}: this is no address of this machine") from error
+    with closing(socket.socket(family, kind, protocol)) as listening:
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(where)
+            listening.listen(128)
+        except OSError as error:
+            raise InputError(_tell_unbound(settings, error)) from error
+        yield listening, msgspec.structs.replace(settings, port=listening.getsockname()[1])
+
+
+def _tell_unbound(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"another program serves port {settings.port} of {settings.host}: name another with --port "
+            f"{min(settings.port + 1, 65_535)}"
+        )
+    if error.errno == errno.EACCES:
+        return f"--port {settings.port}: this port is not for everybody: name one above 1023"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"--host {settings.host}: this is no address of this machine"
+    return f"{settings.host}:{settings.port} cannot be served: {error.strerror}"
+
+
+def _address(settings: Settings) -> str:
+    if settings.host_names:
+        scheme = "https" if settings.secure else "http"
+        return f"{scheme}://{settings.host_names[0]}{'' if settings.secure else f':{settings.port}'}/"
+    host = settings.host.strip("[]")
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/"
+
+
+def run_user_add(path: Path, name: str, role: Role) -> int:
+    """Add a user, whose password is asked for.
+
+    Raises:
+        InputError: there is one of this name, or the name or the password will not do.
+    """
+    users = Users(path)
+    if path.exists() and users.find(name) is not None:
+        raise InputError(f"there is a user {name!r}")
+    users.add(name, role, read_password())
+    print_text(f"{name} may log in as {role}: onrecord serve --users {path}")
+    return ALL_DONE
+
+
+def run_user_list(path: Path, *, as_json: bool) -> int:
+    """Print the users: name, role, how many tokens they have."""
+    accounts = sorted(Users(path).book().users.values(), key=lambda one: one.name)
+    if as_json:
+        print_json([{"name": one.name, "role": one.role, "tokens": len(one.tokens)} for one in accounts])
+    else:
+        rows = [(one.name, one.role, len(one.tokens)) for one in accounts]
+        print_sheets([Sheet(("user", "role", "tokens"), rows)])
+    return ALL_DONE
+
+
+def run_user_remove(path: Path, name: str) -> int:
+    """Take a user away; raises InputError where there is none, as those below do."""
+    Users(path).remove(name)
+    print_text(f"{name} is out, and so are their sessions and tokens")
+    return ALL_DONE
+
+
+def run_user_change(path: Path, name: str, *, role: Role | None, password: bool) -> int:
+    """Give a user another role, or another password, which is asked for and ends their sessions."""
+    users = Users(path)
+    if role is None and not password:
+        raise InputError("say what to change: --role ROLE, --password")
+    if role is not None:
+        users.change_role(name, role)
+    if password:
+        users.change_password(name, read_password())
+    print_text(f"{name} is changed")
+    return ALL_DONE
+
+
+def run_user_token(path: Path, name: str, *, drop: bool) -> int:
+    """Print a new token for a user's programs, or let those that there are be of no more use."""
+    users = Users(path)
+    if drop:
+        print_text(f"{users.drop_tokens(name):,} tokens of {name} are of no more use")
+    else:
+        print_raw(users.make_token(name))
+        say("a program sends it in the header 'Authorization: Bearer TOKEN'; it is not shown again")
+    return ALL_DONE
+
+
+def read_password() -> str:
+    """A password, typed twice where somebody types, else the first line of standard input.
+
+    Raises:
+        InputError: the two differ.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        return (sys.stdin.readline() if sys.stdin else "").rstrip("\r\n")
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("Once more: ") != password:
+        raise InputError("the two passwords differ")
+    return password

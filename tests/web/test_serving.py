@@ -1,0 +1,198 @@
+"""`onrecord serve` and `onrecord user`: what starts and what does not, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from onrecord.cli import app, main
+from onrecord.errors import InputError
+from onrecord.serving import check_settings
+from onrecord.web.settings import Settings
+
+PASSWORD = "correct horse battery"
+SAID = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server in a process of its own, and its address; it is asked to end where it did not."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ONRECORD_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "serve", "--port", "0", *options],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        told = ""
+        while (found := SAID.search(told)) is None:
+            line = process.stdout.readline()
+            assert line, process.stderr.read() if process.stderr else ""
+            told += line
+        yield process, f"http://127.0.0.1:{found.group(1)}"
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def wait_for(address: str) -> httpx.Response:
+    """The start page, as soon as it is there."""
+    return httpx.get(f"{address}/api", timeout=30)
+
+
+def ask(*arguments: str, given: str | None = None) -> str:
+    """What a command prints."""
+    result = CliRunner().invoke(app, list(arguments), input=given)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_until_it_is_asked_to_end(tmp_path: Path, number: int) -> None:
+    with serving(tmp_path) as (process, address):
+        assert wait_for(address).json()["stats"]["articles"] == 0
+        assert (tmp_path / "onrecord.db").exists()
+        process.send_signal(number)
+        told, said = process.communicate(timeout=20)
+        assert process.returncode == 0, said
+        assert told == ""
+        assert said == ""
+
+
+def test_a_head_that_does_not_come_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    patch = "import onrecord.web.security.patience as p; p.PatientProtocol.head_seconds = 0.5"
+    (tmp_path / "sitecustomize.py").write_text(patch)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with serving(tmp_path) as (_, address):
+        wait_for(address)
+        port = int(address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as slow:
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A:")
+            began = time.monotonic()
+            assert slow.recv(1000) == b""
+            assert time.monotonic() - began < 5
+        assert wait_for(address).status_code == 200
+
+
+def test_heads_are_bounded(tmp_path: Path) -> None:
+    with serving(tmp_path) as (_, address):
+        wait_for(address)
+        assert httpx.get(address, headers={"x-a": "a" * 100_000}).status_code == 400
+        assert httpx.get(f"{address}/search?words={'a' * 9000}").status_code == 414
+        assert "server" not in httpx.get(address).headers
+
+
+def test_a_taken_port_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        store = tmp_path / "store.db"
+        assert main(["serve", "--port", str(port), "--store", str(store)]) == 2
+    assert f"--port {port + 1}" in capfd.readouterr().err
+    assert not store.exists()
+
+
+def test_a_store_that_was_named_has_to_be_there(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--port", "0", "--store", str(tmp_path / "none.db")]) == 1
+    assert "there is no store here" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "news.example"])
+def test_others_have_to_say_who_they_are(host: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--host", host]) == 2
+    told = capfd.readouterr().err
+    for way in ("onrecord user add", "--users", "--proxy-header"):
+        assert way in told
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.0.1"])
+def test_this_machine_need_not(host: str) -> None:
+    check_settings(Settings(host=host))
+
+
+def test_a_file_without_users_is_no_lock(tmp_path: Path) -> None:
+    path = tmp_path / "users.json"
+    with pytest.raises(InputError, match="no file of users"):
+        check_settings(Settings(host="0.0.0.0", users=str(path)))
+    path.touch(0o600)
+    path.write_text('{"secret": "00"}')
+    with pytest.raises(InputError, match="no users yet"):
+        check_settings(Settings(host="0.0.0.0", users=str(path)))
+    check_settings(Settings(host="0.0.0.0", proxy_header="X-Remote-User"))
+
+
+def test_an_address_of_another_machine_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--host", "192.0.2.1", "--proxy-header", "X-Remote-User", "--port", "0"]) == 2
+    assert "no address of this machine" in capfd.readouterr().err
+
+
+def test_users_come_change_and_go(tmp_path: Path) -> None:
+    path = tmp_path / "users.json"
+    file = ("--users", str(path))
+    assert "ann may log in as editor" in ask("user", "add", "ann", "--role", "editor", *file, given=PASSWORD)
+    ask("user", "add", "bo", *file, given=f"{PASSWORD}\n")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert PASSWORD not in path.read_text()
+    told = ask("user", "token", "bo", *file)
+    assert told.splitlines()[0].startswith("onrecord_")
+    ask("user", "change", "bo", "--role", "editor", *file)
+    assert json.loads(ask("user", "list", "--json", *file)) == [
+        {"name": "ann", "role": "editor", "tokens": 0},
+        {"name": "bo", "role": "editor", "tokens": 1},
+    ]
+    before = path.read_text()
+    ask("user", "change", "bo", "--password", *file, given="another password")
+    assert path.read_text() != before
+    assert "1 tokens" in ask("user", "token", "bo", "--drop", *file)
+    ask("user", "remove", "bo", *file)
+    assert "bo" not in ask("user", "list", *file).split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("add", "ann"), "at least 10"),
+        (("remove", "ann"), "no user 'ann'"),
+        (("token", "ann"), "no user 'ann'"),
+        (("change", "ann"), "say what to change"),
+        (("list",), "no file of users"),
+    ],
+)
+def test_what_cannot_be_done_is_told(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    result = CliRunner().invoke(
+        app, ["user", *arguments, "--users", str(tmp_path / "users.json")], input="short"
+    )
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_a_server_heeds_a_new_user_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "users.json"
+    ask("user", "add", "ann", "--users", str(file), given=PASSWORD)
+    with serving(tmp_path, "--users", str(file)) as (_, address):
+        assert wait_for(address).status_code == 401
+        bearer = ask("user", "token", "ann", "--users", str(file)).splitlines()[0]
+        headers = {"authorization": f"Bearer {bearer}"}
+        assert httpx.get(f"{address}/api", headers=headers).status_code == 200
+        ask("user", "remove", "ann", "--users", str(file))
+        assert httpx.get(f"{address}/api", headers=headers).status_code == 401
