@@ -1,4 +1,4 @@
-"""What one request may ask for: bodies that are large or slow, addresses that are long, too many at a time."""
+"""What one request may ask for: bodies that are large or slow, long addresses, too many at a time."""
 
 from __future__ import annotations
 
