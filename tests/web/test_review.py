@@ -123,3 +123,8 @@ def test_what_is_no_judgement_is_refused(
 
 def test_judging_needs_a_token(app: FastAPI) -> None:
     assert browse(app).post("/review", data={"left": "a", "right": "b"}).status_code == 403
+
+
+def test_words_in_context_are_marked_with_the_spaces_around_them(app: FastAPI, browser: TestClient) -> None:
+    context = next(one for one in look(app)["pair"]["left"]["contexts"] if one["before"].endswith(" "))
+    assert f" <mark>{context['words']}</mark>" in browser.get("/review").text
