@@ -32,8 +32,10 @@ from onrecord.render.visible import show_line
 LEFT_OUT: frozenset[SegmentKind] = frozenset({"promo", "caption", "boilerplate"})
 """Segments that are not the article's own assertion, whose findings are shown only on demand."""
 _OPENING = 60
+_LONGEST = 2_000
 _LINKS = 20
-"""How many speakers of a chain are named; no person would say that who made this many."""
+"""How many speakers of a chain are named; what has more was made by no person."""
+_MORE = Speaker(names=(Name("others"),), words="others")
 _QUOTES = ("“", '"', "‘", "'", "«", "„")
 _BASES = {
     "given": "as given",
@@ -47,9 +49,10 @@ _Item = TypeVar("_Item")
 def arrange_record(record: Record, *, everything: bool = False, most: int | None = None) -> View:
     """What is shown of `record`; with `everything` also what stands in a segment of `LEFT_OUT`.
 
-    Of each kind of finding the first `most` in the text are shown.
+    Of each kind of finding the first `most` in the text are shown. Where that is given, a statement is shown
+    by its first words too: statements within each other repeat each other's.
     """
-    lookup = _Lookup(record)
+    lookup = _Lookup(record, None if most is None else _LONGEST)
     kept = _Kept(record, everything)
     told = sorted(kept.of(record.statements, lambda item: item.content[0]), key=_place_in_text)
     happened = sorted(kept.of(record.events, lambda item: item.trigger), key=lambda item: item.trigger.start)
@@ -157,8 +160,10 @@ def _view_entities(record: Record, met: Iterable[Mention], used: set[str]) -> It
 class _Lookup:
     """Finds what the items of one record refer to."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, longest: int | None) -> None:
         self._text = record.document.text
+        self._longest = longest
+        self._speakers: dict[str, Speaker] = {}
         self._outlet = show_line(record.document.outlet) if record.document.outlet else None
         self._names = {entity.id: Name(show_line(entity.name), entity.id) for entity in record.entities}
         self._times = {time.id: time for time in record.times}
@@ -209,7 +214,7 @@ class _Lookup:
 
     def _parts(self, item: Statement) -> Iterator[Part]:
         """The content; direct speech without quotation marks, such as a tweet, is given them."""
-        words = [show_line(part.slice(self._text)) for part in item.content]
+        words = [self._show(part) for part in item.content]
         bare = item.form == "direct" and not words[0].startswith(_QUOTES)
         end = item.content[0].start
         for part, shown in zip(item.content, words, strict=True):
@@ -219,20 +224,28 @@ class _Lookup:
             )
             end = part.end
 
+    def _show(self, part: Span) -> str:
+        longest = self._longest
+        if longest is None or part.end - part.start <= longest:
+            return show_line(part.slice(self._text))
+        return show_line(self._text[part.start : part.start + longest]) + "…"
+
     def _chain(self, statement: Statement) -> Chain:
         links = [self._speaker(statement)]
-        while statement.parent is not None:
+        while statement.parent is not None and len(links) <= _LINKS:
             statement = self._statements[statement.parent]
             # "He said that he believed": the same person twice in a row is one link.
             if (link := self._speaker(statement)).key != links[-1].key or not link.names:
                 links.append(link)
-        via = links[1:]
-        if len(via) > _LINKS:
-            more = f"{len(via) - _LINKS} more"
-            via[_LINKS:] = [Speaker(names=(Name(more),), words=more)]
+        via = links[1:] if len(links) <= _LINKS else [*links[1:_LINKS], _MORE]
         return Chain(speaker=links[0], via=tuple(via))
 
     def _speaker(self, statement: Statement) -> Speaker:
+        if statement.id not in self._speakers:
+            self._speakers[statement.id] = self._find_speaker(statement)
+        return self._speakers[statement.id]
+
+    def _find_speaker(self, statement: Statement) -> Speaker:
         source = statement.source
         if source is None:
             return Speaker(names=(), words="", certain="source" not in statement.abstained)

@@ -28,8 +28,6 @@ SECTIONS: tuple[tuple[str, str, tuple[EntityType, ...]], ...] = (
 )
 """The sections of entities: the id, the heading, and the types in it."""
 _MENTIONS_SHOWN = 24
-_LONGEST = 2_000
-"""How many characters of a statement's part a card shows; statements within each other repeat each other."""
 _DEEPEST = 6
 """How many statements are shown within each other; what is deeper stands beside the last."""
 Links = Callable[[str, str, str], Iterable[tuple[str, str]]]
@@ -100,7 +98,7 @@ class Cards:
     def _write_statement(self, view: StatementView, nested: str = "", *, says_who: bool = False) -> str:
         item = view.item
         content = "".join(
-            part.joint + self._link_back(anchor_of(item.id, number), _clip(part.words))
+            part.joint + self._link_back(anchor_of(item.id, number), part.words)
             for number, part in enumerate(view.content)
         )
         head = f"<b>{item.act}</b> <i>{item.form}</i>{_write_flags(view.flags)}"
@@ -226,10 +224,6 @@ class Cards:
         if anchor not in self._anchors:
             return _bdi(words)
         return f'<a class="back" href="#{escape(anchor)}">{_bdi(words)}</a>'
-
-
-def _clip(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _bdi(text: str) -> str:
