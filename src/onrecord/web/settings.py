@@ -10,9 +10,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     `host` and `port` are what the server is bound to. `users` is the file of its users, None where there are
     none; `proxy_header` the header in which a proxy that stands before it names the user, believed of
-    `proxy_addresses` alone. With `secure` its cookies go over HTTPS only. `host_names` are names under which it answers beside those of the loopback.
-    `most_bytes` is the largest body that it takes, within `body_seconds`, and `most_posts` how often within a
-    minute one user, or one address, may send one.
+    `proxy_addresses` alone. With `secure` its cookies go over HTTPS only. `host_names` are names under which
+    it answers beside those of the loopback. `most_bytes` is the largest body that it takes, within
+    `body_seconds`, and `most_posts` how often within a minute one user, or one address, may send one.
     """
 
     host: str = "127.0.0.1"

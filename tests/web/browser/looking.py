@@ -29,7 +29,7 @@ class Looking:
         return self.page
 
     def check(self) -> None:
-        """The page has one heading, no serious finding of axe's, and nothing that is wider than the window."""
+        """The page has one heading, nothing serious by axe, and nothing wider than the window."""
         page = self.page
         found = Axe().run(page).response["violations"]
         told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in _SERIOUS]

@@ -11,7 +11,16 @@ from playwright.sync_api import expect
 from tests.web.browser.looking import Looking
 
 Look = Callable[..., Looking]
-_PAGES = ("/", "/search?words=bridge", "/stories", "/disagreements", "/quotations", "/watch", "/review", "/read")
+_PAGES = (
+    "/",
+    "/search?words=bridge",
+    "/stories",
+    "/disagreements",
+    "/quotations",
+    "/watch",
+    "/review",
+    "/read",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
