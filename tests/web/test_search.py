@@ -94,6 +94,8 @@ def test_htmx_is_given_the_results_alone(client: TestClient) -> None:
     assert 'class="facets"' in part
     more = client.get("/search?kind=statements&facets=false", headers={"hx-request": "true"}).text
     assert more.lstrip().startswith("<li")
+    back = {"hx-request": "true", "hx-history-restore-request": "true"}
+    assert "<html" in client.get("/search?kind=statements", headers=back).text
 
 
 def test_words_are_marked(client: TestClient) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from onrecord.store.opening import Store
 from onrecord.web.problems import MEDIA_TYPE, Problem
-from onrecord.web.templating import render
+from onrecord.web.templating import render, wants_part
 
 View = TypeVar("View", bound=Callable[..., msgspec.Struct])
 API = "/api"
@@ -51,7 +51,7 @@ class Pages:
 
         def register(view: View) -> View:
             def write(request: Request, shown: msgspec.Struct) -> Response:
-                wanted = part if part and "hx-request" in request.headers else template
+                wanted = part if part and wants_part(request) else template
                 return render(request, wanted, shown)
 
             self.shapes.append(shape)

@@ -36,9 +36,14 @@ def render(
         user=getattr(request.state, "user", None),
         csrf=csrf,
         csrf_field=partial(write_csrf_field, csrf),
-        is_part="hx-request" in request.headers,
+        is_part=wants_part(request),
     )
     return Response(written, status, {"Vary": "HX-Request", **(headers or {})}, "text/html; charset=utf-8")
+
+
+def wants_part(request: Request) -> bool:
+    """Whether htmx asks for a part of a page; going back to a page that it no longer has it wants all."""
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
 
 
 def show_words(value: object) -> Markup:
