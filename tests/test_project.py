@@ -149,7 +149,7 @@ IMPORTED_AS = {"argon2": "argon2-cffi"}
 
 
 def test_every_package_that_is_imported_is_required() -> None:
-    declared = {canonicalize_name(Requirement(text).name) for text in RUNTIME}
+    declared: set[str] = {canonicalize_name(Requirement(text).name) for text in RUNTIME}
     declared |= {name for name, package in IMPORTED_AS.items() if package in declared}
     undeclared = {name_of(path): find_imports(path) - declared - {"onrecord"} for path in MODULES}
     assert set(PROJECT["project"]["optional-dependencies"]) == set(EXTRAS)
