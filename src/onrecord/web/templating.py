@@ -96,17 +96,24 @@ def is_web_address(url: str | None) -> bool:
         return False
 
 
+def _show(value: object) -> object:
+    """Whatever goes into a page, titles and attributes too, with what would turn its direction shown."""
+    return show_controls(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 def _make_environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("onrecord.web"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
+        finalize=_show,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
     more: dict[str, Any] = {
         "words": show_words,
+        "line": show_line,
         "part": show_part,
         "count": show_count,
         "segment": lambda value: quote(str(value), safe=""),
