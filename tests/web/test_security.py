@@ -137,6 +137,16 @@ def test_a_program_without_accounts_sends_no_form(local: FastAPI) -> None:
     assert program.post("/thing", json={}, headers={"origin": "https://evil.example"}).status_code == 403
 
 
+def test_a_program_that_only_asks_may_send_a_form(local: FastAPI) -> None:
+    program = call(local)
+    assert program.post("/reconcile", data={"queries": "{}"}).status_code == 200
+    evil = {"origin": "https://evil.example"}
+    assert program.post("/reconcile", data={"queries": "{}"}, headers=evil).status_code == 403
+    text = {"content-type": "text/plain"}
+    assert program.post("/read.jsonl", content=b"", headers=text).status_code != 403
+    assert program.post("/read.jsonl", content=b"", headers={**text, **evil}).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("host", "bound", "is_known"),
     [
