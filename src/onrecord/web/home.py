@@ -12,9 +12,11 @@ from onrecord.query.stats import Stats, find_stats
 from onrecord.resolve.claims.reading import Disagreement, list_disagreements
 from onrecord.resolve.stories.reading import StoryLine, list_stories
 from onrecord.web.pages import Pages
+from onrecord.web.remembering import Remembered
 
 pages = Pages("home")
 _SHOWN = 8
+_stats = Remembered(find_stats)
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +32,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 def show_home(connection: Connection) -> Home:
     """What the store holds, the newest first."""
     return Home(
-        stats=find_stats(connection),
+        stats=_stats(connection),
         articles=search(connection, Question(kind="articles"), limit=_SHOWN).hits,
         stories=tuple(list_stories(connection, minimum=2, limit=_SHOWN)),
         disagreements=tuple(list_disagreements(connection, limit=_SHOWN)),
