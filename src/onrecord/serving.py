@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import getpass
 import os
 import socket
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _MOST_CONNECTIONS = 400
+_READERS = 16
 _LAST_SECONDS = 3
 """How long answers that are under way may take when the server ends."""
 
@@ -122,6 +124,8 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> int:
         h11_max_incomplete_event_size=MOST_HEAD,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
+    gc.collect()
+    gc.freeze()  # what was loaded stays, and need not be looked through again
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
@@ -147,7 +151,7 @@ def _opened(location: str | None) -> Iterator[Store]:
     """The store; where none was named and none is there, an empty one."""
     is_default = location is None and "ONRECORD_STORE" not in os.environ
     is_new = is_default and not Path(DEFAULT_STORE).exists()
-    with open_store(location, create=is_default) as store:
+    with open_store(location, create=is_default, readers=_READERS) as store:
         if is_new:
             print_text(
                 f"{store.location}: a new store, which is empty: 'onrecord add' fills it, and the pages do"

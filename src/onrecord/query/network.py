@@ -123,12 +123,15 @@ class Other(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_others(
-    connection: Connection, taken: Taken, *, limit: int
+    connection: Connection, taken: Taken, *, limit: int, looked_at: int = LOOKED_AT
 ) -> tuple[tuple[Other, ...], tuple[Other, ...]]:
-    """Whom somebody speaks of, and who speaks of them, by the newest statements; the most frequent first."""
+    """Whom somebody speaks of, and who speaks of them, by the newest statements; the most frequent first.
+
+    So many of their statements are looked at, and of those about them.
+    """
     people: dict[str, _Party] = {}
     ties: _Ties = defaultdict(lambda: defaultdict(list))
-    _tie_speech(connection, taken, people, ties)
+    _tie_speech(connection, taken, people, ties, looked_at)
     sides: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     for (one, other, _), held in ties.items():
         if _ASKED in (one, other):
@@ -144,11 +147,15 @@ def find_others(
 
 
 def _tie_speech(
-    connection: Connection, taken: Taken, people: dict[str, _Party], ties: _Ties
+    connection: Connection,
+    taken: Taken,
+    people: dict[str, _Party],
+    ties: _Ties,
+    looked_at: int = LOOKED_AT,
 ) -> Mapping[int, str]:
     """Add what statements tie; gives the quotations that these belong to."""
-    said = _find_keys(connection, taken, "statements", "source")
-    said += _find_keys(connection, taken, "statements", "about")
+    said = _find_keys(connection, taken, "statements", "source", looked_at=looked_at)
+    said += _find_keys(connection, taken, "statements", "about", looked_at=looked_at)
     speech = _find_parties(connection, "statements", said, taken, people)
     quotations = _find_groups(connection, schema.quotation_statements, "statement", "quotation", speech)
     for key, roles in speech.items():
@@ -158,11 +165,13 @@ def _tie_speech(
     return quotations
 
 
-def _find_keys(connection: Connection, taken: Taken, kind: Kind, *roles: str) -> list[int]:
+def _find_keys(
+    connection: Connection, taken: Taken, kind: Kind, *roles: str, looked_at: int = LOOKED_AT
+) -> list[int]:
     target, (link, owner) = TABLES[kind], LINKS[kind]
     named = Named(taken.keys, link, owner, roles, taken.only)
     plan = Plan(target=target, checks=(is_current(target), ~is_beside(target)), named=(named,))
-    return find_keys(connection, plan, LOOKED_AT)
+    return find_keys(connection, plan, looked_at)
 
 
 def _find_parties(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -10,24 +11,31 @@ from sqlalchemy.exc import NoSuchModuleError
 from onrecord.errors import StoreUnavailable
 
 _LOCK = 0x6F6E7265
+_CACHE = 65_536
+"""KiB of a file that a connection remembers."""
 _WAIT = 30_000
 """Milliseconds to wait for another writer."""
 
 
-def make_engine(url: URL) -> Engine:
+def make_engine(url: URL, readers: int | None = None) -> Engine:
     """What makes the connections to the store at an address; with a query in it a file is only read.
+
+    Of `readers` so many stay open, and a file's share the memory of two.
 
     Raises:
         StoreUnavailable: the driver of PostgreSQL is not installed.
     """
+    pool = {"pool_size": readers, "max_overflow": 2 * readers} if readers is not None else {}
     try:
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", **pool)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreUnavailable(
             'stores on PostgreSQL need its driver: pip install "onrecord[postgresql]"'
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_read_only if url.query else _set_up_sqlite)
+        if readers is not None:
+            event.listen(engine, "connect", partial(_share_cache, readers))
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
@@ -48,10 +56,16 @@ def _set_up_read_only(connection: Any, _: object) -> None:
     for pragma in (
         f"busy_timeout = {_WAIT}",
         "temp_store = MEMORY",
-        "cache_size = -65536",
+        f"cache_size = -{_CACHE}",
         "mmap_size = 1073741824",
     ):
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _share_cache(readers: int, connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA cache_size = -{2 * _CACHE // readers}")
     cursor.close()
 
 

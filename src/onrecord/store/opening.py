@@ -103,11 +103,14 @@ class Store:
         self.close()
 
 
-def open_store(location: str | Path | None = None, *, create: bool = False) -> Store:
+def open_store(
+    location: str | Path | None = None, *, create: bool = False, readers: int | None = None
+) -> Store:
     """The store at `location`: the path of a file, or `postgresql://USER@HOST/DATABASE`.
 
     By default it is what the environment names in ONRECORD_STORE, else `onrecord.db`. With `create` one is
-    made where there is none. A store of an older version is brought up to date.
+    made where there is none. A store of an older version is brought up to date. `readers` says that so many
+    threads will often read at a time, who then share the memory of two.
 
     Raises:
         NotAStore: there is none (and none is to be made), or something else is there.
@@ -116,7 +119,7 @@ def open_store(location: str | Path | None = None, *, create: bool = False) -> S
     """
     where = str(location if location is not None else os.environ.get("ONRECORD_STORE") or DEFAULT)
     url = _server_url(where) if _SERVER.match(where) else _file_url(where, create=create)
-    engine = make_engine(url)
+    engine = make_engine(url, readers)
     store = Store(_without_password(where), engine)
     try:
         _make_ready(store, create=create)

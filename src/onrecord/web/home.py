@@ -17,6 +17,7 @@ from onrecord.web.remembering import Remembered
 pages = Pages("home")
 _SHOWN = 8
 _stats = Remembered(find_stats)
+_disagreements = Remembered(lambda connection: tuple(list_disagreements(connection, limit=_SHOWN)))
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,5 +36,5 @@ def show_home(connection: Connection) -> Home:
         stats=_stats(connection),
         articles=search(connection, Question(kind="articles"), limit=_SHOWN).hits,
         stories=tuple(list_stories(connection, minimum=2, limit=_SHOWN)),
-        disagreements=tuple(list_disagreements(connection, limit=_SHOWN)),
+        disagreements=_disagreements(connection),
     )

@@ -12,9 +12,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine
 
 Answer = TypeVar("Answer")
-_LONG = 0.05
+_LONG = 0.02
 """What takes fewer seconds is asked for each time."""
-_TIMES = 30
+_TIMES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class _Found(Generic[Answer]):
 
 
 class Remembered(Generic[Answer]):
-    """The answer of a function of a store, remembered thirty times as long as it took to find.
+    """The answer of a function of a store, remembered sixty times as long as it took to find.
 
-    So at most a thirtieth of the time goes into it, and in a small store, where it takes no time, it is never
+    So at most a sixtieth of the time goes into it, and in a small store, where it takes no time, it is never
     old. While it is found anew, whoever asks meanwhile gets the former one.
     """
 

@@ -26,8 +26,10 @@ from onrecord.web.names import Name, Whom, tell_whom
 from onrecord.web.pages import Pages
 
 pages = Pages("who")
-_COUNTED = 1_000
+_COUNTED = 300
 """Among so many of the newest statements forms are counted."""
+_LOOKED_AT = 100
+"""Among so many of theirs, and of those about them, it is counted who speaks of whom."""
 _OTHERS = 8
 _ENTITIES = 100
 
@@ -87,7 +89,7 @@ def show_who(
 ) -> Who:
     """Who is called so, with at most `limit` hits in each list; of the day `on` it is told what was so."""
     found = dossier(connection, name, limit=limit, exact=exact)
-    speaks_of, spoken_of_by = find_others(connection, found.taken, limit=_OTHERS)
+    speaks_of, spoken_of_by = find_others(connection, found.taken, limit=_OTHERS, looked_at=_LOOKED_AT)
     return Who(
         whom=tell_whom(connection, found.taken, exact=exact),
         then=_find_day(connection, name, on, limit, exact=exact) if on else None,
