@@ -147,7 +147,11 @@ def test_nothing_is_taken_without_a_token(app: FastAPI) -> None:
     assert browse(app).post("/read", data={"text": TEXT}).status_code == 403
 
 
-def test_records_come_as_lines(app: FastAPI) -> None:
+PLAIN = {"content-type": "text/plain"}
+
+
+def test_records_come_as_lines(app: FastAPI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     lines = b'{"text": "Ann Lee said she quit."}\n{broken\n{"text": "Bob Roe was arrested."}\n'
     answered = call(app).post("/read.jsonl", content=lines, headers={"content-type": "application/jsonl"})
     assert answered.headers["content-type"] == "application/jsonl"
@@ -163,7 +167,8 @@ def test_records_come_as_lines(app: FastAPI) -> None:
     assert json.loads(answered.text)["document"]["outlet"] == "Post"
     answered = call(app).post("/read.jsonl", content=TEXT, headers={"content-type": "text/plain"})
     assert json.loads(answered.text)["document"]["text"] == TEXT
-    assert not list(Path(tempfile.gettempdir()).glob("onrecord-*/article.*"))
+    assert call(app).post(f"/read.jsonl?title={'t' * 501}", content=TEXT, headers=PLAIN).status_code == 422
+    assert not list(tmp_path.glob("onrecord-*"))
 
 
 def test_a_stream_is_refused_that_is_no_article_or_too_large(store: Store) -> None:

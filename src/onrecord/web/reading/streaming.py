@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
@@ -48,8 +48,8 @@ class UnreadArticle(msgspec.Struct, frozen=True, kw_only=True):
     location: str
 
 
-async def receive(request: Request) -> Path:
-    """The body of a request as a file in a new folder.
+async def receive(request: Request) -> AsyncIterator[Path]:
+    """The body of a request as a file in a new folder, which is gone when the answer was sent.
 
     Raises:
         HTTPException: it is of another type, or larger than may be.
@@ -67,10 +67,9 @@ async def receive(request: Request) -> Path:
                 if size > most:
                     raise HTTPException(413, f"more than {most:,} bytes: send it in parts")
                 out.write(piece)
-    except BaseException:
+        yield path
+    finally:
         shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return path
 
 
 _BODY: dict[str, Any] = {
@@ -112,24 +111,17 @@ def read_articles(
         outcomes = desk_of(request).stream(hand_in_file(path, path.name, given), path.name)
         first = next(outcomes, None)  # what is full says so before anything is sent
     except DeskFull as error:
-        shutil.rmtree(path.parent, ignore_errors=True)
         return answer(request, 503, str(error), headers=SOON)
-    except BaseException:
-        shutil.rmtree(path.parent, ignore_errors=True)
-        raise
-    lines = _write(chain([first] if first else [], outcomes), path.parent)
+    lines = _write(chain([first] if first else [], outcomes))
     return StreamingResponse(lines, media_type=_LINES, headers={"X-Accel-Buffering": "no"})
 
 
-def _write(outcomes: Iterator[Outcome], folder: Path) -> Iterator[bytes]:
-    try:
-        for one in outcomes:
-            if isinstance(one, ArticleRead):
-                yield one.record + b"\n"
-            elif isinstance(one, NotRead):
-                yield msgspec.json.encode(_tell(one)) + b"\n"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _write(outcomes: Iterator[Outcome]) -> Iterator[bytes]:
+    for one in outcomes:
+        if isinstance(one, ArticleRead):
+            yield one.record + b"\n"
+        elif isinstance(one, NotRead):
+            yield msgspec.json.encode(_tell(one)) + b"\n"
 
 
 def _tell(one: NotRead) -> UnreadArticle:
