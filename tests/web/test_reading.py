@@ -245,14 +245,14 @@ def test_a_job_over_which_the_process_is_lost_again_and_again_ends() -> None:
 
 
 def test_a_long_job_lets_others_have_their_turn() -> None:
-    many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(60)))
-    desk = Desk()
+    many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(2000)))
+    desk = Desk(Limits(articles=5000))
     long = desk.take("ann", "many", many)
     short = desk.take("bob", "one", Order(files=(File("/nowhere/x", "x"),)))
     settle(short)
-    assert len(long.outcomes) < 60
+    assert len(long.outcomes) < 2000
     settle(long)
-    assert len(long.outcomes) == 60
+    assert len(long.outcomes) == 2000
     desk.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -96,7 +97,8 @@ def test_a_head_that_does_not_come_is_not_waited_for(tmp_path: Path, monkeypatch
 def test_heads_are_bounded(tmp_path: Path) -> None:
     with serving(tmp_path) as (_, address):
         wait_for(address)
-        assert httpx.get(address, headers={"x-a": "a" * 100_000}).status_code in (400, 431)
+        with contextlib.suppress(httpx.ReadError):  # the server may hang up before all of it is sent
+            assert httpx.get(address, headers={"x-a": "a" * 100_000}).status_code in (400, 431)
         assert httpx.get(f"{address}/search?words={'a' * 9000}").status_code == 414
         assert "server" not in httpx.get(address).headers
 

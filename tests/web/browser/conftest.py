@@ -27,9 +27,9 @@ _PASSWORD = "a long pass phrase of tests"
 _PATIENCE = 60.0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Chromium as the system has it."""
+    """Chromium as the system has it; its loop of events must be gone before other tests run theirs."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         reason = "no Chromium is installed (Debian: apt install chromium)"
