@@ -15,7 +15,7 @@ from onrecord.model.record import Entity, EntityType, Mention, Record, Statement
 from onrecord.model.span import Span
 from onrecord.render.arrange import arrange_record
 from onrecord.store.opening import open_store
-from onrecord.web import articles
+from onrecord.web import marking
 from onrecord.web.app import make_app
 from tests.records import make_record
 from tests.web.conftest import ADDRESS, PAGE
@@ -103,7 +103,7 @@ def test_what_stands_beside_the_article_is_marked_on_demand(tmp_path: Path) -> N
 
 
 def test_many_findings_are_limited_and_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(articles, "MOST", 10)
+    monkeypatch.setattr(marking, "MOST", 10)
     client = ask(tmp_path / "s.db", make_hostile(25))
     page = client.get("/articles/m00000").text
     assert "15 findings more than a page can show" in page

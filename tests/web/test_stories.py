@@ -27,7 +27,7 @@ def test_stories_are_read_page_by_page(client: TestClient) -> None:
 
 
 def test_a_story_has_outlets_claims_and_disagreements(client: TestClient) -> None:
-    claim = ask(client, f"/claims/{find_toll(client)['claim']}")
+    claim = ask(client, f"/claims/{find_toll(client)['claim']}")["claim"]
     found = ask(client, f"/stories/{claim['story']}")
     dates = [one["published"] for one in found["story"]["articles"]]
     assert dates == sorted(dates)
@@ -73,7 +73,7 @@ def test_what_makes_no_sense_is_told(client: TestClient, query: str) -> None:
 
 
 def test_a_claim_has_a_row_a_source(client: TestClient) -> None:
-    found = ask(client, f"/claims/{find_toll(client)['claim']}")
+    found = ask(client, f"/claims/{find_toll(client)['claim']}")["claim"]
     page = client.get(f"/claims/{found['id']}").text
     for one in found["sources"]:
         assert f'href="/items/{one["event"]}"' in page

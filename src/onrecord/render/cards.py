@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
@@ -34,6 +35,16 @@ Links = Callable[[str, str, str], Iterable[tuple[str, str]]]
 """Of the kind, the id and the name of a card: addresses beyond the page, each with its words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Cards of one kind, of which there are `number`."""
+
+    name: str
+    heading: str
+    number: int
+    html: str
+
+
 class Cards:
     """Writes the cards of one view; links to the article only where `anchors` has what they lead to.
 
@@ -49,6 +60,27 @@ class Cards:
         self._events = {event.item.id for event in view.events}
         self._times = {time.id for time in view.times}
         self._entities = {entity.item.id for entity in view.entities}
+
+    def write_sections(self, *, nested: bool = False) -> Iterator[Section]:
+        """All cards by kind; statements and events are always there, if only to say that none is.
+
+        Statements stand by who makes them, or where they are `nested`, within those that report them.
+        """
+        view = self._view
+        statements = self.write_nested() if nested else self.write_statements()
+        found = [
+            ("statements", "Statements", len(view.statements), statements),
+            ("events", "Events", len(view.events), self.write_events()),
+            *(
+                (name, heading, len(view.entities_of(*types)), self.write_entities(types))
+                for name, heading, types in SECTIONS
+            ),
+            ("times", "Times", len(view.times), self.write_times()),
+        ]
+        for name, heading, number, parts in found:
+            if number or name in ("statements", "events"):
+                html = "\n".join(parts) if number else '<p class="none">None was found.</p>'
+                yield Section(name, heading, number, html)
 
     def write_statements(self) -> Iterator[str]:
         """The statements, by who makes them."""

@@ -9,12 +9,12 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from onrecord.render.article import render_article
-from onrecord.render.cards import SECTIONS, Cards
+from onrecord.render.cards import Cards, Section
 from onrecord.render.view import View
 from onrecord.render.visible import show_line
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_LAYERS = (
+LAYERS = (
     ("content", "statement", "what somebody says, writes, thinks or wants"),
     ("source", "source", "who says it"),
     ("cue", "cue", "the words that report it"),
@@ -22,11 +22,13 @@ _LAYERS = (
     ("mention", "name", "people, organisations, places and the like"),
     ("time", "time", "when"),
 )
-_FORMS = (
+"""What is marked in an article: the CSS class, the name, and what it means."""
+FORMS = (
     ("direct", "all in the speaker’s own words"),
     ("mixed", "partly in the speaker’s own words"),
     ("indirect", "in the article’s words"),
 )
+"""The forms of statements, by their lines, and what each means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Entry:
 def render_page(view: View) -> str:
     """What is shown of a record as a page of HTML, to be written as UTF-8."""
     article = render_article(view)
-    sections = list(_write_sections(view, Cards(view, article.anchors)))
+    sections = list(Cards(view, article.anchors).write_sections())
     body = [
         '<a class="skip" href="#article">Skip to the article</a>',
         *_write_header(view, sections),
@@ -54,7 +56,7 @@ def render_page(view: View) -> str:
         f'<article class="text" id="text" dir="auto">{article.html}</article>',
         "</main>",
         '<aside id="findings" aria-label="What was found in the article">',
-        *(f'<section id="{one.name}"><h2>{one.heading}</h2>{one.html}</section>' for one in sections),
+        *(f'<section id="{one.name}"><h2>{_count_cards(one)}</h2>{one.html}</section>' for one in sections),
         "</aside>",
         "</div>",
         *_write_footer(view),
@@ -85,29 +87,6 @@ def render_index(entries: Sequence[Entry]) -> str:
     return "\n".join(_write_document("Records", "en", body))
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    name: str
-    heading: str
-    html: str
-
-
-def _write_sections(view: View, cards: Cards) -> Iterator[_Section]:
-    found = [
-        ("statements", "Statements", len(view.statements), cards.write_statements()),
-        ("events", "Events", len(view.events), cards.write_events()),
-        *(
-            (name, heading, len(view.entities_of(*types)), cards.write_entities(types))
-            for name, heading, types in SECTIONS
-        ),
-        ("times", "Times", len(view.times), cards.write_times()),
-    ]
-    for name, heading, number, parts in found:
-        if number or name in ("statements", "events"):
-            html = "\n".join(parts) if number else '<p class="none">None was found.</p>'
-            yield _Section(name, f"{heading} <small>{number}</small>", html)
-
-
 def _write_document(title: str, language: str, body: Iterable[str]) -> Iterator[str]:
     yield "<!DOCTYPE html>"
     yield f'<html lang="{escape(language)}">'
@@ -123,15 +102,19 @@ def _write_document(title: str, language: str, body: Iterable[str]) -> Iterator[
     yield "</body></html>\n"
 
 
-def _write_header(view: View, sections: Iterable[_Section]) -> Iterator[str]:
+def _write_header(view: View, sections: Iterable[Section]) -> Iterator[str]:
     yield '<header class="page">'
     # A headline that stands in the text is shown there.
     repeated = ' class="repeated"' if view.has_headline else ""
     yield f"<h1{repeated}><bdi>{escape(view.title)}</bdi></h1>"
     yield f'<p class="origin">{_join_origin(view.origin)}{_write_address(view.record.document.url)}</p>'
     yield '<nav aria-label="Parts of this page"><a href="#article">Article</a>'
-    yield from (f'<a href="#{one.name}">{one.heading}</a>' for one in sections)
+    yield from (f'<a href="#{one.name}">{_count_cards(one)}</a>' for one in sections)
     yield "</nav></header>"
+
+
+def _count_cards(section: Section) -> str:
+    return f"{section.heading} <small>{section.number}</small>"
 
 
 def _join_origin(origin: Iterable[str]) -> str:
@@ -153,10 +136,10 @@ def _write_address(url: str | None) -> str:
 
 def _write_legend() -> Iterator[str]:
     yield '<fieldset class="legend"><legend>What is marked</legend>'
-    for name, label, meaning in _LAYERS:
+    for name, label, meaning in LAYERS:
         yield f'<label title="{meaning}"><input type="checkbox" id="show-{name}" checked> '
         yield f'<span class="{name} sample">{label}</span></label>'
-    forms = (f'<span class="content {form}" title="{meaning}">{form}</span>' for form, meaning in _FORMS)
+    forms = (f'<span class="content {form}" title="{meaning}">{form}</span>' for form, meaning in FORMS)
     yield f'<span class="forms">Lines under statements: {" ".join(forms)}</span>'
     yield "</fieldset>"
 

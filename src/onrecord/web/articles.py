@@ -9,27 +9,21 @@ from urllib.parse import quote
 
 import msgspec
 from fastapi import Query
-from markupsafe import Markup
 from sqlalchemy import Connection, select
 
 from onrecord.model.kept import Kept
 from onrecord.query.cite_words import tell_correction
-from onrecord.render.arrange import arrange_record
-from onrecord.render.article import MarkedArticle, render_article
-from onrecord.render.cards import SECTIONS, Cards
-from onrecord.render.view import View
 from onrecord.resolve.copies.reading import Version, read_copies
 from onrecord.resolve.stories.reading import StoryLine
 from onrecord.store import schema
 from onrecord.store.corrections import Held, corrections_of
 from onrecord.store.finding import find_document
 from onrecord.store.records import read_kept
+from onrecord.web.marking import MarkedRecord
 from onrecord.web.pages import Pages
 from onrecord.web.templating import make_link
 
 pages = Pages("articles")
-MOST = 1_500
-"""How many findings of each kind a page shows; the rest is in its JSON."""
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,15 +39,6 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     published: str | None
     how: str | None = None
-
-
-class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """Cards of one kind."""
-
-    name: str
-    heading: str
-    number: int
-    html: Markup
 
 
 class ArticlePage(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -74,24 +59,9 @@ class ArticlePage(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     everything: bool
 
     @cached_property
-    def shown(self) -> View:
-        """What the page shows of the record."""
-        return arrange_record(self.kept.record, everything=self.everything, most=MOST)
-
-    @cached_property
-    def marked(self) -> MarkedArticle:
-        """The text with what is shown marked."""
-        return render_article(self.shown)
-
-    @property
-    def html(self) -> Markup:
-        """The text with what is shown marked, as HTML."""
-        return Markup(self.marked.html)
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The cards."""
-        return tuple(write_sections(self.shown, Cards(self.shown, self.marked.anchors, _list_links)))
+    def marked(self) -> MarkedRecord:
+        """The record as the page shows it."""
+        return MarkedRecord(self.kept.record, everything=self.everything, links=_list_links)
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -156,23 +126,6 @@ def _find_story(connection: Connection, key: int) -> StoryLine | None:
     query = query.join(members, members.c.story == stories.c.id).where(members.c.document == key)
     row = connection.execute(query).one_or_none()
     return StoryLine(**row._mapping) if row is not None else None
-
-
-def write_sections(view: View, cards: Cards) -> Iterator[Section]:
-    """The cards of a record by kind; statements and events are always there, if only to say that none is."""
-    found = [
-        ("statements", "Statements", len(view.statements), cards.write_nested()),
-        ("events", "Events", len(view.events), cards.write_events()),
-        *(
-            (name, heading, len(view.entities_of(*types)), cards.write_entities(types))
-            for name, heading, types in SECTIONS
-        ),
-        ("times", "Times", len(view.times), cards.write_times()),
-    ]
-    for name, heading, number, parts in found:
-        if number or name in ("statements", "events"):
-            html = Markup("\n".join(parts)) if number else Markup('<p class="none">None was found.</p>')
-            yield Section(name=name, heading=heading, number=number, html=html)
 
 
 def _list_links(kind: str, identity: str, name: str) -> Iterator[tuple[str, str]]:

@@ -11,28 +11,16 @@ from sqlalchemy import Connection
 from onrecord.query.contrasts import Contrast, find_contrasts
 from onrecord.query.naming import find_name
 from onrecord.query.question import check_date
-from onrecord.resolve.claims.agreeing import Agreement, Course
-from onrecord.resolve.claims.reading import LISTED, find_claim, page_disagreements, read_claim
-from onrecord.resolve.claims.sources import Source
+from onrecord.resolve.claims.reading import LISTED, Claim, find_claim, page_disagreements, read_claim
 from onrecord.web.pages import Pages
 
 pages = Pages("claims")
 
 
 class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One happening as articles tell of it: a row for each event that tells it, and how the rows compare.
+    """One happening as articles tell of it, and its disagreements by value."""
 
-    It is a `Claim`, with its disagreements by value.
-    """
-
-    id: str
-    type: str
-    story: str | None
-    articles: int
-    independent: int
-    sources: tuple[Source, ...]
-    agreements: tuple[Agreement, ...]
-    courses: tuple[Course, ...]
+    claim: Claim
     contrasts: tuple[Contrast, ...]
 
 
@@ -40,17 +28,7 @@ class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
 def show_claim(connection: Connection, identity: str) -> ClaimPage:
     """A claim by its id or that of an event that tells of it."""
     found = read_claim(connection, find_claim(connection, identity))
-    return ClaimPage(
-        id=found.id,
-        type=found.type,
-        story=found.story,
-        articles=found.articles,
-        independent=found.independent,
-        sources=found.sources,
-        agreements=found.agreements,
-        courses=found.courses,
-        contrasts=find_contrasts(connection, found.disagreements),
-    )
+    return ClaimPage(claim=found, contrasts=find_contrasts(connection, found.disagreements))
 
 
 class DisagreementList(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,15 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 import msgspec
-from markupsafe import Markup
 from sqlalchemy import Connection
 
 from onrecord.model.record import Record
-from onrecord.render.arrange import arrange_record
-from onrecord.render.article import MarkedArticle, render_article
-from onrecord.render.cards import Cards
-from onrecord.render.view import View
-from onrecord.web.articles import MOST, Section, write_sections
+from onrecord.web.marking import MarkedRecord
 from onrecord.web.reading.job import Job, State
 from onrecord.web.reading.keeping import find_kept
 from onrecord.web.reading.outcomes import NotRead
@@ -91,24 +86,9 @@ class JobPage(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return Record.from_json(bytes(self.article.record))
 
     @cached_property
-    def shown(self) -> View:
-        """What the page shows of the record."""
-        return arrange_record(self.record, everything=self.everything, most=MOST)
-
-    @cached_property
-    def marked(self) -> MarkedArticle:
-        """The text with what is shown marked."""
-        return render_article(self.shown)
-
-    @property
-    def html(self) -> Markup:
-        """The text with what is shown marked, as HTML."""
-        return Markup(self.marked.html)
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The cards; they lead nowhere but into the text, since the store may not have the article."""
-        return tuple(write_sections(self.shown, Cards(self.shown, self.marked.anchors)))
+    def marked(self) -> MarkedRecord:
+        """Its record as the page shows it; no card leads elsewhere: the store may not have the article."""
+        return MarkedRecord(self.record, everything=self.everything)
 
 
 class JobProgress(msgspec.Struct, frozen=True, kw_only=True):
