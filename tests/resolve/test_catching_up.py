@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from onrecord.corrections.correcting import Say, retract, take_back
 from onrecord.model.record import Record
 from onrecord.resolve import catching_up
 from onrecord.resolve.catching_up import (
@@ -239,6 +240,25 @@ def test_a_newer_version_takes_the_older_out_of_all_counts(store: Store) -> None
     list(catch_up(store))
     assert count_articles(store) == {("stories", 2, 2), ("quotations", 2, 2)}
     assert differences(store) == []
+
+
+def test_a_retracted_article_is_out_of_all_counts_until_that_is_taken_back(store: Store) -> None:
+    first, second = wire("a"), wire("x", outlet="Fell Ledger", day="2024-03-05")
+    fill(store, [first, second])
+    before, counted = read(store), count_articles(store)
+    assert counted == {("stories", 2, 1), ("quotations", 2, 1)}
+    with store.writing() as connection:
+        said = retract(connection, second.document.id, Say(by="Bo Ash", at="2026-11-30T12:00:00Z"))
+        assert count_waiting(connection) == 1
+    list(catch_up(store))
+    assert count_articles(store) == {("stories", 1, 1), ("quotations", 1, 1)}
+    assert differences(store) == []
+    with store.writing() as connection:
+        take_back(connection, said.key, now="2026-11-30T13:00:00Z")
+        assert count_waiting(connection) == 1
+    list(catch_up(store))
+    assert differences(store) == []
+    assert (count_articles(store), read(store)) == (counted, before)
 
 
 def count_articles(store: Store) -> set[tuple[str, int, int]]:

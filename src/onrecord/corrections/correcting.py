@@ -15,7 +15,7 @@ from onrecord.store import schema
 from onrecord.store.corrections import Held, add_correction, withdraw
 from onrecord.store.finding import Found, find_document, find_item
 from onrecord.store.former import read_found
-from onrecord.store.versions import order_versions
+from onrecord.store.versions import let_wait, order_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,7 @@ def retract(connection: Connection, document: str, say: Say) -> Taken:
     taken = _take(connection, found, correction)
     documents = schema.documents
     connection.execute(update(documents).where(documents.c.key == found.document).values(status="retracted"))
+    let_wait(connection, found.document)
     return taken
 
 
@@ -122,9 +123,10 @@ def _restore(connection: Connection, document: str) -> None:
     )
     if connection.execute(others).first() is not None:
         return
-    connection.execute(update(documents).where(documents.c.id == document).values(status="current"))
-    url = connection.execute(select(documents.c.url).where(documents.c.id == document)).scalar_one()
-    order_versions(connection, url, document)
+    row = connection.execute(select(documents.c.key, documents.c.url).where(documents.c.id == document)).one()
+    connection.execute(update(documents).where(documents.c.key == row.key).values(status="current"))
+    let_wait(connection, row.key)
+    order_versions(connection, row.url, document)
 
 
 def _make(
