@@ -17,12 +17,11 @@ from onrecord.query.asked import TABLES
 from onrecord.query.hits import AnyHit, load_hits
 from onrecord.query.question import Kind
 from onrecord.query.search import make_token, read_token
+from onrecord.render.view import DOUBTFUL
 from onrecord.store import schema
 
 LOOKED_AT = 5_000
 """How many rows are looked at for one page."""
-DOUBTFUL = 0.5
-"""Confidence below which an item is listed."""
 Doubt = Literal["unread", "failed", "statements", "events", "abstained"]
 DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
 _OPENING = 120

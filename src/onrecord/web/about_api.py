@@ -14,10 +14,9 @@ from sqlalchemy import Connection, select
 
 from onrecord.render.marks import escape_text
 from onrecord.store import schema
-from onrecord.web.pages import Pages
+from onrecord.web.pages import DOCUMENT, Pages, address_of
 
 pages = Pages("about-api")
-DOCUMENT = "/api/openapi.json"
 _METHODS = ("get", "post", "put", "patch", "delete")
 _SAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "/api/search": (("kind", "statements"), ("words", '"the bridge" OR said'), ("limit", "5")),
@@ -62,7 +61,7 @@ class AboutApi(msgspec.Struct, frozen=True, kw_only=True):
 def describe_api(connection: Connection, request: Request) -> AboutApi:
     """What can be asked for as data: each path with its parameters and an example."""
     told: Mapping[str, Any] = request.app.openapi()
-    base = str(request.base_url).rstrip("/")
+    base = address_of(request)
     names = _find_samples(connection)
     found: dict[str, list[Operation]] = {}
     for path, at_path in told["paths"].items():

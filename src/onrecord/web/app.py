@@ -29,7 +29,7 @@ from onrecord.web import (
     who,
 )
 from onrecord.web.headers import add_headers
-from onrecord.web.pages import Pages
+from onrecord.web.pages import DOCUMENT, Pages
 from onrecord.web.problems import add_problems
 from onrecord.web.reading import dropping, streaming
 from onrecord.web.reconcile import service
@@ -70,7 +70,7 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
         version="1",
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=DOCUMENT,
         dependencies=[Depends(check_form)],
     )
     app.state.store = store

@@ -21,6 +21,7 @@ from onrecord.store.finding import find_document
 from onrecord.store.records import read_kept
 from onrecord.web.marking import MarkedRecord
 from onrecord.web.pages import Pages
+from onrecord.web.questions import Id
 from onrecord.web.templating import make_link
 
 pages = Pages("articles")
@@ -72,7 +73,7 @@ class ArticlePage(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 @pages.page("/articles/{identity}", "article.html", ArticlePage)
 def show_article(
     connection: Connection,
-    identity: str,
+    identity: Id,
     everything: Annotated[
         bool, Query(description="mark what stands in captions, promo lines and boilerplate too")
     ] = False,

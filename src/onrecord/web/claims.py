@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from onrecord.query.contrasts import Contrast, find_contrasts
 from onrecord.query.naming import find_name
-from onrecord.query.question import check_date
 from onrecord.resolve.claims.reading import LISTED, Claim, find_claim, page_disagreements, read_claim
 from onrecord.web.pages import Pages
+from onrecord.web.questions import Day, Id, Token, Words
 
 pages = Pages("claims")
 
@@ -25,7 +25,7 @@ class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @pages.page("/claims/{identity}", "claim.html", ClaimPage)
-def show_claim(connection: Connection, identity: str) -> ClaimPage:
+def show_claim(connection: Connection, identity: Id) -> ClaimPage:
     """A claim by its id or that of an event that tells of it."""
     found = read_claim(connection, find_claim(connection, identity))
     return ClaimPage(claim=found, contrasts=find_contrasts(connection, found.disagreements))
@@ -47,33 +47,31 @@ class DisagreementList(msgspec.Struct, frozen=True, kw_only=True):
 @pages.page("/disagreements", "disagreements.html", DisagreementList)
 def show_disagreements(
     connection: Connection,
-    about: Annotated[str, Query(max_length=500)] = "",
-    since: str = "",
-    until: str = "",
+    about: Words = None,
+    since: Day = None,
+    until: Day = None,
     kind: Annotated[list[str] | None, Query()] = None,
-    after: str = "",
+    after: Token = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> DisagreementList:
     """Where articles disagree, and what was undone since it was told."""
-    for day in filter(None, (since, until)):
-        check_date(day)
     kinds = tuple(filter(None, kind or ()))
     page = page_disagreements(
         connection,
         names=find_name(connection, about).keys if about else None,
-        since=since or None,
-        until=until or None,
+        since=since,
+        until=until,
         kinds=kinds,
-        after=after or None,
+        after=after,
         limit=limit,
     )
     return DisagreementList(
-        about=about or None,
-        since=since or None,
-        until=until or None,
+        about=about,
+        since=since,
+        until=until,
         kind=kinds,
         kinds=LISTED,
-        after=after or None,
+        after=after,
         contrasts=find_contrasts(connection, page.disagreements),
         next=page.next,
     )

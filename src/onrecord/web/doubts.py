@@ -8,7 +8,8 @@ import msgspec
 from fastapi import Query
 from sqlalchemy import Connection
 
-from onrecord.query.unsure import DOUBTFUL, DOUBTS, Doubt, DoubtList, list_doubts
+from onrecord.query.unsure import DOUBTS, Doubt, DoubtList, list_doubts
+from onrecord.render.view import DOUBTFUL
 from onrecord.web.pages import Pages
 from onrecord.web.questions import Id
 from onrecord.web.templating import make_link

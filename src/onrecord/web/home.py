@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection
 
+from onrecord.query.contrasts import Contrast, find_contrasts
 from onrecord.query.hits import AnyHit
 from onrecord.query.question import Question
 from onrecord.query.search import search
 from onrecord.query.stats import Stats, find_stats
-from onrecord.resolve.claims.reading import Disagreement, list_disagreements
+from onrecord.resolve.claims.reading import list_disagreements
 from onrecord.resolve.stories.reading import StoryLine, list_stories
 from onrecord.web.pages import Pages
 from onrecord.web.remembering import Remembered
@@ -17,7 +18,7 @@ from onrecord.web.remembering import Remembered
 pages = Pages("home")
 _SHOWN = 8
 _stats = Remembered(find_stats)
-_disagreements = Remembered(lambda connection: tuple(list_disagreements(connection, limit=_SHOWN)))
+"""Figures alone: what is remembered must hold no words, which `forget` may have erased since."""
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     stats: Stats
     articles: tuple[AnyHit, ...]
     stories: tuple[StoryLine, ...]
-    disagreements: tuple[Disagreement, ...]
+    contrasts: tuple[Contrast, ...]
 
 
 @pages.page("/", "home.html", Home)
@@ -36,5 +37,5 @@ def show_home(connection: Connection) -> Home:
         stats=_stats(connection),
         articles=search(connection, Question(kind="articles"), limit=_SHOWN).hits,
         stories=tuple(list_stories(connection, minimum=2, limit=_SHOWN)),
-        disagreements=_disagreements(connection),
+        contrasts=find_contrasts(connection, list_disagreements(connection, limit=_SHOWN)),
     )

@@ -25,6 +25,7 @@ from onrecord.render.marks import escape_text
 from onrecord.store.finding import Found, find_item
 from onrecord.store.former import read_found
 from onrecord.web.pages import Pages
+from onrecord.web.questions import Id
 from onrecord.web.templating import make_link
 
 pages = Pages("items")
@@ -97,7 +98,7 @@ class ItemPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @pages.page("/items/{identity}", "item.html", ItemPage)
-def show_item(connection: Connection, identity: str) -> ItemPage:
+def show_item(connection: Connection, identity: Id) -> ItemPage:
     """A statement, an event, an entity, a mention, a time or an article, by its permanent id.
 
     The beginning of an id will do where no other begins so. What only a former analysis of its article has

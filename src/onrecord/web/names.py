@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from onrecord.query.naming import Taken
 from onrecord.resolve.identities.reading import Identity, find_identities
+from onrecord.web.questions import Text
 
-Name = Annotated[str, Query(min_length=1, max_length=500)]
+Name = Annotated[Text, Query(min_length=1)]
 """A name, or the id of an identity."""
 _CANDIDATES = 12
 

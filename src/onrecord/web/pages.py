@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import Connection
 
 from onrecord.store.opening import Store
 from onrecord.web.problems import MEDIA_TYPE, Problem
@@ -17,6 +16,8 @@ from onrecord.web.templating import render, wants_part
 
 View = TypeVar("View", bound=Callable[..., msgspec.Struct])
 API = "/api"
+DOCUMENT = f"{API}/openapi.json"
+"""Where OpenAPI describes it."""
 PROBLEMS: Mapping[int | str, dict[str, Any]] = {
     status: {
         "description": words,
@@ -40,7 +41,6 @@ class Pages:
     """
 
     def __init__(self, name: str) -> None:
-        self.name = name
         self.router = APIRouter(tags=[name])
         self.shapes: list[type[msgspec.Struct]] = [Problem]
 
@@ -82,6 +82,12 @@ def store_of(request: Request) -> Store:
     return store
 
 
+def address_of(request: Request) -> str:
+    """Where the server is, as its users see it: a proxy may make HTTPS of it."""
+    scheme = "https" if request.app.state.settings.secure else request.url.scheme
+    return f"{scheme}://{request.url.netloc}"
+
+
 def _encode(_: Request, shown: msgspec.Struct) -> Response:
     return Response(msgspec.json.encode(shown), media_type="application/json")
 
@@ -98,7 +104,8 @@ def _serve(
     def endpoint(request: Request, **given: Any) -> Response:
         more = {"request": request} if wants_request else {}
         with store_of(request).reading() as connection:
-            return write(request, _view(view, connection, {**given, **more}))
+            shown = view(connection, **given, **more)
+        return write(request, shown)  # when the store is let go of
 
     asked = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
     endpoint.__signature__ = signature.replace(  # type: ignore[attr-defined]
@@ -106,9 +113,3 @@ def _serve(
     )
     del endpoint.__wrapped__
     return endpoint
-
-
-def _view(
-    view: Callable[..., msgspec.Struct], connection: Connection, given: dict[str, Any]
-) -> msgspec.Struct:
-    return view(connection, **given)

@@ -6,16 +6,30 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import Query
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
 from onrecord.errors import InputError
 from onrecord.model.record import Anonymity, Form, Modality, Phase, Polarity, Voice
-from onrecord.query.question import Question
+from onrecord.query.question import Question, check_date
 
 Text = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
 """What people may write; no database takes a zero character."""
 Id = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
 _MOST_ROLES = 8
+
+
+def _check_day(day: str | None) -> str | None:
+    if day is not None:
+        check_date(day)
+    return day
+
+
+_BlankIsNone = BeforeValidator(lambda given: given or None)  # a form sends its empty fields too
+Words = Annotated[Text | None, _BlankIsNone]
+Day = Annotated[Id | None, _BlankIsNone, AfterValidator(_check_day)]
+"""A date, or the beginning of one; what is none raises `InputError`."""
+Token = Annotated[Id | None, _BlankIsNone]
+"""The `next` of the page before."""
 
 
 class Asking(BaseModel):

@@ -9,10 +9,10 @@ from fastapi import Query
 from sqlalchemy import Connection
 
 from onrecord.query.contrasts import Contrast, find_contrasts
-from onrecord.query.question import check_date
 from onrecord.resolve.claims.reading import list_of_story
 from onrecord.resolve.stories.reading import Story, StoryLine, find_story, list_stories, read_story
 from onrecord.web.pages import Pages
+from onrecord.web.questions import Day, Id, Token
 
 pages = Pages("stories")
 
@@ -31,28 +31,26 @@ class StoryList(msgspec.Struct, frozen=True, kw_only=True):
 @pages.page("/stories", "stories.html", StoryList)
 def show_stories(
     connection: Connection,
-    since: str = "",
-    until: str = "",
+    since: Day = None,
+    until: Day = None,
     articles: Annotated[int, Query(ge=1, le=1_000_000)] = 2,
-    after: str = "",
+    after: Token = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 30,
 ) -> StoryList:
     """Stories of at least so many articles, from one date of publication to another."""
-    for day in filter(None, (since, until)):
-        check_date(day)
     found = list_stories(
         connection,
-        since=since or None,
-        until=until or None,
+        since=since,
+        until=until,
         minimum=articles,
         limit=limit + 1,
-        after=after or None,
+        after=after,
     )
     return StoryList(
-        since=since or None,
-        until=until or None,
+        since=since,
+        until=until,
         articles=articles,
-        after=after or None,
+        after=after,
         stories=tuple(found[:limit]),
         next=found[limit - 1].id if len(found) > limit else None,
     )
@@ -66,7 +64,7 @@ class StoryPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @pages.page("/stories/{identity}", "story.html", StoryPage)
-def show_story(connection: Connection, identity: str) -> StoryPage:
+def show_story(connection: Connection, identity: Id) -> StoryPage:
     """A story by its id or that of one of its articles or items."""
     found = read_story(connection, find_story(connection, identity))
     return StoryPage(story=found, contrasts=find_contrasts(connection, list_of_story(connection, found.id)))

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from onrecord.query.hits import AnyHit
 from onrecord.query.matching import Snippet
+from onrecord.render.view import DOUBTFUL
 from onrecord.render.visible import show_controls, show_line
 
 _SPACES = re.compile(r"\s+")
@@ -30,9 +31,7 @@ def render(
     csrf = getattr(request.state, "csrf", "")
     written = _environment.get_template(template).render(
         view=view,
-        request=request,
         path=request.url.path,
-        query=request.url.query,
         user=getattr(request.state, "user", None),
         csrf=csrf,
         csrf_field=partial(write_csrf_field, csrf),
@@ -122,7 +121,7 @@ def _make_environment() -> Environment:
     }
     environment.filters.update(more)
     environment.globals.update(
-        link=make_link, is_web_address=is_web_address, marked=show_marked, kind=name_kind
+        doubtful=DOUBTFUL, link=make_link, is_web_address=is_web_address, marked=show_marked, kind=name_kind
     )
     return environment
 

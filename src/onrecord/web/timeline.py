@@ -12,6 +12,7 @@ from onrecord.query.timeline import Entry, timeline
 from onrecord.web.drawing import Drawing, draw_line
 from onrecord.web.names import Name, Whom, tell_whom
 from onrecord.web.pages import Pages
+from onrecord.web.questions import Day, Token
 from onrecord.web.templating import name_kind
 
 pages = Pages("timeline")
@@ -45,10 +46,10 @@ class TimelinePage(msgspec.Struct, frozen=True, kw_only=True):
 def show_timeline(
     connection: Connection,
     name: Name,
-    since: str = "",
-    until: str = "",
-    on: str = "",
-    after: str = "",
+    since: Day = None,
+    until: Day = None,
+    on: Day = None,
+    after: Token = None,
     exact: bool = False,
     limit: Annotated[int, Query(ge=1, le=200)] = 40,
 ) -> TimelinePage:
@@ -56,19 +57,19 @@ def show_timeline(
     found = timeline(
         connection,
         name,
-        since=since or None,
-        until=until or None,
-        on=on or None,
-        after=after or None,
+        since=since,
+        until=until,
+        on=on,
+        after=after,
         exact=exact,
         limit=limit,
     )
     return TimelinePage(
         whom=tell_whom(connection, found.taken, exact=exact),
-        since=since or None,
-        until=until or None,
-        on=on or None,
-        after=after or None,
+        since=since,
+        until=until,
+        on=on,
+        after=after,
         entries=found.entries,
         next=found.next,
     )

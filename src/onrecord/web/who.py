@@ -24,6 +24,7 @@ from onrecord.store import schema
 from onrecord.web.bars import Bars, draw_bars
 from onrecord.web.names import Name, Whom, tell_whom
 from onrecord.web.pages import Pages
+from onrecord.web.questions import Day, Id
 
 pages = Pages("who")
 _COUNTED = 300
@@ -84,7 +85,7 @@ def show_who(
     connection: Connection,
     name: Name,
     exact: bool = False,
-    on: str = "",
+    on: Day = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 8,
 ) -> Who:
     """Who is called so, with at most `limit` hits in each list; of the day `on` it is told what was so."""
@@ -141,7 +142,7 @@ class IdentityPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @pages.page("/identities/{identity}", "identity.html", IdentityPage)
-def show_identity(connection: Connection, identity: str) -> IdentityPage:
+def show_identity(connection: Connection, identity: Id) -> IdentityPage:
     """An identity by its id or the beginning of it: why its names are one, and where articles speak of it."""
     found = find_identity(connection, identity)
     keys = entities_of(connection, found.id)[:_ENTITIES]

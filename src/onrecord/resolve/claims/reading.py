@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
-from sqlalchemy import CompoundSelect, Connection, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, and_, or_, select
 
 from onrecord.errors import InputError
 from onrecord.resolve.claims.agreeing import Agreement, Course, find_agreements, find_courses
-from onrecord.resolve.claims.differences import DEVELOPMENT, KINDS, Said
+from onrecord.resolve.claims.differences import DEVELOPMENT, DISAGREEMENT, KINDS, REVERSAL, Said
 from onrecord.resolve.claims.loading import load_stories
 from onrecord.resolve.claims.sources import Source, read_sources
 from onrecord.resolve.claims.tellings import Telling
@@ -24,6 +25,8 @@ from onrecord.store.keys import bound_keys
 from onrecord.store.tokens import make_token, read_token
 
 CURRENT = "current"
+_NATURES = (DISAGREEMENT, REVERSAL)
+"""What is listed unless something else is asked for."""
 _ARTICLES = {"entity": "an", "event": "a former"}
 LISTED = (*KINDS, DEVELOPMENT)
 """The kinds that may be asked for; developments are listed only where they are asked for."""
@@ -154,19 +157,21 @@ def page_disagreements(
     if wrong:
         raise InputError(f"there is no kind {wrong[0]!r}: give one of {', '.join(LISTED)}")
     low, high = bound_keys(since, until)
-    query = _select_disagreements().order_by(rows.c.newest.desc(), rows.c.id).limit(limit + 1)
-    query = query.where(*_kinds(kinds))
+    checks: list[ColumnElement[bool]] = []
     if low is not None:
-        query = query.where(rows.c.newest >= low)
+        checks.append(rows.c.newest >= low)
     if high is not None:
-        query = query.where(rows.c.newest < high)
+        checks.append(rows.c.newest < high)
     if names is not None:
-        query = query.where(rows.c.id.in_(_about(names)))
+        checks.append(rows.c.id.in_(_about(names)))
     if after is not None:
         newest, last = read_token(after)
         behind = and_(rows.c.newest == newest, rows.c.id > last)
-        query = query.where(or_(rows.c.newest < newest, behind))
-    found = connection.execute(query).all()
+        checks += [rows.c.newest <= newest, or_(rows.c.newest < newest, behind)]
+    query = _select_disagreements().where(*checks).order_by(rows.c.newest.desc(), rows.c.id).limit(limit + 1)
+    # One question for each nature, since only so the newest are the first of an index.
+    answers = (connection.execute(query.where(*asked)).all() for asked in _kinds(kinds))
+    found = sorted(chain.from_iterable(answers), key=lambda row: (-row.newest, row.id))
     shown = found[:limit]
     token = make_token(shown[-1].newest, shown[-1].id) if shown and len(found) > limit else None
     return DisagreementPage(disagreements=_make_disagreements(connection, shown), next=token)
@@ -186,16 +191,15 @@ def list_of_story(connection: Connection, story: str) -> tuple[Disagreement, ...
     return _make_disagreements(connection, connection.execute(query).all())
 
 
-def _kinds(kinds: Collection[str]) -> list[Any]:
+def _kinds(kinds: Collection[str]) -> Iterator[list[ColumnElement[bool]]]:
+    """What has to hold of each nature that is asked for."""
     rows = tables.disagreements
     plain = sorted(set(kinds) - {DEVELOPMENT})
-    if not kinds:
-        return [rows.c.nature != DEVELOPMENT]
-    if DEVELOPMENT not in kinds:
-        return [rows.c.nature != DEVELOPMENT, rows.c.kind.in_(plain)]
-    if not plain:
-        return [rows.c.nature == DEVELOPMENT]
-    return [or_(rows.c.nature == DEVELOPMENT, rows.c.kind.in_(plain))]
+    if DEVELOPMENT in kinds:
+        yield [rows.c.nature == DEVELOPMENT]
+    if plain or not kinds:
+        for nature in _NATURES:
+            yield [rows.c.nature == nature, *([rows.c.kind.in_(plain)] if plain else [])]
 
 
 def _about(names: Collection[int]) -> CompoundSelect[Any]:

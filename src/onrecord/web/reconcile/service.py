@@ -10,7 +10,7 @@ from fastapi import Form, Query, Request, Response
 from onrecord.errors import InputError, UnknownId
 from onrecord.resolve.identities.reading import Identity
 from onrecord.web.headers import POLICY
-from onrecord.web.pages import PROBLEMS, Pages, store_of
+from onrecord.web.pages import PROBLEMS, Pages, address_of, store_of
 from onrecord.web.reconcile.candidates import TYPES, Candidate, Searching, find_by_ids, suggest
 from onrecord.web.reconcile.properties import PROPERTIES, Cell, tell
 from onrecord.web.security.guards import Reader
@@ -185,7 +185,7 @@ def _extend(request: Request, extension: _Extension) -> dict[str, Any]:
 
 
 def _describe_service(request: Request) -> dict[str, Any]:
-    here = _address(request)
+    here = address_of(request)
     return {
         "versions": ["0.2"],
         "name": "onrecord",
@@ -201,11 +201,6 @@ def _describe_service(request: Request) -> dict[str, Any]:
         },
         "batchSize": _MOST_QUERIES,
     }
-
-
-def _address(request: Request) -> str:
-    scheme = "https" if request.app.state.settings.secure else request.url.scheme
-    return f"{scheme}://{request.url.netloc}"
 
 
 def _tell(one: Candidate) -> ReconcileCandidate:
