@@ -259,6 +259,16 @@ def test_guessing_is_slowed_down(server: FastAPI, monkeypatch: pytest.MonkeyPatc
     assert codes[-1] == 429
 
 
+def test_a_stranger_locks_nobody_out(server: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger = TestClient(server, base_url=BASE, client=("10.0.0.9", 4000), headers={"accept": "text/html"})
+    take_token(stranger, "/login")
+    with monkeypatch.context() as patched:
+        patched.setattr("onrecord.web.security.doors.check_password", lambda *_: False)
+        for _ in range(250):
+            stranger.post("/login", data={"name": "ann", "password": "x"})
+    log_in(server, "ann")
+
+
 def test_an_unknown_name_takes_as_long() -> None:
     kept = hash_password(PASSWORD)
     assert check_password(kept, PASSWORD)

@@ -74,7 +74,8 @@ def comes_through_proxy(request: Request, settings: Settings) -> bool:
 
 def address_of(request: Request, settings: Settings) -> str:
     """The address that a request comes from: behind a proxy the last one that it tells."""
-    if settings.proxy_header is not None and comes_through_proxy(request, settings):
+    has_proxy = settings.proxy_header is not None or settings.secure
+    if has_proxy and comes_through_proxy(request, settings):
         forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
         if forwarded:
             return forwarded

@@ -13,14 +13,12 @@ from onrecord.web.problems import answer
 from onrecord.web.security.accounts import Accounts, address_of, write_cookie
 from onrecord.web.security.guards import User, audit, require_reader
 from onrecord.web.security.passwords import check_password
-from onrecord.web.security.rates import Rates
 from onrecord.web.security.sessions import LASTS, begin_session, end_session
+from onrecord.web.security.tries import Tries
 from onrecord.web.security.users import Account, Users, check_new_password
 from onrecord.web.settings import Settings
 from onrecord.web.templating import render
 
-_TRIES, _WITHIN = (8, 40, 60), 600.0
-"""How often in ten minutes a wrong password may be given: from an address for a name, from it, for a name."""
 _WRONG = "There is no such user with this password."
 _Short = Annotated[str, Form(max_length=200)]
 _Password = Annotated[str, Form(max_length=2000)]
@@ -56,7 +54,7 @@ class _Doors:
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
         self._accounts = accounts
         self._settings = settings
-        self._tries = tuple(Rates(times, _WITHIN) for times in _TRIES)
+        self._tries = Tries()
 
     def show_login(self, request: Request, next: str = "/") -> Response:
         if self._accounts.users is None:
@@ -65,8 +63,8 @@ class _Doors:
 
     def log_in(self, request: Request, name: _Short, password: _Password, next: _Short = "/") -> Response:
         users = self._users()
-        keys = self._keys(request, name)
-        if wait := max(rates.take(key) for rates, key in zip(self._tries, keys, strict=True)):
+        address = address_of(request, self._settings)
+        if wait := self._tries.take(address, name):
             told = f"Too many tries: wait {wait} s."
             shown = Login(next=keep_within(next), name=name, problem=told)
             return render(request, "login.html", shown, status=429, headers={"Retry-After": str(wait)})
@@ -74,8 +72,7 @@ class _Doors:
         if not check_password(account.password if account else None, password) or account is None:
             shown = Login(next=keep_within(next), name=name, problem=_WRONG)
             return render(request, "login.html", shown, status=401)
-        for rates, key in zip(self._tries, keys, strict=True):
-            rates.give_back(key)
+        self._tries.give_back(address, name)
         request.state.user = User(account.name, account.role, "session")
         _note(request, "log in", account.name)
         return self._with_session(users, account, keep_within(next))
@@ -96,13 +93,13 @@ class _Doors:
 
     def change_password(self, request: Request, old: _Password, new: _Password, again: _Password) -> Response:
         account, users = self._own_account(request), self._users()
-        key = self._keys(request, account.name)[0]
-        if wait := self._tries[0].take(key):
+        address = address_of(request, self._settings)
+        if wait := self._tries.take(address, account.name):
             return answer(request, 429, f"too many tries: wait {wait} s", headers={"Retry-After": str(wait)})
         problem = _find_problem(account, old, new, again)
         if problem is not None:
             return render(request, "password.html", PasswordChange(problem=problem), status=400)
-        self._tries[0].give_back(key)
+        self._tries.give_back(address, account.name)
         users.change_password(account.name, new)
         _note(request, "change password", account.name)
         changed = users.find(account.name)
@@ -128,10 +125,6 @@ class _Doors:
         if self._accounts.users is None:
             raise InputError("there are no accounts here")
         return self._accounts.users
-
-    def _keys(self, request: Request, name: str) -> tuple[str, str, str]:
-        address = address_of(request, self._settings)
-        return f"{address} {name}", address, name
 
 
 def keep_within(where: str) -> str:
