@@ -15,9 +15,15 @@ from typer.testing import CliRunner, Result
 from onrecord.cli import main
 from onrecord.commands import coding, keeping
 from onrecord.model.record import Record
+from onrecord.resolve.catching_up import count_waiting
+from onrecord.resolve.checking import check_derived
+from onrecord.resolve.identities.judging import judge
+from onrecord.resolve.identities.ledger import Judgement
 from onrecord.store import schema
 from onrecord.store.opening import Store, open_store
 from onrecord.store.writer import add_record
+from onrecord.upkeep import bring_up_to_date
+from tests.query.crowd import make_press
 from tests.query.shelf import FIRST, GONE, fill
 from tests.records import make_record
 
@@ -165,6 +171,40 @@ def test_forget_asks_first(path: Path, filled: Record) -> None:
     assert "2 articles are erased" in done.stdout
     assert "moss.warc: this file outside of the store has the bytes" in done.stderr
     assert run(path, "forget", "Kim Ode", "--yes").exit_code == 2
+
+
+def test_nothing_that_is_answered_rests_on_what_was_erased(path: Path) -> None:
+    one, two, three, gone = make_press()
+    with open_store(path, create=True) as store:
+        with store.writing() as connection:
+            for record in (one, two, three, gone):
+                add_record(connection, record, now=FIRST)
+        bring_up_to_date(store)
+        with store.writing() as connection:
+            said = Judgement(left="a-who", right="d-who", judgement="different", by="Bo Ash", at=FIRST)
+            judge(connection, said)
+    done = run(path, "forget", gone.document.id, "--yes")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1:] == ["1 articles are erased; they will not be taken in again"]
+    with open_store(path) as store, store.writing() as connection:
+        assert count_waiting(connection) == 0
+        assert check_derived(connection) == []
+
+
+def test_an_interruption_after_erasing_leaves_no_word_in_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(path, create=True) as store, store.writing() as connection:
+        for location, words in (("a.txt", "Ann Quibblewort left."), ("b.txt", "It rained.")):
+            add_record(connection, make_record(words, location=location), now=FIRST)
+
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onrecord.keeping.bring_up_to_date", stop)
+    assert run(path, "forget", "Quibblewort", "--yes").exit_code == 130
+    files = b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
+    assert b"quibblewort" not in files.lower()
 
 
 def test_what_is_erased_too_is_not_said_to_stay(path: Path) -> None:

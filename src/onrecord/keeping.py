@@ -26,6 +26,7 @@ from onrecord.store.finding import find_item
 from onrecord.store.former import read_found
 from onrecord.store.opening import Store, open_store
 from onrecord.telling import ALL_DONE, NOT_ALL_DONE, print_json, print_line, print_text, say
+from onrecord.upkeep import bring_up_to_date
 
 CiteForm = Literal["text", "json", "markdown", "webannotation"]
 
@@ -229,6 +230,8 @@ def _tell_taken(taken: Sequence[Taken]) -> None:
 def run_forget(location: str | None, wanted: str, *, yes: bool, dry_run: bool, shared: bool) -> int:
     """Erase an article, or all that mention somebody, for good; without `yes` only say what would be erased.
 
+    What was derived from it and others is derived again at once, so that no answer rests on what is gone.
+
     Raises:
         InputError: no article has the id or mentions the name, or `yes` is not given.
         StoreError: the store cannot be used.
@@ -243,7 +246,14 @@ def run_forget(location: str | None, wanted: str, *, yes: bool, dry_run: bool, s
             return ALL_DONE
         if not yes:
             raise InputError(f"{len(doomed):,} articles would be erased for good; say so with --yes")
-        erased, is_clean = forget(store, doomed, shared=shared, now=now_utc(), around=_letting_alerts_go)
+        erased, is_clean = forget(
+            store,
+            doomed,
+            shared=shared,
+            now=now_utc(),
+            around=_letting_alerts_go,
+            settle=bring_up_to_date,
+        )
     from onrecord.ingest.web.cache import clear_cache
 
     clear_cache()

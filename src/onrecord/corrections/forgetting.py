@@ -61,11 +61,13 @@ def forget(
     shared: bool,
     now: str,
     around: Callable[[Connection, Collection[int]], AbstractContextManager[object]] | None = None,
+    settle: Callable[[Store], object] = lambda _: None,
 ) -> tuple[list[Erased], bool]:
     """Erase articles for good, with `shared` also others that have the same text.
 
     What depends on them and is not known here is let go by `around`: it is entered, with their keys, before
-    they are erased, and left after that, in the same transaction.
+    they are erased, and left after that, in the same transaction. `settle` is called when they are gone,
+    before the files are written anew: what it derives again is to leave nothing of them there.
 
     Gives what was erased, and whether nothing is left in the files: a reader at work hinders that, and
     the next time that something is forgotten makes up for it. `now` is the time in UTC.
@@ -80,7 +82,11 @@ def forget(
         with around(connection, keys) if around is not None else nullcontext():
             erased = [erase_document(connection, key, now=now, let_go=let_go) for key in keys]
         erase_unused(connection)
-    return erased, scrub(store)
+    try:
+        settle(store)
+    finally:
+        is_clean = scrub(store)
+    return erased, is_clean
 
 
 def find_mentioning(connection: Connection, name: str) -> list[int]:
