@@ -25,7 +25,7 @@ from onrecord.store.opening import DEFAULT as DEFAULT_STORE
 from onrecord.store.opening import Store, open_store
 from onrecord.telling import ALL_DONE, print_json, print_raw, print_sheets, print_text, say
 from onrecord.upkeep import bring_up_to_date
-from onrecord.web.security.gate import is_loopback
+from onrecord.web.security.gate import is_loopback, is_loopback_name
 from onrecord.web.security.guards import Role
 from onrecord.web.security.users import Users
 from onrecord.web.settings import Settings
@@ -79,13 +79,27 @@ def check_settings(settings: Settings) -> None:
     """
     if settings.users is not None and not Users(settings.users).book().users:
         raise InputError(f"{settings.users}: there are no users yet: onrecord user add NAME --role editor")
-    if not settings.has_accounts and not is_loopback(settings.host):
+    if not settings.has_accounts and (reached := _find_opening(settings)):
+        what, option = reached
         raise InputError(
-            f"others can reach {settings.host}, and would have to log in: make users with 'onrecord user add "
+            f"others can reach {what}, and would have to log in: make users with 'onrecord user add "
             "NAME --role editor' and give their file with --users, or have a proxy log them in and name the "
             "header in which it says who they are with --proxy-header; or serve this machine alone, without "
-            "--host"
+            f"{option}"
         )
+
+
+def _find_opening(settings: Settings) -> tuple[str, str] | None:
+    """What others than this machine's users can reach, and the option that opens it; None where nothing is.
+
+    A proxy in front, which names and HTTPS are for, asks from this machine, whoever is behind it.
+    """
+    if not is_loopback(settings.host):
+        return settings.host, "--host"
+    name = next((one for one in settings.host_names if not is_loopback_name(one)), None)
+    if name is not None:
+        return name, "--host-name"
+    return ("what a proxy makes HTTPS of", "--https") if settings.secure else None
 
 
 def _compare(store: Store, ending: Ending) -> None:

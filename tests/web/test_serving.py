@@ -127,9 +127,28 @@ def test_others_have_to_say_who_they_are(host: str, capfd: pytest.CaptureFixture
         assert way in told
 
 
+@pytest.mark.parametrize(
+    ("options", "opening"),
+    [
+        (("--host-name", "news.example"), "--host-name"),
+        (("--host-name", "localhost", "--host-name", "192.168.1.7"), "--host-name"),
+        (("--https",), "--https"),
+        (("--proxy-address", "10.0.0.9", "--https"), "--https"),
+    ],
+)
+def test_whoever_comes_through_a_proxy_has_to_say_who_they_are(
+    options: tuple[str, ...], opening: str, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["serve", "--store", str(tmp_path / "none.db"), *options]) == 2
+    told = capfd.readouterr().err
+    for way in ("onrecord user add", "--users", "--proxy-header", f"without {opening}\n"):
+        assert way in told
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.0.1"])
 def test_this_machine_need_not(host: str) -> None:
     check_settings(Settings(host=host))
+    check_settings(Settings(host=host, host_names=("localhost", "[::1]")))
 
 
 def test_a_file_without_users_is_no_lock(tmp_path: Path) -> None:

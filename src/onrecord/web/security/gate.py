@@ -115,8 +115,13 @@ def is_host_known(host: str, settings: Settings) -> bool:
     if name.lower() in {one.lower() for one in settings.host_names}:
         return True
     if is_loopback(settings.host):
-        return name.lower() in _LOOPBACK_NAMES
+        return is_loopback_name(name)
     return _is_address(name)
+
+
+def is_loopback_name(name: str) -> bool:
+    """Whether browsers on this machine alone ask under this name."""
+    return name.lower() in _LOOPBACK_NAMES
 
 
 def _is_address(name: str) -> bool:

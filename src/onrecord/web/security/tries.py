@@ -11,7 +11,7 @@ from onrecord.web.security.rates import Rates
 
 _WITHIN = 600.0
 _BOTH, _ADDRESS, _NAME = 8, 40, 200
-"""Wrong passwords in ten minutes. Of a name there may be many, so that it takes many addresses to shut one."""
+"""Wrong passwords in ten minutes; for a name so many that it takes many addresses to shut it."""
 _MOST_KNOWN = 20_000
 
 
