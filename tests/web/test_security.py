@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from fastapi import Depends, FastAPI, Form, Request
@@ -228,6 +230,44 @@ def test_logging_in_leads_back_and_logging_out_ends_it(server: FastAPI, empty: S
     with empty.reading() as connection:
         done = [(one.by, one.action, one.target) for one in list_entries(connection).entries]
     assert done == [("ann", "log out", "ann"), ("ann", "judge", "a1"), ("ann", "log in", "ann")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/who?name=Владимир", "/who?name=%D0%92%D0%BB%D0%B0%D0%B4%D0%B8%D0%BC%D0%B8%D1%80"),
+        ("/watch/Łódź 1%3F", "/watch/%C5%81%C3%B3d%C5%BA%201%3F"),
+        (f"/search?words={'Ж' * 600}", f"/search?words={'%D0%96' * 600}"),
+        (f"/search?words={'Ж' * 1300}", "/"),
+    ],
+)
+def test_logging_in_leads_back_to_names_in_any_letters(server: FastAPI, asked: str, led: str) -> None:
+    browser = browse(server, follow_redirects=False)
+    answered = browser.get(asked)
+    assert answered.status_code == 303
+    shown = browser.get(answered.headers["location"])
+    assert shown.status_code == 200
+    found = re.search('name="next" value="([^"]*)"', shown.text)
+    assert found is not None
+    assert html.unescape(found.group(1)) == led
+    data = {"name": "ann", "password": PASSWORD, "csrf": take_token(browser, "/login"), "next": led}
+    assert browser.post("/login", data=data).headers["location"] == led
+
+
+def test_a_page_of_its_own_in_any_letters_is_led_to(server: FastAPI) -> None:
+    browser = browse(server, follow_redirects=False)
+    data = {"name": "ann", "password": PASSWORD, "csrf": take_token(browser, "/login"), "next": "/who?name=Ж"}
+    assert browser.post("/login", data=data).headers["location"] == "/who?name=%D0%96"
+
+
+def test_logging_in_leads_to_no_other_site(server: FastAPI) -> None:
+    browser = browse(server, follow_redirects=False)
+    token = take_token(browser, "/login?next=//evil.example")
+    for where in ("//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example"):
+        data = {"name": "ann", "password": PASSWORD, "csrf": token, "next": where}
+        assert browser.post("/login", data=data).headers["location"] == "/"
+        browser.cookies.clear()
+        token = take_token(browser, f"/login?next={quote(where)}")
 
 
 def test_a_wrong_password_tells_nothing_more(server: FastAPI) -> None:

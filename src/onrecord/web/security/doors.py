@@ -7,11 +7,13 @@ from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
 
 from onrecord.errors import InputError, StoreError
 from onrecord.web.problems import answer
 from onrecord.web.security.accounts import Accounts, address_of, write_cookie
 from onrecord.web.security.guards import User, audit, require_reader
+from onrecord.web.security.limits import MOST_ADDRESS
 from onrecord.web.security.passwords import check_password
 from onrecord.web.security.sessions import LASTS, begin_session, end_session
 from onrecord.web.security.tries import Tries
@@ -21,6 +23,7 @@ from onrecord.web.templating import render
 
 _WRONG = "There is no such user with this password."
 _Short = Annotated[str, Form(max_length=200)]
+_Address = Annotated[str, Form(max_length=MOST_ADDRESS)]
 _Password = Annotated[str, Form(max_length=2000)]
 
 
@@ -61,7 +64,7 @@ class _Doors:
             return _go("/")
         return render(request, "login.html", Login(next=keep_within(next)))
 
-    def log_in(self, request: Request, name: _Short, password: _Password, next: _Short = "/") -> Response:
+    def log_in(self, request: Request, name: _Short, password: _Password, next: _Address = "/") -> Response:
         users = self._users()
         address = address_of(request, self._settings)
         if wait := self._tries.take(address, name):
@@ -152,4 +155,4 @@ def _note(request: Request, action: str, name: str) -> None:
 
 
 def _go(where: str) -> Response:
-    return Response(status_code=303, headers={"Location": where})
+    return RedirectResponse(where, 303)

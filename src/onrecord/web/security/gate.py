@@ -7,6 +7,7 @@ import secrets
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +16,7 @@ from onrecord.web.problems import answer, wants_page
 from onrecord.web.security import csrf
 from onrecord.web.security.accounts import Accounts, name_cookie, write_cookie
 from onrecord.web.security.guards import User
+from onrecord.web.security.limits import MOST_ADDRESS
 from onrecord.web.settings import Settings
 
 _CHANGES_NOTHING = ("/reconcile", "/read.jsonl")
@@ -80,8 +82,7 @@ class _Gate:
     def _ask_who(self, request: Request) -> Response:
         """The page for logging in, where a person asks and there is one, else that they are to say it."""
         if self._accounts.users is not None and request.method in csrf.SAFE and wants_page(request):
-            target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            return Response(status_code=303, headers={"Location": f"/login?next={quote(target, safe='')}"})
+            return RedirectResponse(f"/login?next={quote(_read_target(request), safe='')}", 303)
         has_users = self._accounts.users is not None
         told = "log in first" if has_users else "come through the proxy, which says who you are"
         return answer(request, 401, told, headers={"WWW-Authenticate": "Bearer"})
@@ -97,6 +98,14 @@ class _Gate:
             await send(message)
 
         return send_with_cookie
+
+
+def _read_target(request: Request) -> str:
+    """What was asked for, as it was sent; the start page where no address could carry it."""
+    path = request.scope.get("raw_path") or quote(request.url.path).encode()
+    query = request.scope["query_string"]
+    target = (path + b"?" + query if query else path).decode("latin-1")
+    return target if len(quote(target, safe="")) < MOST_ADDRESS - 100 else "/"
 
 
 def is_open(path: str) -> bool:
