@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.errors import Forgotten, InputError, UnknownId, UnknownName
 from onrecord.exporting import find_articles
@@ -31,7 +31,6 @@ from onrecord.store.records import read_kept
 from onrecord.store.restoring import restored_copy
 from onrecord.store.writer import add_record
 from tests.query.press import add, own_ids, quote
-from tests.query.shelf import THIRD, fill, key_of
 from tests.store.histories import PEOPLE, History, time_of
 
 _NOT_KNOWN = ("size",)
@@ -283,19 +282,3 @@ def test_names_that_were_erased_are_there_again(file_store: Store) -> None:
         erase_unused(connection)
     with reading_as_of(file_store, time_of(1)) as connection:
         assert [hit.id for hit in search(connection, Question(speaker="Mayor Lee")).hits] == ["a-s"]
-
-
-def test_the_store_of_a_moment_is_a_store_of_its_own(store: Store) -> None:
-    filled = fill(store)
-    with moment_store(store, THIRD) as then:
-        with then.writing() as connection:
-            connection.execute(delete(schema.inputs))
-        with then.reading() as connection, store.reading() as real:
-            keys = [key_of(one, filled.document.id) for one in (then, store)]
-            assert read_kept(connection, keys[0]) == read_kept(real, keys[1])
-            waiting = set(connection.execute(select(schema.unresolved.c.document)).scalars())
-            assert waiting == set(connection.execute(select(schema.documents.c.key)).scalars())
-            for table in (schema.former_items, schema.corrections, schema.tombstones, schema.feeds):
-                assert connection.execute(select(table)).all() == real.execute(select(table)).all()
-            assert connection.execute(select(schema.inputs)).all() == []
-            assert real.execute(select(schema.inputs)).all() != []

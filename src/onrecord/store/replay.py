@@ -34,7 +34,8 @@ def moment_store(store: Store, moment: str, *, watch: Watch | None = None) -> It
 
     It is a file for the time of the block, on either database. Each analysis that had been added is added
     again in its order, so that it takes about as long as adding the records did, without their analysis.
-    Keys are its own. Of captures there is all but the bytes. What was erased since is not in it.
+    Keys are its own. Of captures there is all but the bytes. What was erased since is not in it. What people
+    had judged of who is who is in it; nothing is compared yet.
 
     Raises:
         StoreError: the store cannot be read, or no file be written.
@@ -161,6 +162,8 @@ def _copy_corrections(source: Connection, target: Connection, moment: str) -> No
 def _copy_rest(source: Connection, target: Connection, moment: str) -> None:
     inputs = schema.inputs
     _copy(source, target, inputs, inputs.c.taken <= moment)
+    judgements = schema.judgements
+    _copy(source, target, judgements, judgements.c.made_at <= moment)
     _copy(source, target, schema.tombstones)
     _copy(source, target, schema.feeds)
 
