@@ -27,7 +27,9 @@ def make_engine(url: URL, readers: int | None = None) -> Engine:
     """
     pool = {"pool_size": readers, "max_overflow": 2 * readers} if readers is not None else {}
     try:
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", **pool)
+        engine = create_engine(
+            url, pool_pre_ping=url.get_backend_name() != "sqlite", hide_parameters=True, **pool
+        )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreUnavailable(
             'stores on PostgreSQL need its driver: pip install "onrecord[postgresql]"'

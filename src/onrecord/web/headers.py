@@ -30,14 +30,17 @@ class _Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                is_static = scope["path"].startswith("/static/")
-                headers.setdefault("Cache-Control", "max-age=3600" if is_static else "no-store")
+                set_headers(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def set_headers(headers: MutableHeaders, path: str) -> None:
+    """Let an answer to who asked for the path have them, where it has none of its own."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Cache-Control", "max-age=3600" if path.startswith("/static/") else "no-store")
 
 
 def add_headers(app: FastAPI) -> None:

@@ -18,6 +18,7 @@ from onrecord.errors import (
     UnknownId,
     UnknownName,
 )
+from onrecord.web.headers import set_headers
 from onrecord.web.templating import render
 
 MEDIA_TYPE = "application/problem+json"
@@ -89,4 +90,7 @@ def _tell_http(request: Request, error: Exception) -> Response:
 
 
 def _tell_fault(request: Request, error: Exception) -> Response:
-    return answer(request, 500, f"a fault of onrecord's own ({type(error).__name__}); please report it")
+    """Starlette answers it outside of all that stands around other answers, so that it has no headers yet."""
+    told = answer(request, 500, f"a fault of onrecord's own ({type(error).__name__}); please report it")
+    set_headers(told.headers, request.url.path)
+    return told
