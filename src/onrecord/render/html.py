@@ -96,7 +96,9 @@ def _write_document(title: str, language: str, body: Iterable[str]) -> Iterator[
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="generator" content="onrecord">'
     yield f"<title>{escape(title)}</title>"
-    yield f"<style>{files(__package__).joinpath('page.css').read_text(encoding='utf-8')}</style></head>"
+    styles = files(__package__).joinpath("style")
+    written = (styles.joinpath(name).read_text(encoding="utf-8") for name in ("marks.css", "page.css"))
+    yield f"<style>{''.join(written)}</style></head>"
     yield "<body>"
     yield from body
     yield "</body></html>\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import Any
 
 import msgspec
@@ -81,7 +80,9 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
         app.include_router(pages.router)
     app.include_router(make_doors(accounts, settings))
     static = files("onrecord.web").joinpath("static")
-    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    app.mount(
+        "/static", StaticFiles(directory=str(static), packages=[("onrecord.render", "style")]), name="static"
+    )
     add_problems(app)
     add_limits(app, settings)
     add_gate(app, settings, accounts)
