@@ -189,6 +189,18 @@ def test_users_come_change_and_go(tmp_path: Path) -> None:
     assert "bo" not in ask("user", "list", *file).split()
 
 
+def test_users_are_listed_without_the_pages(tmp_path: Path) -> None:
+    path = tmp_path / "users.json"
+    ask("user", "add", "ann", "--users", str(path), given=PASSWORD)
+    script = (
+        "import sys\nfrom onrecord.cli import main\n"
+        f"code = main(['user', 'list', '--users', {str(path)!r}])\n"
+        "print(*({'fastapi', 'starlette', 'uvicorn', 'jinja2', 'sqlalchemy'} & set(sys.modules)))\nsys.exit(code)"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert told == "user\trole\ttokens\nann\treader\t0\n\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -131,7 +131,7 @@ def add(
     users: _UsersFile = _DEFAULT,
 ) -> None:
     """Add a user."""
-    from onrecord.serving import run_user_add
+    from onrecord.accounts import run_user_add
 
     with failing("user add"):
         raise typer.Exit(run_user_add(users, name, role.value))
@@ -152,7 +152,7 @@ def list_users(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List who may log in."""
-    from onrecord.serving import run_user_list
+    from onrecord.accounts import run_user_list
 
     with failing("user list"):
         raise typer.Exit(run_user_list(users, as_json=as_json))
@@ -169,7 +169,7 @@ def list_users(
 )
 def remove(name: _Name, users: _UsersFile = _DEFAULT) -> None:
     """Take a user away, and end their sessions and tokens."""
-    from onrecord.serving import run_user_remove
+    from onrecord.accounts import run_user_remove
 
     with failing("user remove"):
         raise typer.Exit(run_user_remove(users, name))
@@ -194,7 +194,7 @@ def change(
     users: _UsersFile = _DEFAULT,
 ) -> None:
     """Give a user another role or password."""
-    from onrecord.serving import run_user_change
+    from onrecord.accounts import run_user_change
 
     with failing("user change"):
         code = run_user_change(users, name, role=role.value if role else None, password=password)
@@ -219,7 +219,7 @@ def token(
     users: _UsersFile = _DEFAULT,
 ) -> None:
     """Print a new token, with which a user's programs ask."""
-    from onrecord.serving import run_user_token
+    from onrecord.accounts import run_user_token
 
     with failing("user token"):
         raise typer.Exit(run_user_token(users, name, drop=drop))

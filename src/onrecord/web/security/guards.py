@@ -11,16 +11,15 @@ from sqlalchemy import Connection
 from onrecord.model.clock import now_utc
 from onrecord.store.audit import AuditEntry, add_entry
 from onrecord.store.opening import Store
+from onrecord.web.security.users import Role
 
-Role = Literal["reader", "editor"]
 Way = Literal["local", "session", "token", "proxy"]
 
 
 class User(msgspec.Struct, frozen=True):
     """Who asks, and how that is known.
 
-    A reader reads; an editor judges, keeps, watches and deletes too. Without accounts there is one user,
-    "local", who is an editor.
+    Without accounts there is one user, "local", who is an editor.
     """
 
     name: str

@@ -13,15 +13,16 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from onrecord.errors import InputError
-from onrecord.web.security.guards import Role
 from onrecord.web.security.passwords import LEAST, MOST, digest_bearer, hash_password, make_bearer
 
-DEFAULT = "onrecord-users.json"
 _MOST_NAME = 100
+Role = Literal["reader", "editor"]
+"""What a user may do: a reader reads; an editor judges, keeps and watches too."""
 
 
 class Account(msgspec.Struct, kw_only=True):
