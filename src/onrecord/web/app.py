@@ -79,10 +79,8 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
     for pages in ALL:
         app.include_router(pages.router)
     app.include_router(make_doors(accounts, settings))
-    static = files("onrecord.web").joinpath("static")
-    app.mount(
-        "/static", StaticFiles(directory=str(static), packages=[("onrecord.render", "style")]), name="static"
-    )
+    static = StaticFiles(packages=[("onrecord.web", "static"), ("onrecord.render", "style")])
+    app.mount("/static", static, name="static")
     add_problems(app)
     add_limits(app, settings)
     add_gate(app, settings, accounts)
