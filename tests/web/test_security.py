@@ -282,6 +282,34 @@ def test_a_wrong_password_tells_nothing_more(server: FastAPI) -> None:
     assert "set-cookie" not in told[0].headers
 
 
+def test_log_ins_that_fail_are_on_record(server: FastAPI, empty: Store) -> None:
+    browser = browse(server)
+    take_token(browser, "/login")
+    for name, password in (("ann", "wrong password"), (PASSWORD, "ann"), ("nobody", PASSWORD)):
+        assert browser.post("/login", data={"name": name, "password": password}).status_code == 401
+    with empty.reading() as connection:
+        entries = list_entries(connection).entries
+    found = [(one.by, one.action, one.target, one.note) for one in entries]
+    assert found == [("", "fail to log in", "", None)] * 2 + [("", "fail to log in", "ann", None)]
+    editor = log_in(server)
+    assert "fail to log in" in editor.get("/audit").text
+
+
+def test_no_stranger_fills_the_log(empty: Store, users: Users, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.web.security.doors.check_password", lambda *_: False)
+    monkeypatch.setattr("onrecord.web.security.doors._NOTED", (5, 600.0))
+    server = make_server(empty, Settings(users=str(users.path)))
+    for number in range(4):
+        stranger = TestClient(
+            server, base_url=BASE, client=(f"10.0.0.{number}", 4000), headers={"accept": "text/html"}
+        )
+        take_token(stranger, "/login")
+        for _ in range(10):
+            stranger.post("/login", data={"name": "ann", "password": "x"})
+    with empty.reading() as connection:
+        assert len(list_entries(connection).entries) == 5
+
+
 def test_a_log_in_needs_the_token_of_its_page(server: FastAPI) -> None:
     browser = browse(server)
     assert browser.post("/login", data={"name": "ann", "password": PASSWORD}).status_code == 403

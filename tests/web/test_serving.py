@@ -195,7 +195,8 @@ def test_users_are_listed_without_the_pages(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom onrecord.cli import main\n"
         f"code = main(['user', 'list', '--users', {str(path)!r}])\n"
-        "print(*({'fastapi', 'starlette', 'uvicorn', 'jinja2', 'sqlalchemy'} & set(sys.modules)))\nsys.exit(code)"
+        "print(*({'fastapi', 'starlette', 'uvicorn', 'jinja2', 'sqlalchemy'} & set(sys.modules)))\n"
+        "sys.exit(code)"
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert told == "user\trole\ttokens\nann\treader\t0\n\n"

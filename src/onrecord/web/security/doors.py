@@ -15,12 +15,15 @@ from onrecord.web.security.accounts import Accounts, address_of, write_cookie
 from onrecord.web.security.guards import User, audit, require_reader
 from onrecord.web.security.limits import MOST_ADDRESS
 from onrecord.web.security.passwords import check_password
+from onrecord.web.security.rates import Rates
 from onrecord.web.security.sessions import LASTS, begin_session, end_session
 from onrecord.web.security.tries import Tries
 from onrecord.web.security.users import Account, Users, check_new_password
 from onrecord.web.settings import Settings
 from onrecord.web.templating import render
 
+_NOTED = (300, 600.0)
+"""How many log-ins that failed are put on record, in how many seconds, so that no stranger fills the disk."""
 _WRONG = "There is no such user with this password."
 _Short = Annotated[str, Form(max_length=200)]
 _Address = Annotated[str, Form(max_length=MOST_ADDRESS)]
@@ -58,6 +61,7 @@ class _Doors:
         self._accounts = accounts
         self._settings = settings
         self._tries = Tries()
+        self._noted = Rates(*_NOTED)
 
     def show_login(self, request: Request, next: str = "/") -> Response:
         if self._accounts.users is None:
@@ -73,12 +77,21 @@ class _Doors:
             return render(request, "login.html", shown, status=429, headers={"Retry-After": str(wait)})
         account = users.find(name)
         if not check_password(account.password if account else None, password) or account is None:
+            self._note_failure(request, account)
             shown = Login(next=keep_within(next), name=name, problem=_WRONG)
             return render(request, "login.html", shown, status=401)
         self._tries.give_back(address, name)
         request.state.user = User(account.name, account.role, "session")
         _note(request, "log in", account.name)
         return self._with_session(users, account, keep_within(next))
+
+    def _note_failure(self, request: Request, account: Account | None) -> None:
+        """Put it on record, with the name if it is a user's: any other may be a password in the wrong field.
+
+        Whether it is is not to be told by how long that takes, so that all names are counted together.
+        """
+        if not self._noted.take(""):
+            _note(request, "fail to log in", account.name if account else "")
 
     def log_out(self, request: Request) -> Response:
         session = self._accounts.session(request)
