@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -18,9 +17,6 @@ from sqlalchemy import select
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from onrecord.adding import Fetching
-from onrecord.api import Given
-from onrecord.errors import InputError, UnknownId
 from onrecord.model.document import Source
 from onrecord.query.verify import verify
 from onrecord.query.verify_outcome import Verified
@@ -28,17 +24,16 @@ from onrecord.store import schema
 from onrecord.store.opening import Store, open_store
 from onrecord.web.app import make_app
 from onrecord.web.catching_up import catch_up_later
-from onrecord.web.reading import carrying
 from onrecord.web.reading.desk import Desk
-from onrecord.web.reading.job import MOST_LOST, DeskFull, Job, Limits
+from onrecord.web.reading.job import Limits
 from onrecord.web.reading.outcomes import ArticleRead, File, NotRead, Order
 from onrecord.web.reading.process import read_order
 from onrecord.web.reading.worker import Worker
 from onrecord.web.settings import Settings
 from tests.web.browsing import browse, call, take_token
+from tests.web.waiting import PATIENCE, wait
 
 TEXT = "MOSS, March 14 - Ann Lee, the mayor of Moss, resigned on Monday. “I am tired,” Lee told reporters.\n"
-_PATIENCE = 120.0
 
 
 @pytest.fixture(scope="module")
@@ -60,25 +55,6 @@ def browser(app: FastAPI) -> TestClient:
     client = browse(app, follow_redirects=False)
     take_token(client, "/read")
     return client
-
-
-def wait(client: TestClient, address: str) -> dict[str, Any]:
-    """What came of a job, when it is done."""
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        if client.get(f"{address}/progress").headers.get("hx-refresh"):
-            told: dict[str, Any] = client.get(f"/api{address}").json()
-            return told
-        time.sleep(0.05)
-    raise AssertionError("it is not done")
-
-
-def settle(job: Job) -> Job:
-    until = time.monotonic() + _PATIENCE
-    while job.state != "done":
-        assert time.monotonic() < until
-        time.sleep(0.02)
-    return job
 
 
 def test_a_text_is_read_shown_and_kept(app: FastAPI, store: Store, browser: TestClient) -> None:
@@ -192,33 +168,11 @@ def test_who_is_late_is_asked_to_come_again(store: Store) -> None:
     assert (answered.status_code, answered.headers["retry-after"]) == (503, "30")
 
 
-def test_a_job_is_its_owners() -> None:
-    desk = Desk(Limits(waiting=1))
-    job = desk.take("ann", "x", Order(files=(File("/nowhere/x.txt", "x.txt"),)))
-    with pytest.raises(DeskFull):
-        desk.take("bob", "y", Order())
-    with pytest.raises(UnknownId):
-        desk.find(job.id, "bob")
-    assert desk.find(settle(job).id, "ann") is job
-    assert desk.list_jobs("bob") == []
-    desk.close()
-
-
-def test_what_is_done_is_forgotten_in_time() -> None:
-    desk = Desk(Limits(idle=0.0))
-    job = settle(desk.take("ann", "x", Order()))
-    time.sleep(0.01)
-    assert desk.list_jobs("ann") == []
-    with pytest.raises(UnknownId):
-        desk.find(job.id, "ann")
-    desk.close()
-
-
 def test_a_process_that_dies_costs_one_article() -> None:
     worker = Worker()
     two = (Source(location="a", text="Ann Lee quit."), Source(location="b", text="Bob Roe quit."))
     order = Order(sources=two)
-    first = worker.step("k", order, location="x", taken=0, limit=_PATIENCE)
+    first = worker.step("k", order, location="x", taken=0, limit=PATIENCE)
     assert isinstance(first, ArticleRead)
     before = worker.pid
     assert before is not None
@@ -226,56 +180,15 @@ def test_a_process_that_dies_costs_one_article() -> None:
     late = worker.step("k", order, location="x", taken=1, limit=0.1)
     assert isinstance(late, NotRead)
     assert "longer than" in late.message
-    again = worker.step("k", order, location="x", taken=1, limit=_PATIENCE)
+    again = worker.step("k", order, location="x", taken=1, limit=PATIENCE)
     assert isinstance(again, ArticleRead)
     assert again.location == "b"
     assert worker.pid != before
     os.kill(worker.pid or 0, signal.SIGKILL)
     time.sleep(0.2)
-    assert worker.step("k", order, location="x", taken=2, limit=_PATIENCE) is None
+    assert worker.step("k", order, location="x", taken=2, limit=PATIENCE) is None
     worker.close()
     assert isinstance(worker.step("k", order, location="x", taken=0, limit=1), NotRead)
-
-
-def test_a_job_over_which_the_process_is_lost_again_and_again_ends() -> None:
-    desk = Desk(Limits(step=0.0))
-    job = settle(desk.take("ann", "x", Order(sources=(), files=(File("/nowhere", "x"),) * 5)))
-    assert len(job.unread) == MOST_LOST
-    desk.close()
-
-
-def test_a_long_job_lets_others_have_their_turn() -> None:
-    many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(2000)))
-    desk = Desk(Limits(articles=5000))
-    long = desk.take("ann", "many", many)
-    short = desk.take("bob", "one", Order(files=(File("/nowhere/x", "x"),)))
-    settle(short)
-    assert len(long.outcomes) < 2000
-    settle(long)
-    assert len(long.outcomes) == 2000
-    desk.close()
-
-
-def test_of_many_articles_so_many_are_read() -> None:
-    many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(9)))
-    desk = Desk(Limits(articles=4))
-    job = settle(desk.take("ann", "many", many))
-    assert (len(job.outcomes), job.is_cut) == (4, True)
-    desk.close()
-
-
-def test_fetched_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = [
-        Source(location=f"https://x.example/{number}", content=TEXT.encode(), media_type="text/plain")
-        for number in range(3)
-    ]
-    monkeypatch.setattr(carrying, "find_on_web", lambda *_: iter([*pages, InputError("no page there")]))
-    desk = Desk(Limits(pages=10), fetching=Fetching(cache=False))
-    job = settle(desk.take("ann", "feed", Order(given=Given(outlet="X")), url="https://x.example/feed"))
-    assert [one.location for one in job.articles] == [one.location for one in pages]
-    assert [one.message for one in job.unread] == ["no page there"]
-    assert not job.is_cut
-    desk.close()
 
 
 def test_names_of_files_tell_no_folder_of_the_server(tmp_path: Path) -> None:

@@ -180,21 +180,35 @@ def tombstone(kind: str, digest: str) -> str:
     return hashlib.sha256(f"{kind}:{digest}".encode()).hexdigest()
 
 
+def list_traces(document: str, text: str, capture: str | None) -> tuple[str, ...]:
+    """How the store would know an erased article of this id, by it and the digests of its text and bytes."""
+    traces = (tombstone("document", document), tombstone("text", text))
+    return traces if capture is None else (*traces, tombstone("capture", capture))
+
+
+def find_erased(connection: Connection, traces: Iterable[str]) -> dict[str, str]:
+    """Those of the digests that are of what was erased for good, each with when it was."""
+    table, wanted = schema.tombstones, list(traces)
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _MANY):
+        query = select(table.c.digest, table.c.forgotten)
+        rows = connection.execute(query.where(table.c.digest.in_(wanted[start : start + _MANY])))
+        found.update((row.digest, row.forgotten) for row in rows)
+    return found
+
+
 def _check(connection: Connection, record: Record, source: Source | None) -> None:
     document = record.document
     if STAND_IN in document.text:
         raise MalformedInput(
             f"{document.location}: the text has the character U+10FFFE, which no store can hold: take it out"
         )
-    digests = [tombstone("document", document.id), tombstone("text", document.text_digest)]
-    if source is not None and source.content:
-        digests.append(tombstone("capture", digest_bytes(source.content)))
-    found = connection.execute(
-        select(schema.tombstones.c.forgotten).where(schema.tombstones.c.digest.in_(digests))
-    ).first()
-    if found is not None:
+    capture = digest_bytes(source.content) if source is not None and source.content else None
+    erased = find_erased(connection, list_traces(document.id, document.text_digest, capture))
+    if erased:
         raise Forgotten(
-            f"{document.location}: this article was erased from the store for good on {found[0][:10]}, "
+            f"{document.location}: this article was erased from the store for good on "
+            f"{min(erased.values())[:10]}, "
             "and is not taken in again"
         )
 

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from onrecord.api import Given
+from onrecord.errors import Forgotten
 from onrecord.web.catching_up import catch_up_later
 from onrecord.web.pages import Pages, store_of
 from onrecord.web.problems import answer
@@ -27,9 +28,10 @@ _ABOUT = "as `onrecord read` has it; it goes before what the article says of its
 
 
 @pages.page("/read", "read.html", DropIn)
-def show_drop_in(connection: Connection, request: Request) -> DropIn:  # noqa: ARG001
+def show_drop_in(connection: Connection, request: Request) -> DropIn:
     """What was handed in lately by who asks; the page has the forms to hand in more."""
-    jobs = desk_of(request).list_jobs(require_reader(request).name)
+    desk = desk_of(request)
+    jobs = desk.without_erased(connection, desk.list_jobs(require_reader(request).name))
     return DropIn(jobs=tuple(map(show_line_of, jobs)), most_bytes=request.app.state.settings.most_bytes)
 
 
@@ -63,13 +65,16 @@ def show_what_was_read(
     connection: Connection,
     request: Request,
     job: str,
-    article: Annotated[int, Query(ge=1, le=1000, description="the number of the article that is shown")] = 1,
+    article: Annotated[
+        int | None,
+        Query(ge=1, le=1000, description="the number of the article shown; else the first"),
+    ] = None,
     everything: Annotated[
         bool, Query(description="mark what stands in captions, promo lines and boilerplate too")
     ] = False,
 ) -> JobPage:
     """What was handed in, how far it is read, and the records."""
-    found = _find(request, job)
+    found = _find_unerased(request, connection, job)
     before = desk_of(request).count_before(found)
     return show_job(connection, found, before=before, chosen=article, everything=everything)
 
@@ -95,10 +100,9 @@ def keep_read(
     article: Annotated[list[int], Form(description="numbers of articles; all where none is given")] = [],  # noqa: B006
 ) -> Response:
     """Add articles that were read to the store, and have them compared with the others."""
-    found = _find(request, job)
-    numbers = article or range(1, len(found.articles) + 1)
     with store_of(request).writing() as connection:
-        kept = keep(connection, found, numbers)
+        found = _find_unerased(request, connection, job)
+        kept = keep(connection, found, article or found.numbered)
         for identity in kept:
             audit(request, "keep", identity, connection=connection)
     catch_up_later(request)
@@ -114,3 +118,10 @@ def drop_read(request: Request, job: str) -> Response:
 
 def _find(request: Request, job: str) -> Job:
     return desk_of(request).find(job, require_reader(request).name)
+
+
+def _find_unerased(request: Request, connection: Connection, job: str) -> Job:
+    found = desk_of(request).without_erased(connection, [_find(request, job)])
+    if not found:
+        raise Forgotten("what was read here was erased from the store for good, and is not shown any more")
+    return found[0]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from onrecord.errors import OnrecordError
-from onrecord.web.reading.outcomes import ArticleRead, NotRead, Order, Outcome, PassedOver
+from onrecord.web.reading.outcomes import ArticleRead, Gone, NotRead, Order, Outcome, PassedOver
 
 State = Literal["fetching", "waiting", "reading", "done"]
 MOST_LOST = 3
@@ -42,8 +43,9 @@ class Limits:
 class Job:
     """What `owner` dropped in, and `name` what it is called in messages.
 
-    `due` counts what has to be done before it is done, `left` the seconds that it may still take, and `lost`
-    how often the process was lost over it. `is_cut` says that there was more than is read.
+    Of the order only what was given of its articles is held when it is done. `due` counts what has to be
+    done before it is done, `left` the seconds that it may still take, and `lost` how often the process was
+    lost over it. `is_cut` says that there was more than is read.
     """
 
     id: str
@@ -64,7 +66,19 @@ class Job:
     @property
     def articles(self) -> list[ArticleRead]:
         """What was read, in order."""
-        return [one for one in list(self.outcomes) if isinstance(one, ArticleRead)]
+        return list(self.numbered.values())
+
+    @property
+    def numbered(self) -> dict[int, ArticleRead]:
+        """What was read by its number, from 1 on; that of an article that is gone is nobody else's."""
+        places = [one for one in list(self.outcomes) if isinstance(one, (ArticleRead, Gone))]
+        return {number: one for number, one in enumerate(places, start=1) if isinstance(one, ArticleRead)}
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing is left of it, as all that was read of it is gone."""
+        was_there = any(isinstance(one, Gone) for one in list(self.outcomes))
+        return was_there and self.state == "done" and not self.articles
 
     @property
     def unread(self) -> list[NotRead]:
@@ -86,6 +100,13 @@ class Job:
         self.outcomes.append(outcome)
         self.lost += isinstance(outcome, NotRead) and outcome.lost
 
+    def forget(self, articles: Iterable[ArticleRead]) -> None:
+        """Let go of articles, whose numbers stay unused."""
+        gone = {id(one) for one in articles}
+        for place, one in enumerate(list(self.outcomes)):
+            if id(one) in gone:
+                self.outcomes[place] = Gone()
+
     def settle(self) -> None:
         """Note that a part of it is done; behind the last its files go."""
         self.due -= 1
@@ -94,6 +115,7 @@ class Job:
             self.clear()
 
     def clear(self) -> None:
-        """Remove its files."""
+        """Remove its files, and the texts in its order."""
+        self.order = Order(given=self.order.given)
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -12,7 +12,7 @@ from onrecord.model.clock import now_utc
 from onrecord.model.record import Record
 from onrecord.store import schema
 from onrecord.store.inputs import digest_input, note_input
-from onrecord.store.writer import add_record
+from onrecord.store.writer import add_record, find_erased, list_traces
 from onrecord.web.reading.job import Job
 from onrecord.web.reading.outcomes import ArticleRead
 
@@ -25,11 +25,11 @@ def keep(connection: Connection, job: Job, numbers: Iterable[int]) -> list[str]:
     Raises:
         InputError: one was erased for good, or there is no article of that number.
     """
-    articles = job.articles
+    articles = job.numbered
     wanted = sorted(set(numbers))
-    if not wanted or not all(1 <= one <= len(articles) for one in wanted):
+    if not wanted or not all(one in articles for one in wanted):
         raise InputError("there is no such article here")
-    return [_keep_one(connection, articles[number - 1], job) for number in wanted]
+    return [_keep_one(connection, articles[number], job) for number in wanted]
 
 
 def _keep_one(connection: Connection, article: ArticleRead, job: Job) -> str:
@@ -40,6 +40,15 @@ def _keep_one(connection: Connection, article: ArticleRead, job: Job) -> str:
         digest = digest_input(article.source, given)
         note_input(connection, digest, article.location, now=now, document=outcome.document)
     return outcome.document
+
+
+def forget_erased(connection: Connection, jobs: Iterable[Job]) -> None:
+    """Let go of all in the jobs that was erased from the store for good, before it was read or since."""
+    traces = [(job, one, list_traces(one.id, one.text, one.capture)) for job in jobs for one in job.articles]
+    erased = find_erased(connection, {trace for _, _, several in traces for trace in several})
+    for job, one, several in traces:
+        if not erased.keys().isdisjoint(several):
+            job.forget([one])
 
 
 def find_kept(connection: Connection, ids: Iterable[str]) -> set[str]:

@@ -27,13 +27,15 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 class ArticleRead(msgspec.Struct, frozen=True, kw_only=True):
     """An article that was read: its record as JSON, what it was read from, and where that has its segments.
 
-    `id` and `title` are the article's; `statements` and `events` say how many the record has.
-    Without a source it was a record already.
+    `id` and `title` are the article's; `statements` and `events` say how many the record has; `text` and
+    `capture` are digests of the text and the bytes. Without a source it was a record already.
     """
 
     location: str
     id: str
     title: str
+    text: str
+    capture: str | None
     statements: int
     events: int
     record: bytes
@@ -65,4 +67,8 @@ class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-Outcome = ArticleRead | NotRead | PassedOver
+class Gone(msgspec.Struct, frozen=True):
+    """Where an article was that has been erased from the store for good since it was read."""
+
+
+Outcome = ArticleRead | NotRead | PassedOver | Gone

@@ -16,7 +16,7 @@ from onrecord.api import Failure, Given, as_bug, read_packed
 from onrecord.errors import EmptyDocument, InputError
 from onrecord.ingest.archive import find_items
 from onrecord.ingest.skipped import Skipped
-from onrecord.model.capture import Place
+from onrecord.model.capture import Place, digest_bytes
 from onrecord.model.document import Source
 from onrecord.model.record import Record
 from onrecord.render.arrange import name_article
@@ -118,6 +118,8 @@ def _hand_back(
         location=location,
         id=record.document.id,
         title=name_article(record),
+        text=record.document.text_digest,
+        capture=digest_bytes(source.content) if source is not None and source.content else None,
         statements=len(record.statements),
         events=len(record.events),
         record=record.to_json(),

@@ -77,7 +77,7 @@ class JobPage(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def article(self) -> JobArticle | None:
         """The article that is shown."""
-        return self.articles[self.chosen - 1] if 0 < self.chosen <= len(self.articles) else None
+        return next((one for one in self.articles if one.number == self.chosen), None)
 
     @cached_property
     def record(self) -> Record:
@@ -111,11 +111,11 @@ def show_line_of(job: Job) -> JobLine:
 
 
 def show_job(
-    connection: Connection, job: Job, *, before: int, chosen: int = 1, everything: bool = False
+    connection: Connection, job: Job, *, before: int, chosen: int | None = None, everything: bool = False
 ) -> JobPage:
-    """A job with what was read of it so far."""
-    read = job.articles
-    kept = find_kept(connection, [one.id for one in read])
+    """A job with what was read of it so far; where no number is chosen, the first article is shown."""
+    read = job.numbered
+    kept = find_kept(connection, [one.id for one in read.values()])
     articles = tuple(
         JobArticle(
             number=number,
@@ -127,7 +127,7 @@ def show_job(
             kept=one.id in kept,
             record=msgspec.Raw(one.record),
         )
-        for number, one in enumerate(read, start=1)
+        for number, one in read.items()
     )
     return JobPage(
         id=job.id,
@@ -138,6 +138,6 @@ def show_job(
         unread=tuple(job.unread),
         passed_over=job.passed_over,
         is_cut=job.is_cut,
-        chosen=chosen,
+        chosen=next(iter(read), 1) if chosen is None else chosen,
         everything=everything,
     )
