@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,6 +86,26 @@ def test_an_idle_job_is_gone_for_who_asks_for_it() -> None:
     desk.close()
 
 
+class _Web:
+    """In the place of a client for the web."""
+
+    closed_on: str | None = None
+
+    def close(self) -> None:
+        self.closed_on = threading.current_thread().name
+
+
+def test_pages_are_fetched_past_the_cache_by_a_client_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    web, asked = _Web(), list[Fetching]()
+    monkeypatch.setattr(carrying, "open_web", lambda fetching: asked.append(fetching) or web)
+    monkeypatch.setattr(carrying, "find_on_web", lambda *_, **__: iter([InputError("no page there")]))
+    desk = Desk()
+    settle(desk.take("ann", "page", Order(), url="https://x.example/"))
+    assert [one.cache for one in asked] == [False]
+    desk.close()
+    wait_until(lambda: web.closed_on == "onrecord-fetching")
+
+
 def test_as_many_are_held_as_are_said() -> None:
     desk = Desk(Limits(kept=3))
     jobs = [settle(desk.take("ann", f"{number}", Order())) for number in range(4)]
@@ -146,7 +167,7 @@ def test_fetched_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
         Source(location=f"https://x.example/{number}", content=TEXT.encode(), media_type="text/plain")
         for number in range(3)
     ]
-    monkeypatch.setattr(carrying, "find_on_web", lambda *_: iter([*pages, InputError("no page there")]))
+    monkeypatch.setattr(carrying, "find_on_web", lambda *_, **__: iter([*pages, InputError("no page there")]))
     desk = Desk(Limits(pages=10), fetching=Fetching(cache=False))
     job = settle(desk.take("ann", "feed", Order(given=Given(outlet="X")), url="https://x.example/feed"))
     assert [one.location for one in job.articles] == [one.location for one in pages]

@@ -55,8 +55,9 @@ class Carrier:
             self._reads.send(lambda: self.worker.leave(key))
 
     def close(self) -> None:
-        """End the process that reads."""
+        """End the process that reads, and the client that fetches when it has fetched what it is at."""
         self.worker.close()
+        self._fetches.send(self._close_web)
 
     def _step(self, key: str, order: Order, name: str, taken: int) -> Outcome | None:
         return self.worker.step(key, order, location=name, taken=taken, limit=self._limits.step)
@@ -90,6 +91,9 @@ class Carrier:
         return job.is_cut
 
     def _begin_fetching(self, job: Job, url: str) -> None:
+        if job.is_dropped:
+            job.settle()
+            return
         try:
             if self._web is None:
                 self._web = open_web(self._fetching)
@@ -98,6 +102,11 @@ class Carrier:
             job.settle()
             return
         self._fetch(job, find_on_web(url, self._web), 0)
+
+    def _close_web(self) -> None:
+        if self._web is not None:
+            self._web.close()
+            self._web = None
 
     def _fetch(self, job: Job, found: Iterator[Item], number: int) -> None:
         """Fetch one page, have it read, and wait for the next turn."""

@@ -25,11 +25,14 @@ _making = threading.Lock()
 
 
 class Desk:
-    """Takes jobs, finds them again for those whose they are, and forgets them in time; for all threads."""
+    """Takes jobs, finds them again for those whose they are, and forgets them in time; for all threads.
+
+    Pages are fetched past the cache, in which they would stay though nobody keeps them.
+    """
 
     def __init__(self, limits: Limits | None = None, *, fetching: Fetching | None = None) -> None:
         self.limits = limits or Limits()
-        self.carrier = Carrier(self.limits, fetching or Fetching())
+        self.carrier = Carrier(self.limits, fetching or Fetching(cache=False))
         self._jobs: dict[str, Job] = {}
         self._streams = 0
         self._alarm: threading.Timer | None = None
@@ -125,13 +128,13 @@ class Desk:
 
     def close(self) -> None:
         """End the process that reads, and forget all."""
-        self.carrier.close()
         with self._lock:
             for job in list(self._jobs.values()):
                 self.drop(job)
                 job.clear()
             if self._alarm is not None:
                 self._alarm.cancel()
+        self.carrier.close()
 
     def _tidy(self) -> None:
         """Forget what is done and nobody looks at, and the oldest where it is too much."""
