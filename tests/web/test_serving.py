@@ -23,6 +23,8 @@ from typer.testing import CliRunner
 from onrecord.cli import app, main
 from onrecord.errors import InputError
 from onrecord.serving import check_settings
+from onrecord.store.opening import open_store
+from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
 
 PASSWORD = "correct horse battery"
@@ -187,6 +189,16 @@ def test_users_come_change_and_go(tmp_path: Path) -> None:
     assert "1 tokens" in ask("user", "token", "bo", "--drop", *file)
     ask("user", "remove", "bo", *file)
     assert "bo" not in ask("user", "list", *file).split()
+
+
+def test_nobody_is_promised_pages_that_are_not_there(tmp_path: Path) -> None:
+    told = ask("user", "add", "--help") + ask("user", "--help") + ask("serve", "--help")
+    with open_store(tmp_path / "store.db", create=True) as store:
+        described = make_app(store).openapi()["paths"]
+    told += described["/api/audit"]["get"]["description"]
+    for word in ("delet", "eras", "correct"):
+        assert not any(word in path for path in described)
+        assert word not in told.lower()
 
 
 def test_users_are_listed_without_the_pages(tmp_path: Path) -> None:

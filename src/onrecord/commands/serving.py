@@ -126,7 +126,7 @@ The password is asked for twice; where it is piped in, it is the first line. {_C
 def add(
     name: _Name,
     role: Annotated[
-        RoleName, typer.Option(help="A reader reads; an editor judges, keeps and deletes too.")
+        RoleName, typer.Option(help="A reader reads; an editor judges, keeps and watches too.")
     ] = RoleName.READER,
     users: _UsersFile = _DEFAULT,
 ) -> None:

@@ -21,6 +21,6 @@ def show_audit(
     after: Annotated[int | None, Query(ge=0, lt=1 << 62)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> AuditLog:
-    """Who judged, corrected, kept, watched, erased or logged in, the newest first; for editors."""
+    """Who judged, kept, watched or logged in, and where that failed, the newest first; for editors."""
     require_editor(request)
     return list_entries(connection, after=after, limit=limit)
