@@ -70,11 +70,21 @@ def test_what_was_planned_and_is_cancelled_is_undone(store: Store) -> None:
     assert found == [("meeting planned, meeting cancelled", ["a-v0", "b-v0"])]
 
 
+def call_off(mark: str, day: str) -> Record:
+    return strike(mark, "called off", day=day, outlet="Post", **_CANCELLED)
+
+
 def test_what_is_announced_for_a_later_day_is_planned(store: Store) -> None:
-    called_off = strike("b", "called off", day="2024-03-12", outlet="Post", time="t0", **_CANCELLED)
     with store.writing() as connection:
-        found = find(connection, strike("a", "announced", time="t0"), called_off)
+        found = find(connection, strike("a", "announced", time="t0"), call_off("b", "2024-03-12"))
     assert found == [("strike planned, strike cancelled", ["a-v0", "b-v0"])]
+
+
+def test_what_lasts_is_cancelled_no_later_than_on_its_day(store: Store) -> None:
+    """A strike that is called off the day after it began took place."""
+    with store.writing() as connection:
+        assert find(connection, strike("a", "announced", time="t0"), call_off("b", "2024-03-16")) == []
+        assert len(find(connection, call_off("c", "2024-03-15"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -88,9 +98,10 @@ def test_what_is_announced_for_a_later_day_is_planned(store: Store) -> None:
         (plan("a", "reyes", "haddad", polarity="negative"), cancel("b", "reyes", "haddad")),
         (plan("a", "reyes", "haddad", day="2024-03-10"), cancel("b", "reyes", "haddad")),
         (plan("a", "reyes", "haddad", on_day="2024-03-05"), cancel("b", "reyes", "haddad", day="2024-04-09")),
+        (plan("a", "reyes", "haddad"), cancel("b", "reyes", "haddad", day="2024-04-09")),
         (meeting("a", "met", "reyes", "haddad"), cancel("b", "reyes", "haddad")),
     ],
-    ids="others denied-only ended maybe-cancelled maybe-planned unplanned later past held".split(),
+    ids="others denied-only ended maybe-cancelled maybe-planned unplanned later past weeks held".split(),
 )
 def test_what_was_no_plan_or_is_not_cancelled_is_not_undone(
     store: Store, records: tuple[Record, ...]

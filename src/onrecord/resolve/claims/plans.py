@@ -12,6 +12,8 @@ from onrecord.store.keys import day_of
 PLANNED, CANCELLED = "planned", "cancelled"
 _NO_PLANS = families.SPEECH | families.STATES | families.CASUALTY
 _MOST_DAYS = 366
+_FEW_DAYS = 30
+"""How many days a plan without a day may be told to be cancelled; later it took place, or is another."""
 _LATE = 7
 """How many days after its day a plan may be told to be cancelled; of what is told later it is another."""
 
@@ -46,12 +48,22 @@ def is_cancelled(before: Telling, after: Telling) -> bool:
     """Whether what one article tells as planned is what another tells as cancelled."""
     if before.document == after.document or families.family_of(before.type) != families.family_of(after.type):
         return False
-    if not 0 <= after.order[0] - before.order[0] <= _MOST_DAYS:
-        return False
-    latest = before.when.latest if before.when is not None else None
-    if latest is not None and after.order[0] > day_of(latest) + _LATE:
+    if not before.order[0] <= after.order[0] <= _last_day(before):
         return False
     return len(_who(before) & _who(after)) >= _needed(after)
+
+
+def _last_day(plan: Telling) -> int:
+    """The last day on which an article may tell that a plan is cancelled.
+
+    What lasts has begun after its day: "the strike, in its second week, was called off" is no plan's end.
+    """
+    day = plan.order[0]
+    latest = plan.when.latest if plan.when is not None else None
+    if latest is None:
+        return day + _FEW_DAYS
+    late = 0 if plan.type in families.PHASED else _LATE
+    return min(day + _MOST_DAYS, day_of(latest) + late)
 
 
 def _who(one: Telling) -> set[str]:
