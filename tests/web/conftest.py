@@ -12,6 +12,8 @@ import onrecord
 from onrecord.resolve.catching_up import catch_up
 from onrecord.store.opening import Store, open_store
 from onrecord.web.app import make_app
+from onrecord.web.security.users import Users
+from tests.web.browsing import PASSWORD
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 ADDRESS = "http://127.0.0.1:8321"
@@ -46,3 +48,27 @@ def client(web_store: Store) -> Iterator[TestClient]:
     """Who asks for pages of that store, and is not logged in."""
     with TestClient(make_app(web_store), base_url=ADDRESS, headers=PAGE) as asking:
         yield asking
+
+
+@pytest.fixture(scope="session")
+def kept_users(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of two users, made once, since that takes a while."""
+    path = tmp_path_factory.mktemp("users") / "users.json"
+    users = Users(path)
+    users.add("ann", "editor", PASSWORD)
+    users.add("bo", "reader", PASSWORD)
+    return path
+
+
+@pytest.fixture
+def users(kept_users: Path, tmp_path: Path) -> Users:
+    path = tmp_path / "users.json"
+    path.touch(0o600)
+    path.write_bytes(kept_users.read_bytes())
+    return Users(path)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "store.db", create=True) as store:
+        yield store

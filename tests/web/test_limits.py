@@ -111,6 +111,15 @@ def test_counting_many_keys_takes_bounded_memory(monkeypatch: pytest.MonkeyPatch
     assert len(rates._left) == 100
 
 
+def test_times_come_back() -> None:
+    rates = Rates(2, 10)
+    assert [rates.take("a", now=0.0), rates.take("a", now=0.0), rates.take("b", now=0.0)] == [0, 0, 0]
+    assert rates.take("a", now=0.0) == 5
+    assert rates.take("a", now=4.0) == 1
+    assert rates.take("a", now=5.0) == 0
+    assert rates.take("a", now=5.0) == 5
+
+
 async def post(app: FastAPI, path: str, pieces: AsyncIterator[bytes]) -> int:
     """The status of what is sent piece by piece, past any client that would join it."""
     told: list[int] = []
