@@ -15,6 +15,7 @@ from onrecord.api import check_given, load_analysis
 from onrecord.errors import AddressRefused, EmptyDocument, InputError, StoreError
 from onrecord.ingest.archive import find_items
 from onrecord.ingest.fetch import is_address, name_location
+from onrecord.ingest.skipped import Skipped
 from onrecord.ingest.tables import Reading
 from onrecord.intake import Item, Manner, Taken, take_in
 from onrecord.interrupts import Ending, drop_output, ending_on_signals
@@ -231,8 +232,11 @@ def open_web(fetching: Fetching) -> Web:
     )
 
 
-def find_on_web(url: str, web: Web) -> Iterator[Item]:
-    """The page at an address, or those that a feed there leads to."""
+def find_on_web(url: str, web: Web, *, most: int | None = None) -> Iterator[Item]:
+    """The page at an address, or those that a feed there leads to, of which no more than `most` are fetched.
+
+    Where it leads to more, the last item says so.
+    """
     from onrecord.ingest.web.feed_xml import looks_like_feed
     from onrecord.ingest.web.feeds import read_feed
     from onrecord.ingest.web.following import fetch_entries
@@ -249,7 +253,9 @@ def find_on_web(url: str, web: Web) -> Iterator[Item]:
     except InputError as error:
         yield error
         return
-    yield from fetch_entries(web, feed.entries, outlet=feed.title)
+    yield from fetch_entries(web, feed.entries[:most], outlet=feed.title)
+    if most is not None and len(feed.entries) > most:
+        yield Skipped(url, f"more than {most} pages in a feed")
 
 
 def _once_loaded(items: Iterable[Item], manner: Manner, ending: Ending) -> Iterator[Item]:

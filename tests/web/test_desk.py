@@ -13,6 +13,8 @@ from fastapi import FastAPI
 from onrecord.adding import Fetching
 from onrecord.api import Given
 from onrecord.errors import InputError, UnknownId
+from onrecord.ingest.skipped import Skipped
+from onrecord.intake import Item
 from onrecord.model.document import Source
 from onrecord.resolve.catching_up import let_go
 from onrecord.store.erasing import erase_document
@@ -23,6 +25,7 @@ from onrecord.web.reading import carrying
 from onrecord.web.reading.desk import Desk
 from onrecord.web.reading.job import MOST_LOST, DeskFull, Limits
 from onrecord.web.reading.outcomes import File, Order
+from onrecord.web.reading.worker import Worker
 from tests.web.browsing import browse, take_token
 from tests.web.test_reading import TEXT
 from tests.web.waiting import settle, wait, wait_until
@@ -154,11 +157,48 @@ def test_a_long_job_lets_others_have_their_turn() -> None:
     desk.close()
 
 
-def test_of_many_articles_so_many_are_read() -> None:
-    many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(9)))
+@pytest.mark.parametrize(("there", "is_cut"), [(9, True), (5, True), (4, False)])
+def test_of_many_articles_so_many_are_read(there: int, is_cut: bool) -> None:
+    many = Order(files=tuple(File(f"/nowhere/{number}", f"{number}") for number in range(there)))
     desk = Desk(Limits(articles=4))
     job = settle(desk.take("ann", "many", many))
-    assert (len(job.outcomes), job.is_cut) == (4, True)
+    assert (len(job.outcomes), job.is_cut) == (4, is_cut)
+    desk.close()
+
+
+def test_a_feed_is_cut_where_it_leads_to_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(_url: str, _web: object, *, most: int) -> Iterator[Item]:
+        yield from [InputError("no page there")] * most
+        yield Skipped("https://x.example/feed", "more")
+
+    monkeypatch.setattr(carrying, "find_on_web", find)
+    desk = Desk(Limits(pages=2))
+    job = settle(desk.take("ann", "feed", Order(), url="https://x.example/feed"))
+    assert (len(job.unread), job.is_cut) == (2, True)
+    monkeypatch.setattr(carrying, "find_on_web", lambda *_, most: iter([InputError("no page there")] * most))
+    job = settle(desk.take("ann", "feed", Order(), url="https://x.example/feed"))
+    assert (len(job.unread), job.is_cut) == (2, False)
+    desk.close()
+
+
+def test_a_job_that_fails_as_nobody_thought_of_is_done_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(*_: object, **__: object) -> Iterator[Item]:
+        yield InputError("no page there")
+        raise RuntimeError("as nobody thought of")
+
+    def step(*_: object, **__: object) -> None:
+        raise RuntimeError("as nobody thought of")
+
+    monkeypatch.setattr(carrying, "find_on_web", find)
+    monkeypatch.setattr(Worker, "step", step)
+    desk = Desk()
+    for job in (
+        desk.take("ann", "feed", Order(), url="https://x.example/feed"),
+        desk.take("ann", "x", Order()),
+    ):
+        told = settle(job).unread[-1]
+        assert told.ours
+        assert "as nobody thought of" in told.message
     desk.close()
 
 

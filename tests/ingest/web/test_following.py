@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from onrecord.adding import find_on_web
 from onrecord.errors import InputError, MalformedInput, NotFetched
+from onrecord.ingest.skipped import Skipped
 from onrecord.ingest.web.feeds import Entry
 from onrecord.ingest.web.following import (
     FIRST_INTERVAL,
@@ -45,6 +47,16 @@ def test_only_what_is_new_is_given(site: Site) -> None:
     assert [entry.title for entry in second.entries] == ["T3"]
     assert second.state.polled == "2020-05-05T12:00:00Z"
     assert len(second.state.seen) == 3
+
+
+def test_of_a_long_feed_so_many_pages_are_fetched_and_it_says_so(site: Site) -> None:
+    site.page("/feed", make_feed(1, 2, 3), content_type="application/rss+xml")
+    with make_web() as web:
+        two = list(find_on_web(site.at("/feed"), web, most=2))
+        three = list(find_on_web(site.at("/feed"), web, most=3))
+    assert [type(one) for one in two] == [NotFetched, NotFetched, Skipped]
+    assert [type(one) for one in three] == [NotFetched] * 3
+    assert sum(path == "/3" for path, _ in site.asked) == 1
 
 
 def test_an_unchanged_feed_is_not_sent_again(site: Site) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.adding import Fetching, find_on_web, open_web
+from onrecord.api import as_bug
 from onrecord.errors import InputError
+from onrecord.ingest.skipped import Skipped
 from onrecord.model.document import Source
 from onrecord.web.errands import Errands
 from onrecord.web.reading.job import MOST_LOST, Job, Limits
@@ -19,6 +22,8 @@ from onrecord.web.reading.worker import Worker
 if TYPE_CHECKING:
     from onrecord.ingest.web.client import Web
     from onrecord.intake import Item
+
+_log = logging.getLogger("onrecord.web")
 
 
 class Carrier:
@@ -36,9 +41,9 @@ class Carrier:
         if job.url is not None:
             job.state = "fetching"
             url = job.url
-            self._fetches.send(lambda: self._begin_fetching(job, url))
+            self._carry(self._fetches, job, lambda: self._begin_fetching(job, url))
         else:
-            self._reads.send(lambda: self._read(job, job.id, job.order, 0))
+            self._carry(self._reads, job, lambda: self._read(job, job.id, job.order, 0))
 
     def stream(self, order: Order, name: str) -> Iterator[Outcome]:
         """The outcomes of an order one at a time, each read when it is asked for and it is its turn."""
@@ -62,9 +67,22 @@ class Carrier:
     def _step(self, key: str, order: Order, name: str, taken: int) -> Outcome | None:
         return self.worker.step(key, order, location=name, taken=taken, limit=self._limits.step)
 
+    def _carry(self, errands: Errands, job: Job, work: Callable[[], object]) -> None:
+        """Have a part of a job done; where that fails as nobody thought of, the part is done and says so."""
+
+        def run() -> None:
+            try:
+                work()
+            except Exception as error:
+                _log.exception("%s: a part of a job failed", job.id)
+                job.note(NotRead(location=job.name, message=str(as_bug(job.name, error)), ours=True))
+                job.settle()
+
+        errands.send(run)
+
     def _read(self, job: Job, key: str, order: Order, taken: int) -> None:
         """Read one article, and wait for the next turn."""
-        if job.is_dropped or job.lost >= MOST_LOST or self._is_enough(job):
+        if job.is_dropped or job.lost >= MOST_LOST or self._is_enough(job, key, order, taken):
             self.worker.leave(key)
             job.settle()
             return
@@ -72,23 +90,25 @@ class Carrier:
         began = time.monotonic()
         limit = min(self._limits.step, job.left)
         outcome = self.worker.step(key, order, location=job.name, taken=taken, limit=limit)
-        job.left -= time.monotonic() - began
+        job.spend(time.monotonic() - began)
         if outcome is None:
             job.settle()
             return
         job.note(outcome)
-        if order.sources:  # a page that was fetched: one article, and no more
+        if order.sources:  # a text, or a page that was fetched: one article, and no more
             self.worker.leave(key)
             job.settle()
         else:
-            self._reads.send(lambda: self._read(job, key, order, taken + 1))
+            self._carry(self._reads, job, lambda: self._read(job, key, order, taken + 1))
 
-    def _is_enough(self, job: Job) -> bool:
+    def _is_enough(self, job: Job, key: str, order: Order, taken: int) -> bool:
+        """Whether no more of a job is read; where there is more, it is cut."""
         limits = self._limits
-        job.is_cut = (
-            len(job.outcomes) >= limits.articles or job.left <= 0 or job.size > limits.size
-        ) or job.is_cut
-        return job.is_cut
+        if len(job.outcomes) < limits.articles and job.left > 0 and job.size <= limits.size:
+            return False
+        if self.worker.has_more(key, order, taken=taken, limit=limits.step):
+            job.cut()
+        return True
 
     def _begin_fetching(self, job: Job, url: str) -> None:
         if job.is_dropped:
@@ -101,7 +121,7 @@ class Carrier:
             job.note(NotRead(location=url, message=str(error)))
             job.settle()
             return
-        self._fetch(job, find_on_web(url, self._web), 0)
+        self._fetch(job, find_on_web(url, self._web, most=self._limits.pages), 0)
 
     def _close_web(self) -> None:
         if self._web is not None:
@@ -111,19 +131,19 @@ class Carrier:
     def _fetch(self, job: Job, found: Iterator[Item], number: int) -> None:
         """Fetch one page, have it read, and wait for the next turn."""
         item = None
-        if job.is_dropped or number >= self._limits.pages:
-            job.is_cut = not job.is_dropped
-        else:
+        if not job.is_dropped:
             began = time.monotonic()
             item = next(found, None)
-            job.left -= time.monotonic() - began
+            job.spend(time.monotonic() - began)
         if item is None:
             job.settle()
             return
         if isinstance(item, Source):
             order = Order(given=job.order.given, sources=(item,))
-            job.due += 1
-            self._reads.send(lambda: self._read(job, f"{job.id}.{number}", order, 0))
+            job.branch()
+            self._carry(self._reads, job, lambda: self._read(job, f"{job.id}.{number}", order, 0))
         elif isinstance(item, InputError):
             job.note(NotRead(location=job.name, message=str(item)))
-        self._fetches.send(lambda: self._fetch(job, found, number + 1))
+        elif isinstance(item, Skipped):
+            job.cut()
+        self._carry(self._fetches, job, lambda: self._fetch(job, found, number + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,13 +40,14 @@ class Limits:
     job: float = 600.0
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Job:
     """What `owner` dropped in, and `name` what it is called in messages.
 
     Of the order only what was given of its articles is held when it is done. `due` counts what has to be
     done before it is done, `left` the seconds that it may still take, and `lost` how often the process was
-    lost over it. `is_cut` says that there was more than is read.
+    lost over it. `is_cut` says that there was more than is read. What fetches and what reads may both change
+    it at once.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Job:
     is_dropped: bool = False
     lost: int = 0
     due: int = 1
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     @property
     def articles(self) -> list[ArticleRead]:
@@ -97,8 +100,24 @@ class Job:
 
     def note(self, outcome: Outcome) -> None:
         """Write down what came of an article."""
-        self.outcomes.append(outcome)
-        self.lost += isinstance(outcome, NotRead) and outcome.lost
+        with self._lock:
+            self.outcomes.append(outcome)
+            self.lost += isinstance(outcome, NotRead) and outcome.lost
+
+    def spend(self, seconds: float) -> None:
+        """Take from the time that it has."""
+        with self._lock:
+            self.left -= seconds
+
+    def cut(self) -> None:
+        """Note that there is more than is read."""
+        with self._lock:
+            self.is_cut = True
+
+    def branch(self) -> None:
+        """Note that there is one part more to be done."""
+        with self._lock:
+            self.due += 1
 
     def forget(self, articles: Iterable[ArticleRead]) -> None:
         """Let go of articles, whose numbers stay unused."""
@@ -109,10 +128,12 @@ class Job:
 
     def settle(self) -> None:
         """Note that a part of it is done; behind the last its files go."""
-        self.due -= 1
-        if self.due <= 0:
-            self.state = "done"
+        with self._lock:
+            self.due -= 1
+            is_done = self.due <= 0
+        if is_done:
             self.clear()
+            self.state = "done"
 
     def clear(self) -> None:
         """Remove its files, and the texts in its order."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
@@ -25,6 +26,7 @@ from onrecord.web.reading.outcomes import ArticleRead, File, NotRead, Order, Out
 _NICENESS = 10
 """Pages go before analysis where there are too few processors for both."""
 _Item = Source | Record | Skipped | InputError
+_Work = Callable[[], Outcome]
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +40,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     taken: int = 0
 
 
+class Look(Step, frozen=True, kw_only=True):
+    """As `Step`, but asks only whether there is a next outcome, which is not read."""
+
+
 class Leave(msgspec.Struct, frozen=True):
     """Says that no more is wanted of an order."""
 
@@ -45,11 +51,14 @@ class Leave(msgspec.Struct, frozen=True):
 
 
 def serve(connection: Connection) -> None:
-    """Answer every `Step` with its outcome, or None behind the last, until nobody asks any more."""
+    """Answer every `Step` with its outcome, or None behind the last, until nobody asks any more.
+
+    A `Look` is answered with whether there is one.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the server lets it end this process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.nice(_NICENESS)
-    opened: dict[str, Iterator[Outcome]] = {}
+    opened: dict[str, Iterator[_Work]] = {}
     while True:
         try:
             asked: Step | Leave = connection.recv()
@@ -59,22 +68,32 @@ def serve(connection: Connection) -> None:
             opened.pop(asked.key, None)
             continue
         if asked.key not in opened:
-            opened[asked.key] = read_order(asked.order, asked.taken)
-        outcome = next(opened[asked.key], None)
-        if outcome is None:
+            opened[asked.key] = find_work(asked.order, asked.taken)
+        work = next(opened[asked.key], None)
+        if work is None:
             del opened[asked.key]
-        connection.send(outcome)
+        elif isinstance(asked, Look):
+            opened[asked.key] = chain((work,), opened[asked.key])
+        if isinstance(asked, Look):
+            connection.send(work is not None)
+        else:
+            connection.send(work() if work is not None else None)
 
 
-def read_order(order: Order, taken: int = 0) -> Iterator[Outcome]:
-    """The outcomes of an order behind the first `taken`, each article analysed when it is asked for."""
+def read_order(order: Order) -> Iterator[Outcome]:
+    """The outcomes of an order, each article analysed when it is asked for."""
+    return (work() for work in find_work(order))
+
+
+def find_work(order: Order, taken: int = 0) -> Iterator[_Work]:
+    """What gives the outcomes of an order, behind the first `taken`."""
     found: Iterator[tuple[str, str, _Item]] = chain(
         (("", "", source) for source in order.sources),
         chain.from_iterable(map(_find_in, order.files)),
     )
     for number, (path, name, item) in enumerate(found):
         if number >= taken:
-            yield _read(item, order.given, path, name)
+            yield partial(_read, item, order.given, path, name)
 
 
 def _find_in(file: File) -> Iterator[tuple[str, str, _Item]]:

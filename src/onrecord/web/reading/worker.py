@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from onrecord.web.reading.outcomes import NotRead, Order, Outcome
-from onrecord.web.reading.process import Leave, Step, serve
+from onrecord.web.reading.process import Leave, Look, Step, serve
 
 _DIED = (
     "the process that read it ended without a word, perhaps for want of memory; try a shorter text, and if "
@@ -54,6 +54,20 @@ class Worker:
         except (EOFError, OSError):
             self._end()
             return NotRead(location=location, message=f"{location}: {_DIED}", ours=True, lost=True)
+
+    def has_more(self, key: str, order: Order, *, taken: int, limit: float) -> bool:
+        """Whether an order has an outcome behind the first `taken`; also where nobody can say."""
+        connection = self._start()
+        if connection is None:
+            return True
+        try:
+            connection.send(Look(key=key, order=order, taken=taken))
+            if connection.poll(limit):
+                return bool(connection.recv())
+        except (EOFError, OSError):
+            pass
+        self._end()
+        return True
 
     def leave(self, key: str) -> None:
         """Let go of an order of which no more is wanted."""
