@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.api import check_given, load_analysis
-from onrecord.errors import AddressRefused, EmptyDocument, InputError, StoreError
-from onrecord.ingest.archive import find_items
-from onrecord.ingest.fetch import is_address, name_location
+from onrecord.errors import AddressRefused, InputError, StoreError
+from onrecord.ingest.archive import find_some
+from onrecord.ingest.fetch import is_address
 from onrecord.ingest.skipped import Skipped
 from onrecord.ingest.tables import Reading
 from onrecord.intake import Item, Manner, Taken, take_in
@@ -207,16 +207,7 @@ def find_all(order: Order, stack: ExitStack) -> Iterator[Item]:
             web = web or stack.enter_context(open_web(order.fetching))
             yield from find_on_web(location, web)
         else:
-            yield from _find_in(location, order.reading)
-
-
-def _find_in(location: str, reading: Reading) -> Iterator[Item]:
-    empty = True
-    for item in find_items(location, reading):
-        empty = False
-        yield item
-    if empty:
-        yield EmptyDocument(f"{name_location(location)}: there is no article in it")
+            yield from find_some(location, order.reading)
 
 
 def open_web(fetching: Fetching) -> Web:

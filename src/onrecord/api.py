@@ -21,6 +21,7 @@ from onrecord.model.record import Record
 
 if TYPE_CHECKING:
     from onrecord.catalogue.entries import Catalogue
+    from onrecord.model.capture import Place
 
 GIVEN_TEXT = "<text>"
 """The location of a text that was given as such."""
@@ -206,6 +207,16 @@ def read_packed(source: Source | InputError, given: Given) -> Record | Failure:
         return read_source(source, given)
     except InputError as error:
         return Failure(source.location, error, ours=False)
+    except Exception as error:
+        return Failure(source.location, as_bug(source.location, error), ours=True)
+
+
+def locate_packed(source: Source, record: Record) -> tuple[Place | None, ...] | Failure:
+    """Where the segments of the record of a source stand in its bytes, with errors as values."""
+    from onrecord.ingest.locate import locate
+
+    try:
+        return tuple(locate(source, record.document.text, record.segments))
     except Exception as error:
         return Failure(source.location, as_bug(source.location, error), ours=True)
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
 import msgspec
+from sqlalchemy import Connection
 
-from onrecord.api import Failure, Given, as_bug, died, read_packed
+from onrecord.api import Failure, Given, died, locate_packed, read_packed
 from onrecord.errors import InputError
 from onrecord.ingest.skipped import Skipped
 from onrecord.jobs import Died, map_in_order
+from onrecord.model.capture import Place
 from onrecord.model.clock import now_utc
 from onrecord.model.document import Source
 from onrecord.model.record import Record
 from onrecord.store.inputs import digest_input, find_kept, note_input
 from onrecord.store.opening import Store
-from onrecord.store.writer import Kind, LetGo, add_record
+from onrecord.store.writer import Kind, LetGo, Outcome, add_record
 
 Item = Source | Record | Skipped | InputError
 TOGETHER = 50
@@ -77,7 +79,7 @@ class _Intake:
         self._store = store
         self._manner = manner
         self._clock = clock
-        self._given = msgspec.json.encode(manner.given).decode()
+        self._given = encode_given(manner.given)
         self._waiting: list[Record] = []
         self._let_go = _find_let_go() if manner.reanalyse else None
 
@@ -116,32 +118,24 @@ class _Intake:
         return _failed(failure)
 
     def _write_article(self, source: Source, record: Record) -> Taken:
-        from onrecord.ingest.locate import locate
-
-        location = source.location
-        try:
-            places = locate(source, record.document.text, record.segments)
-        except Exception as error:
-            return _failed(Failure(location, as_bug(location, error), ours=True))
+        places = locate_packed(source, record)
+        if isinstance(places, Failure):
+            return _failed(places)
         try:
             with self._store.writing() as connection:
-                now = self._clock()
-                outcome = add_record(
+                outcome = write_article(
                     connection,
                     record,
-                    now=now,
-                    source=source,
-                    places=places,
-                    reanalyse=self._manner.reanalyse,
-                    keep_bytes=self._manner.keep_bytes,
+                    source,
+                    places,
+                    now=self._clock(),
+                    manner=self._manner,
                     let_go=self._let_go,
                 )
-                digest = digest_input(source, self._given)
-                note_input(connection, digest, location, now=now, document=outcome.document)
         except InputError as error:
-            return _failed(Failure(location, error, ours=False))
+            return _failed(Failure(source.location, error, ours=False))
         return Taken(
-            location=location, outcome=outcome.kind, document=outcome.document, version=outcome.version
+            location=source.location, outcome=outcome.kind, document=outcome.document, version=outcome.version
         )
 
     def _write_waiting(self) -> list[Taken]:
@@ -174,6 +168,37 @@ class _Intake:
                 )
         self._waiting.clear()
         return told
+
+
+def write_article(
+    connection: Connection,
+    record: Record,
+    source: Source,
+    places: Sequence[Place | None],
+    *,
+    now: str,
+    manner: Manner,
+    let_go: LetGo | None = None,
+) -> Outcome:
+    """Add an article with its capture, and note that it was read from this source; raises as `add_record`."""
+    outcome = add_record(
+        connection,
+        record,
+        now=now,
+        source=source,
+        places=places,
+        reanalyse=manner.reanalyse,
+        keep_bytes=manner.keep_bytes,
+        let_go=let_go,
+    )
+    digest = digest_input(source, encode_given(manner.given))
+    note_input(connection, digest, source.location, now=now, document=outcome.document)
+    return outcome
+
+
+def encode_given(given: Given) -> str:
+    """What is given, as it enters the digest of an input."""
+    return msgspec.json.encode(given).decode()
 
 
 def _find_let_go() -> LetGo:

@@ -106,10 +106,11 @@ def _open_pool(jobs: int) -> ProcessPoolExecutor:
 def _leave_quietly() -> None:
     """End at once and without a traceback when the user interrupts the command, or when it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Wait for the process that began this one, and end with it; for a thread of its own."""
     # A pool's processes wait for work on a pipe whose other end they hold too, so that they would never learn
     # that nobody gives it any more.
     parent = multiprocessing.parent_process()

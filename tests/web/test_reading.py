@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import tempfile
@@ -27,7 +28,7 @@ from onrecord.web.catching_up import catch_up_later
 from onrecord.web.reading.desk import Desk
 from onrecord.web.reading.job import Limits
 from onrecord.web.reading.outcomes import ArticleRead, File, NotRead, Order
-from onrecord.web.reading.process import read_order
+from onrecord.web.reading.process import Leave, read_order, serve
 from onrecord.web.reading.worker import Worker
 from onrecord.web.settings import Settings
 from tests.web.browsing import browse, call, take_token
@@ -189,6 +190,15 @@ def test_a_process_that_dies_costs_one_article() -> None:
     assert worker.step("k", order, location="x", taken=2, limit=PATIENCE) is None
     worker.close()
     assert isinstance(worker.step("k", order, location="x", taken=0, limit=1), NotRead)
+
+
+def test_reading_needs_no_niceness_where_a_system_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "nice")
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # which this process is not to ignore
+    mine, theirs = multiprocessing.Pipe()
+    mine.send(Leave("nothing"))
+    mine.close()
+    serve(theirs)
 
 
 def test_names_of_files_tell_no_folder_of_the_server(tmp_path: Path) -> None:

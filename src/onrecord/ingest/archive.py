@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from onrecord.errors import InputError, MalformedInput
+from onrecord.errors import EmptyDocument, InputError, MalformedInput
 from onrecord.ingest.fetch import (
     STANDARD_INPUT,
     Clock,
@@ -93,6 +93,16 @@ def find_items(location: str, reading: Reading = _AS_GUESSED, *, clock: Clock = 
         yield from _read_found(expand_pattern(location), reading, clock)
     else:
         yield from _read_file(location, reading, clock)
+
+
+def find_some(location: str, reading: Reading = _AS_GUESSED) -> Iterator[Item]:
+    """As `find_items`; where there is nothing at all, the error that says so."""
+    empty = True
+    for item in find_items(location, reading):
+        empty = False
+        yield item
+    if empty:
+        yield EmptyDocument(f"{name_location(location)}: there is no article in it")
 
 
 def _read_found(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
 from sqlalchemy import Connection, select
 
 from onrecord.errors import InputError
+from onrecord.intake import Manner, write_article
 from onrecord.model.clock import now_utc
 from onrecord.model.record import Record
 from onrecord.store import schema
-from onrecord.store.inputs import digest_input, note_input
 from onrecord.store.writer import add_record, find_erased, list_traces
 from onrecord.web.reading.job import Job
 from onrecord.web.reading.outcomes import ArticleRead
@@ -34,12 +33,10 @@ def keep(connection: Connection, job: Job, numbers: Iterable[int]) -> list[str]:
 
 def _keep_one(connection: Connection, article: ArticleRead, job: Job) -> str:
     record, now = Record.from_json(article.record), now_utc()
-    outcome = add_record(connection, record, now=now, source=article.source, places=article.places)
-    if article.source is not None:
-        given = msgspec.json.encode(job.order.given).decode()
-        digest = digest_input(article.source, given)
-        note_input(connection, digest, article.location, now=now, document=outcome.document)
-    return outcome.document
+    if article.source is None:
+        return add_record(connection, record, now=now).document
+    manner = Manner(given=job.order.given)
+    return write_article(connection, record, article.source, article.places, now=now, manner=manner).document
 
 
 def forget_erased(connection: Connection, jobs: Iterable[Job]) -> None:

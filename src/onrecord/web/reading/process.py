@@ -8,15 +8,15 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
-from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 
 import msgspec
 
-from onrecord.api import Failure, Given, as_bug, read_packed
-from onrecord.errors import EmptyDocument, InputError
-from onrecord.ingest.archive import find_items
+from onrecord.api import Failure, Given, locate_packed, read_packed
+from onrecord.errors import InputError
+from onrecord.ingest.archive import find_some
 from onrecord.ingest.skipped import Skipped
+from onrecord.jobs import end_with_parent
 from onrecord.model.capture import Place, digest_bytes
 from onrecord.model.document import Source
 from onrecord.model.record import Record
@@ -56,8 +56,9 @@ def serve(connection: Connection) -> None:
     A `Look` is answered with whether there is one.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the server lets it end this process
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.nice(_NICENESS)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    if hasattr(os, "nice"):  # not everywhere
+        os.nice(_NICENESS)
     opened: dict[str, Iterator[_Work]] = {}
     while True:
         try:
@@ -97,12 +98,7 @@ def find_work(order: Order, taken: int = 0) -> Iterator[_Work]:
 
 
 def _find_in(file: File) -> Iterator[tuple[str, str, _Item]]:
-    empty = True
-    for item in find_items(file.path):
-        empty = False
-        yield file.path, file.name, item
-    if empty:
-        yield file.path, file.name, EmptyDocument(f"{file.path}: there is no article in it")
+    return ((file.path, file.name, item) for item in find_some(file.path))
 
 
 def _read(item: _Item, given: Given, path: str, name: str) -> Outcome:
@@ -116,18 +112,15 @@ def _read(item: _Item, given: Given, path: str, name: str) -> Outcome:
     source = msgspec.structs.replace(item, location=_rename(item.location, path, name))
     outcome = read_packed(source, given)
     if isinstance(outcome, Failure):
-        return NotRead(location=outcome.location, message=str(outcome.error), ours=outcome.ours)
-    return _locate(source, outcome)
+        return _tell(outcome)
+    places = locate_packed(source, outcome)
+    if isinstance(places, Failure):
+        return _tell(places)
+    return _hand_back(source.location, outcome, source, places)
 
 
-def _locate(source: Source, record: Record) -> Outcome:
-    from onrecord.ingest.locate import locate
-
-    try:
-        places = locate(source, record.document.text, record.segments)
-    except Exception as error:
-        return NotRead(location=source.location, message=str(as_bug(source.location, error)), ours=True)
-    return _hand_back(source.location, record, source, tuple(places))
+def _tell(failure: Failure) -> NotRead:
+    return NotRead(location=failure.location, message=str(failure.error), ours=failure.ours)
 
 
 def _hand_back(
@@ -149,10 +142,3 @@ def _hand_back(
 
 def _rename(words: str, path: str, name: str) -> str:
     return words.replace(path, name) if path else words
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
