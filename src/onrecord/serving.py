@@ -10,6 +10,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +19,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.errors import InputError
-from onrecord.interrupts import Ending, ending_on_signals
+from onrecord.interrupts import ending_on_signals
 from onrecord.store.opening import DEFAULT as DEFAULT_STORE
 from onrecord.store.opening import Store, open_store
 from onrecord.telling import ALL_DONE, print_text, say
-from onrecord.upkeep import bring_up_to_date
 from onrecord.web.security.gate import is_loopback, is_loopback_name
 from onrecord.web.security.users import Users
 from onrecord.web.settings import Settings
@@ -30,7 +30,6 @@ from onrecord.web.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-INTERRUPTED = 130
 _MOST_CONNECTIONS = 400
 _READERS = 16
 _LAST_SECONDS = 3
@@ -54,14 +53,10 @@ def run_serve(location: str | None, order: ServeOrder) -> int:
     """
     check_settings(order.settings)
     with (
-        ending_on_signals() as ending,
+        ending_on_signals(),
         _bound(order.settings) as (listening, settings),
         _opened(location) as store,
     ):
-        try:
-            _compare(store, ending)
-        except KeyboardInterrupt:
-            return INTERRUPTED
         _tell(store, settings)
         if order.opens:
             threading.Thread(target=webbrowser.open, args=(_address(settings),), daemon=True).start()
@@ -99,11 +94,6 @@ def _find_opening(settings: Settings) -> tuple[str, str] | None:
     return ("what a proxy makes HTTPS of", "--https") if settings.secure else None
 
 
-def _compare(store: Store, ending: Ending) -> None:
-    if not bring_up_to_date(store, checked=ending.check):
-        say("the pages show what was found when articles were last compared")
-
-
 def _tell(store: Store, settings: Settings) -> None:
     print_text(f"{store.location} is at {_address(settings)} (Ctrl-C ends it)")
     sys.stdout.flush()
@@ -118,6 +108,7 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> int:
     import uvicorn
 
     from onrecord.web.app import make_app
+    from onrecord.web.catching_up import catching_up_of
     from onrecord.web.security.limits import MOST_HEAD
     from onrecord.web.security.patience import PatientProtocol
 
@@ -137,6 +128,8 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> int:
     )
     gc.collect()
     gc.freeze()  # what was loaded stays, and need not be looked through again
+    catching_up = catching_up_of(app)
+    catching_up.begin().add_done_callback(_tell_whether_caught_up)
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
@@ -147,7 +140,13 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> int:
         raise
     finally:
         _close_desk(app)
+        catching_up.close(_LAST_SECONDS)
     return ALL_DONE
+
+
+def _tell_whether_caught_up(done: Future[bool]) -> None:
+    if done.exception() is None and not done.result():
+        say("the pages show what was found when articles were last compared")
 
 
 def _close_desk(app: FastAPI) -> None:

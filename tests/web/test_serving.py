@@ -22,10 +22,14 @@ from typer.testing import CliRunner
 
 from onrecord.cli import app, main
 from onrecord.errors import InputError
+from onrecord.model.clock import now_utc
+from onrecord.resolve.catching_up import count_waiting
 from onrecord.serving import check_settings
 from onrecord.store.opening import open_store
+from onrecord.watch.lists import keep_list
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
+from tests.watch.press import add, arrest, watched
 
 PASSWORD = "correct horse battery"
 SAID = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -79,6 +83,76 @@ def test_it_serves_until_it_is_asked_to_end(tmp_path: Path, number: int) -> None
         assert process.returncode == 0, said
         assert told == ""
         assert said == ""
+
+
+_SLOW = """
+import os, time
+import onrecord.resolve.catching_up as catching_up
+at_once = catching_up.catch_up
+def catch_up(*given, **more):
+    while not os.path.exists("go"):
+        time.sleep(0.02)
+    yield from at_once(*given, **more)
+catching_up.catch_up = catch_up
+"""
+"""Lets comparing wait for a file."""
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a store of an article that is not compared, and a list that is not matched with it."""
+    with open_store(tmp_path / "onrecord.db", create=True) as store:
+        add(store, arrest())
+        with store.writing() as connection:
+            keep_list(connection, "people", [watched("Ann Lee")], now=now_utc())
+    (tmp_path / "sitecustomize.py").write_text(_SLOW)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return tmp_path
+
+
+def test_it_answers_while_articles_are_compared(waiting: Path) -> None:
+    with serving(waiting) as (process, address):
+        [line] = httpx.get(f"{address}/api/watch", timeout=30).json()["lists"]
+        assert (line["alerts"], line["waiting"]) == (0, True)
+        (waiting / "go").touch()
+        for _ in range(200):
+            [line] = httpx.get(f"{address}/api/watch").json()["lists"]
+            if not line["waiting"]:
+                break
+            time.sleep(0.05)
+        assert not line["waiting"]
+        assert line["alerts"] >= 1
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=20) == ("", "")
+    with open_store(waiting / "onrecord.db") as store, store.reading() as connection:
+        assert count_waiting(connection) == 0
+
+
+@pytest.mark.parametrize("is_under_way", [False, True])
+def test_it_ends_while_articles_are_compared(waiting: Path, is_under_way: bool) -> None:
+    with serving(waiting) as (process, address):
+        assert wait_for(address).status_code == 200
+        process.send_signal(signal.SIGTERM)
+        if is_under_way:
+            time.sleep(0.5)
+            (waiting / "go").touch()
+        assert process.communicate(timeout=20) == ("", "")
+        assert process.returncode == 0
+
+
+def test_what_cannot_be_compared_is_told(waiting: Path) -> None:
+    (waiting / "go").touch()
+    full = "from onrecord.errors import StoreUnavailable\n"
+    patch = full + _SLOW.replace("yield from", "raise StoreUnavailable('full')\n    yield from")
+    (waiting / "sitecustomize.py").write_text(patch)
+    with serving(waiting) as (process, address):
+        assert wait_for(address).status_code == 200
+        assert process.stderr is not None
+        assert (
+            process.stderr.readline() == "onrecord: 1 articles are not compared with the others yet: full\n"
+        )
+        told = "onrecord: the pages show what was found when articles were last compared\n"
+        assert process.stderr.readline() == told
 
 
 def test_a_head_that_does_not_come_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,10 +27,12 @@ from onrecord.web import (
     watchlists,
     who,
 )
+from onrecord.web.catching_up import CatchingUp
 from onrecord.web.headers import add_headers
 from onrecord.web.pages import DOCUMENT, Pages
 from onrecord.web.problems import add_problems
 from onrecord.web.reading import dropping, streaming
+from onrecord.web.reading.desk import Desk
 from onrecord.web.reconcile import service
 from onrecord.web.security import trail
 from onrecord.web.security.accounts import Accounts
@@ -75,6 +77,8 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.state.store = store
     settings = settings or Settings()
     app.state.settings = settings
+    app.state.desk = Desk()
+    app.state.catching_up = CatchingUp(store)
     accounts = Accounts(settings)
     for pages in ALL:
         app.include_router(pages.router)
