@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 from onrecord.adding import Fetching
 from onrecord.api import Given
@@ -22,7 +22,7 @@ from onrecord.store.finding import find_document
 from onrecord.store.opening import Store, open_store
 from onrecord.web.app import make_app
 from onrecord.web.reading import carrying
-from onrecord.web.reading.desk import Desk
+from onrecord.web.reading.desk import Desk, desk_of
 from onrecord.web.reading.job import MOST_LOST, DeskFull, Limits
 from onrecord.web.reading.outcomes import File, Order
 from onrecord.web.reading.worker import Worker
@@ -40,7 +40,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def app(store: Store) -> Iterator[FastAPI]:
     made = make_app(store)
-    made.state.desk = Desk()
     yield made
     made.state.desk.close()
 
@@ -49,6 +48,12 @@ def erase(store: Store, identity: str) -> None:
     with store.writing() as connection:
         key = find_document(connection, identity).key
         erase_document(connection, key, now="2026-11-28T12:00:00Z", let_go=let_go)
+
+
+def test_a_server_has_one_desk_from_the_beginning(app: FastAPI) -> None:
+    desk = desk_of(Request({"type": "http", "app": app}))
+    assert desk is app.state.desk
+    assert desk.carrier.worker.pid is None
 
 
 def test_what_was_erased_from_the_store_is_not_shown_any_more(app: FastAPI, store: Store) -> None:

@@ -46,7 +46,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def app(store: Store) -> Iterator[FastAPI]:
     made = make_app(store)
-    made.state.desk = Desk()
     yield made
     made.state.desk.close()
 

@@ -21,7 +21,6 @@ from onrecord.web.reading.outcomes import Order, Outcome
 _FULL = "as many articles wait to be read as may: come again in a minute"
 _NAP = 1.0
 """Seconds that pass at least before it is looked again for what is to be forgotten."""
-_making = threading.Lock()
 
 
 class Desk:
@@ -162,11 +161,7 @@ class Desk:
 
 
 def desk_of(request: Request) -> Desk:
-    """The desk of the server, which is made when the first article is handed in."""
-    state = request.app.state
-    with _making:
-        if not hasattr(state, "desk"):
-            state.desk = Desk()
-    desk = state.desk
+    """The desk of the server."""
+    desk = request.app.state.desk
     assert isinstance(desk, Desk)
     return desk
