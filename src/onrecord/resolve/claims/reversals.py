@@ -10,7 +10,7 @@ touches only its own day and the next one that has any, however often somebody i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -38,8 +38,11 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 def find_turns(one: Telling) -> Iterator[Turn]:
-    """Under which digests an event may be undone, or undo another."""
-    if not one.is_sure:
+    """Under which digests an event may be undone, or undo another.
+
+    What nobody knows the day of comes before nothing and after nothing.
+    """
+    if not one.is_sure or one.order[0] == 0:
         return
     if stage := find_stage(one):
         for names in find_parties(one):
@@ -72,8 +75,17 @@ def _whom(one: Telling) -> list[Part]:
     ]
 
 
+def find_shared(pair: Iterable[Telling]) -> set[int]:
+    """The digests under which all of some events may be undone or undo."""
+    return set.intersection(*({turn.reversal for turn in find_turns(one)} for one in pair))
+
+
 def find_nameless(told: Sequence[Telling]) -> Iterator[Difference]:
-    """What was undone, as one story tells it, of those whom it only describes: "the driver"."""
+    """What was undone, as one story tells it, of those whom it only describes: "the driver".
+
+    What tells their names too is left to the digests of these.
+    """
+    by_key = {one.key: one for one in told}
     sides: dict[tuple[str, str], tuple[list[Telling], list[Telling]]] = {}
     for one in told:
         if not one.is_sure or not one.is_told:
@@ -83,7 +95,7 @@ def find_nameless(told: Sequence[Telling]) -> Iterator[Difference]:
                 sides.setdefault((kind, who), ([], []))[undoes].append(one)
     for done, undone in (sides[key] for key in sorted(sides)):
         found = pair_turns(done, undone)
-        if found is not None:
+        if found is not None and not find_shared(by_key[key] for key in found.keys):
             yield found
 
 

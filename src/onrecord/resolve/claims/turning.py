@@ -15,7 +15,7 @@ from onrecord.resolve.claims.days import (
 )
 from onrecord.resolve.claims.differences import Difference
 from onrecord.resolve.claims.loading import Story, load_events
-from onrecord.resolve.claims.reversals import find_turns, pair_turns
+from onrecord.resolve.claims.reversals import find_shared, find_turns, pair_turns
 from onrecord.resolve.claims.rows import forget
 from onrecord.resolve.claims.tellings import Telling
 from onrecord.resolve.questions import among, ask, in_batches
@@ -44,9 +44,8 @@ def update_reversals(
 
 def _find_turns(told: Iterable[Telling]) -> Iterable[_Turn]:
     for one in told:
-        if one.order[0] != 0:  # what nobody knows the day of comes before nothing and after nothing
-            for turn in find_turns(one):
-                yield turn.reversal, one.key, turn.undoes
+        for turn in find_turns(one):
+            yield turn.reversal, one.key, turn.undoes
 
 
 def _read_turns(connection: Connection, documents: Collection[int]) -> set[_Turn]:
@@ -80,7 +79,8 @@ def _pair_days(
     """Make the reversals anew of which the undoing was told on one of some days.
 
     What undoes under several digests, as a divorce of two people, is looked at under all of them, so that one
-    of them cannot take away what another one finds.
+    of them cannot take away what another one finds. Each is given with the lowest digest that both share;
+    where the turns that the store has were found by an older rule, there may be none, and it is none.
     """
     undone = _find_undone(connection, days)
     _forget_pairs(connection, undone)
@@ -93,18 +93,14 @@ def _pair_days(
     wanted = {event for plan in plans for side in plan for event in side}
     told = told | load_events(connection, wanted - set(told))
     pairs = (pair_turns(*([told[one] for one in some if one in told] for some in sides)) for sides in plans)
-    return [(_find_digest([told[key] for key in one.keys]), one) for one in pairs if one is not None]
+    found = ((find_shared(told[key] for key in one.keys), one) for one in pairs if one is not None)
+    return [(min(shared), one) for shared, one in found if shared]
 
 
 def _find_undone(connection: Connection, days: Collection[Day]) -> set[tuple[int, int]]:
     """What was undone on some days, as digests with events, under all digests of each such event."""
     events = {event for _, undone in read_turns(connection, days).values() for event in undone}
     return {(row.reversal, row.event) for row in ask(connection, _UNDONE, events)}
-
-
-def _find_digest(pair: Iterable[Telling]) -> int:
-    """The lowest digest that what was done and what undid it share."""
-    return min(set.intersection(*({turn.reversal for turn in find_turns(one)} for one in pair)))
 
 
 _Days = dict[Day, tuple[list[int], list[int]]]
