@@ -58,9 +58,17 @@ def run_judge(
     """
     with open_store(location) as store, store.writing() as connection:
         left, right = (find_entity(connection, one) for one in ids)
-        changed = carry_out(connection, left, right, verdict, by or getpass.getuser(), note)
+        changed = carry_out(connection, left, right, verdict, by or find_user(), note)
     say(f"{left} and {right}: {verdict}; entities of {changed} {_articles(changed)} are grouped anew")
     return ALL_DONE
+
+
+def find_user() -> str:
+    """The name of who runs this program; "local" where the system has none, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "local"
 
 
 def _articles(number: int) -> str:
@@ -154,7 +162,7 @@ def run_review(location: str | None, *, by: str | None, limit: int, as_json: boo
             if as_json:
                 print_json([show_pair(connection, one) for one in doubts])
                 return ALL_DONE
-        _Walk(store, doubts, by or getpass.getuser()).walk()
+        _Walk(store, doubts, by or find_user()).walk()
     return ALL_DONE
 
 

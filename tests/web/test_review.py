@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import getpass
 import shutil
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from starlette.testclient import TestClient
 
-from onrecord.resolve.identities.doubts import find_doubts
+from onrecord.resolve.identities.comparing import Verdict
+from onrecord.resolve.identities.doubts import Doubt, find_doubts, find_judged_pairs
 from onrecord.resolve.identities.ledger import read_ledger, standing
 from onrecord.store import schema
 from onrecord.store.opening import Store, open_store
+from onrecord.web import review
 from onrecord.web.app import make_app
 from tests.web.browsing import browse, call, take_token
 
@@ -99,6 +103,67 @@ def test_skipping_leads_on_and_to_an_end(app: FastAPI, browser: TestClient) -> N
     assert second["pair"] != first["pair"]
     assert look(app, "?after=9999")["pair"] is None
     assert "Nothing is left to judge" in browser.get("/review?after=9999").text
+
+
+def test_the_ledger_is_read_once_however_many_pairs_are_passed_over(
+    app: FastAPI, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = look(app)
+    for shown in (first, look(app, f"?after={first['after']}")):
+        judge(browser, shown, "unsure")
+    asked: list[Connection] = []
+
+    def find(connection: Connection) -> set[tuple[str, str]]:
+        asked.append(connection)
+        return find_judged_pairs(connection)
+
+    monkeypatch.setattr(review, "find_judged_pairs", find)
+    assert look(app)["at"] == 0
+    assert len(asked) == 1
+
+
+def test_a_pair_is_shown_as_it_is_compared_now(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    look(app)
+    monkeypatch.setattr(review, "compare_bearers", lambda *_: Verdict(0.42, "unsure", ("as of now",)))
+    pair = look(app)["pair"]
+    assert (pair["score"], pair["reasons"]) == (0.42, ["as of now"])
+
+
+def test_others_get_the_former_queue_while_it_is_made_anew(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store: Store = app.state.store
+    queue = review.ReviewQueue()
+    asked, goes_on = threading.Event(), threading.Event()
+
+    def find(*_: object) -> list[Doubt]:
+        asked.set()
+        assert goes_on.wait(60)
+        return []
+
+    with store.reading() as connection, ThreadPoolExecutor(1) as pool:
+        former = queue.find(connection)
+        monkeypatch.setattr(review, "_FRESH", -1.0)
+        monkeypatch.setattr(review, "find_doubts", find)
+        made = pool.submit(queue.find, connection)
+        assert asked.wait(60)
+        try:
+            with store.reading() as other:
+                assert queue.find(other) is former
+        finally:
+            goes_on.set()
+        assert made.result(60) is not former
+
+
+def test_who_judges_needs_no_name(app: FastAPI, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> str:
+        raise KeyError("getpwuid(): uid not found: 1234")
+
+    monkeypatch.setattr(getpass, "getuser", fail)
+    assert judge(browser, look(app), "same") == 303
+    store: Store = app.state.store
+    with store.reading() as connection:
+        assert {one.by for one in read_ledger(connection)} == {"local"}
 
 
 @pytest.mark.parametrize(

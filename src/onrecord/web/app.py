@@ -78,6 +78,7 @@ def make_app(store: Store, settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app.state.settings = settings
     app.state.desk = Desk()
+    app.state.review = review.ReviewQueue()
     app.state.catching_up = CatchingUp(store)
     accounts = Accounts(settings)
     for pages in ALL:

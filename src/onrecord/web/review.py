@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 import threading
 import time
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from onrecord.resolve.identities.doubts import Doubt, find_doubts, find_judged_p
 from onrecord.resolve.identities.ledger import Verdict
 from onrecord.resolve.identities.reading import bearer_of
 from onrecord.resolve.identities.verdicts import compare_bearers
-from onrecord.reviewing import Pair, carry_out, find_entity, refresh, show_pair
+from onrecord.reviewing import Pair, carry_out, find_entity, find_user, refresh, show_pair
 from onrecord.store import schema
 from onrecord.store.finding import find_item
 from onrecord.web.pages import Pages, store_of
@@ -31,7 +31,6 @@ _LENGTH = 500
 _FRESH = 600.0
 """Seconds after which the queue is made anew."""
 _LOOKED_AT = 500
-_making = threading.Lock()
 
 
 class LastJudgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +67,37 @@ class _Queue:
     settled: set[int] = field(default_factory=set)
 
 
+class ReviewQueue:
+    """The queue of a server, for all threads: made anew when articles have come or some time has passed."""
+
+    def __init__(self) -> None:
+        self._making = threading.Lock()
+        self._queue: _Queue | None = None
+
+    def find(self, connection: Connection) -> _Queue:
+        """The queue; the former one while another thread makes it anew."""
+        articles = connection.execute(select(func.max(schema.identity_contexts.c.document))).scalar() or 0
+        former = self._queue
+        if former is not None and former.articles == articles and time.monotonic() - former.made <= _FRESH:
+            return former
+        if not self._making.acquire(blocking=former is None):
+            assert former is not None
+            return former
+        try:
+            made = self._queue
+            if made is None or made is former:  # else another thread made it meanwhile
+                made = _Queue(find_doubts(connection, _LENGTH), articles, time.monotonic())
+                self._queue = made
+            return made
+        finally:
+            self._making.release()
+
+    def unsettle(self) -> None:
+        """Look again at all pairs of the queue, also at those that needed no judgement."""
+        if self._queue is not None:
+            self._queue.settled.clear()
+
+
 @pages.page("/review", "review.html", ReviewPage)
 def show_review(
     connection: Connection,
@@ -77,15 +107,16 @@ def show_review(
     right: Annotated[str | None, Query(max_length=64, description="beside this one")] = None,
 ) -> ReviewPage:
     """The next pair of the queue, or two entities that are asked for, with what tells if they are one."""
-    queue = _queue_of(request, connection)
+    queue = _queue_of(request).find(connection)
     last = _find_last(connection, _name(require_reader(request)))
     total = len(queue.doubts) - len(queue.settled)
     if left is not None and right is not None:
         pair = _show_given(connection, left, right)
         return ReviewPage(pair=pair, number=0, total=total, at=after, after=after, last=last)
+    judged = find_judged_pairs(connection)
     for number in range(after, len(queue.doubts)):
         if number not in queue.settled:
-            found = _show_doubt(connection, queue.doubts[number])
+            found = _show_doubt(connection, queue.doubts[number], judged)
             if found is not None:
                 open_before = sum(one not in queue.settled for one in range(number))
                 total = len(queue.doubts) - len(queue.settled)
@@ -136,43 +167,36 @@ def withdraw(
             raise InputError("there is no judgement of yours to take back")
         carry_out(connection, last.left, last.right, "withdrawn", by)
         audit(request, "judge", f"{last.left} {last.right}", "withdrawn", connection=connection)
-    _forget_settled(request)
+    _queue_of(request).unsettle()
     return RedirectResponse(make_link("/review", after=at or None, left=last.left, right=last.right), 303)
 
 
 def _name(user: User) -> str:
     """Whose judgement it is: without accounts, that of who runs the server, as with the command."""
-    return getpass.getuser() if user.way == "local" else user.name
+    return find_user() if user.way == "local" else user.name
 
 
-def _queue_of(request: Request, connection: Connection) -> _Queue:
-    """The queue of the server, made anew when articles have come or some time has passed."""
-    state = request.app.state
-    articles = connection.execute(select(func.max(schema.identity_contexts.c.document))).scalar() or 0
-    with _making:
-        queue: _Queue | None = getattr(state, "review", None)
-        is_old = queue is None or queue.articles != articles or time.monotonic() - queue.made > _FRESH
-        if queue is None or is_old:
-            queue = _Queue(find_doubts(connection, _LENGTH), articles, time.monotonic())
-            state.review = queue
-        return queue
+def _queue_of(request: Request) -> ReviewQueue:
+    found = request.app.state.review
+    assert isinstance(found, ReviewQueue)
+    return found
 
 
-def _forget_settled(request: Request) -> None:
-    queue: _Queue | None = getattr(request.app.state, "review", None)
-    if queue is not None:
-        queue.settled.clear()
-
-
-def _show_doubt(connection: Connection, doubt: Doubt) -> Pair | None:
+def _show_doubt(connection: Connection, doubt: Doubt, judged: Container[tuple[str, str]]) -> Pair | None:
     """The pair as it is now, unless it is settled or somebody judged it."""
-    ends = [refresh(connection, one) for one in (doubt.left, doubt.right)]
-    if None in ends or compare_bearers(connection, *ends).decision != "unsure":
+    left, right = (refresh(connection, one) for one in (doubt.left, doubt.right))
+    if left is None or right is None:
         return None
-    pair = (ends[0].identity, ends[1].identity)
-    if (min(pair), max(pair)) in find_judged_pairs(connection):
+    pair = (left.identity, right.identity)
+    if (min(pair), max(pair)) in judged:
         return None
-    return show_pair(connection, msgspec.structs.replace(doubt, left=ends[0], right=ends[1]))
+    verdict = compare_bearers(connection, left, right)
+    if verdict.decision != "unsure":
+        return None
+    return show_pair(
+        connection,
+        msgspec.structs.replace(doubt, left=left, right=right, score=verdict.score, reasons=verdict.reasons),
+    )
 
 
 def _show_given(connection: Connection, left: str, right: str) -> Pair:
