@@ -1,14 +1,12 @@
-"""`onrecord serve` and `onrecord user`: what starts and what does not, and how it ends."""
+"""`onrecord serve`: what starts and what does not, and how it ends."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import signal
 import socket
-import stat
 import subprocess
 import sys
 import time
@@ -18,20 +16,19 @@ from pathlib import Path
 
 import httpx
 import pytest
-from typer.testing import CliRunner
 
-from onrecord.cli import app, main
+from onrecord.cli import main
 from onrecord.errors import InputError
 from onrecord.model.clock import now_utc
 from onrecord.resolve.catching_up import count_waiting
 from onrecord.serving import check_settings
 from onrecord.store.opening import open_store
 from onrecord.watch.lists import keep_list
-from onrecord.web.app import make_app
+from onrecord.web.security.users import Users
 from onrecord.web.settings import Settings
 from tests.watch.press import add, arrest, watched
+from tests.web.browsing import PASSWORD
 
-PASSWORD = "correct horse battery"
 SAID = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
 
@@ -64,13 +61,6 @@ def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
 def wait_for(address: str) -> httpx.Response:
     """The start page, as soon as it is there."""
     return httpx.get(f"{address}/api", timeout=30)
-
-
-def ask(*arguments: str, given: str | None = None) -> str:
-    """What a command prints."""
-    result = CliRunner().invoke(app, list(arguments), input=given)
-    assert result.exit_code == 0, result.output
-    return result.output
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -243,76 +233,13 @@ def test_an_address_of_another_machine_is_told(capfd: pytest.CaptureFixture[str]
     assert "no address of this machine" in capfd.readouterr().err
 
 
-def test_users_come_change_and_go(tmp_path: Path) -> None:
-    path = tmp_path / "users.json"
-    file = ("--users", str(path))
-    assert "ann may log in as editor" in ask("user", "add", "ann", "--role", "editor", *file, given=PASSWORD)
-    ask("user", "add", "bo", *file, given=f"{PASSWORD}\n")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert PASSWORD not in path.read_text()
-    told = ask("user", "token", "bo", *file)
-    assert told.splitlines()[0].startswith("onrecord_")
-    ask("user", "change", "bo", "--role", "editor", *file)
-    assert json.loads(ask("user", "list", "--json", *file)) == [
-        {"name": "ann", "role": "editor", "tokens": 0},
-        {"name": "bo", "role": "editor", "tokens": 1},
-    ]
-    before = path.read_text()
-    ask("user", "change", "bo", "--password", *file, given="another password")
-    assert path.read_text() != before
-    assert "1 tokens" in ask("user", "token", "bo", "--drop", *file)
-    ask("user", "remove", "bo", *file)
-    assert "bo" not in ask("user", "list", *file).split()
-
-
-def test_nobody_is_promised_pages_that_are_not_there(tmp_path: Path) -> None:
-    told = ask("user", "add", "--help") + ask("user", "--help") + ask("serve", "--help")
-    with open_store(tmp_path / "store.db", create=True) as store:
-        described = make_app(store).openapi()["paths"]
-    told += described["/api/audit"]["get"]["description"]
-    for word in ("delet", "eras", "correct"):
-        assert not any(word in path for path in described)
-        assert word not in told.lower()
-
-
-def test_users_are_listed_without_the_pages(tmp_path: Path) -> None:
-    path = tmp_path / "users.json"
-    ask("user", "add", "ann", "--users", str(path), given=PASSWORD)
-    script = (
-        "import sys\nfrom onrecord.cli import main\n"
-        f"code = main(['user', 'list', '--users', {str(path)!r}])\n"
-        "print(*({'fastapi', 'starlette', 'uvicorn', 'jinja2', 'sqlalchemy'} & set(sys.modules)))\n"
-        "sys.exit(code)"
-    )
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert told == "user\trole\ttokens\nann\treader\t0\n\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("add", "ann"), "at least 10"),
-        (("remove", "ann"), "no user 'ann'"),
-        (("token", "ann"), "no user 'ann'"),
-        (("change", "ann"), "say what to change"),
-        (("list",), "no file of users"),
-    ],
-)
-def test_what_cannot_be_done_is_told(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
-    result = CliRunner().invoke(
-        app, ["user", *arguments, "--users", str(tmp_path / "users.json")], input="short"
-    )
-    assert result.exit_code == 2
-    assert told in result.output
-
-
 def test_a_server_heeds_a_new_user_at_once(tmp_path: Path) -> None:
     file = tmp_path / "users.json"
-    ask("user", "add", "ann", "--users", str(file), given=PASSWORD)
+    users = Users(file)
+    users.add("ann", "reader", PASSWORD)
     with serving(tmp_path, "--users", str(file)) as (_, address):
         assert wait_for(address).status_code == 401
-        bearer = ask("user", "token", "ann", "--users", str(file)).splitlines()[0]
-        headers = {"authorization": f"Bearer {bearer}"}
+        headers = {"authorization": f"Bearer {users.make_token('ann')}"}
         assert httpx.get(f"{address}/api", headers=headers).status_code == 200
-        ask("user", "remove", "ann", "--users", str(file))
+        users.remove("ann")
         assert httpx.get(f"{address}/api", headers=headers).status_code == 401
