@@ -118,7 +118,7 @@ def run_list(location: str | None, *, as_json: bool) -> int:
     with open_store(location) as store, store.reading() as connection:
         found = tell_lists(connection)
     if as_json:
-        print_json([{k: v for k, v in msgspec.to_builtins(one).items() if k != "key"} for one in found])
+        print_json(found)
         return ALL_DONE
     rows = [
         (one.name, one.entries, one.alerts, one.added, "some articles wait" if one.waiting else "")

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from onrecord.store import schema
 from onrecord.store.opening import Store, open_store
+from onrecord.web import watchlists as watch_pages
 from onrecord.web.app import make_app
 from onrecord.web.catching_up import catch_up_later
 from tests.watch.press import add, arrest
@@ -69,6 +70,41 @@ def test_only_sure_alerts_and_page_by_page(app: FastAPI, browser: TestClient) ->
     assert call(app).get("/api/watch/people?least=maybe").status_code == 422
 
 
+def test_no_alert_is_out_of_reach_however_many_are_not_sure(
+    app: FastAPI, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(app, browser)
+    whole = call(app).get("/api/watch/people?least=certain").json()
+    assert whole["after"] is None
+    monkeypatch.setattr(watch_pages, "_LOOKED_AT", 1)
+    reached, after, pages = [], 2**62, 0
+    while after is not None:
+        told = call(app).get(f"/api/watch/people?least=certain&after={after}").json()
+        reached += told["alerts"]
+        after, pages = told["after"], pages + 1
+    assert reached == whole["alerts"]
+    assert pages == 4
+    assert "None of the newest alerts is so sure" in "".join(
+        browser.get(f"/watch/people?least=certain&after={after}").text for after in range(2, 6)
+    )
+
+
+def test_alerts_come_page_by_page(app: FastAPI, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(app, browser)
+    whole = call(app).get("/api/watch/people").json()["alerts"]
+    monkeypatch.setattr(watch_pages, "_PER_PAGE", 2)
+    first = call(app).get("/api/watch/people").json()
+    second = call(app).get(f"/api/watch/people?after={first['after']}").json()
+    assert first["alerts"] + second["alerts"] == whole
+    assert second["after"] is None
+
+
+def test_a_list_is_found_whatever_it_is_called(app: FastAPI, browser: TestClient) -> None:
+    address = give(app, browser, name="who? #1 100%")
+    assert address == "/watch/who%3F%20%231%20100%25"
+    assert "Police in Moss" in browser.get(address).text
+
+
 def test_alerts_are_a_feed(app: FastAPI, browser: TestClient) -> None:
     give(app, browser, name="a b/ü")
     answered = call(app).get("/watch/a b/ü.atom")
@@ -99,6 +135,7 @@ def test_a_list_is_taken_away(app: FastAPI, browser: TestClient) -> None:
         ({}, b"x,y\n1,2\n"),
         ({"name": "a\nb"}, _LIST),
         ({"name": "x" * 201}, _LIST),
+        ({"name": "x.atom"}, _LIST),
         ({"since": "soon"}, _LIST),
     ],
 )

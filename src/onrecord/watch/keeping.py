@@ -24,6 +24,8 @@ from onrecord.watch.from_store import in_batches, members_of, read_events, read_
 from onrecord.watch.sightings import Sighting, choose
 
 Seen = tuple[Article, Sighting]
+_AT_ONCE = 200
+"""How many alerts are read from the database together."""
 _FLAGS = (DENIED, CONFIRMED, SECOND)
 
 
@@ -232,21 +234,23 @@ def list_alerts(
     *,
     list_key: int | None = None,
     since: str | None = None,
-    behind: int = 0,
-    limit: int | None = None,
+    newest_first: bool = False,
+    before: int | None = None,
 ) -> Iterator[tuple[int, Alert]]:
-    """Alerts with their keys, in the order in which they were made.
+    """Alerts with their keys, in the order in which they were made, or the newest first.
 
-    `since` is a date, or a date-time in UTC, of when they were made; `behind` is the key of the last one that
-    is not wanted.
+    `since` is a date, or a date-time in UTC, of when they were made; `before` is the key of one that was made
+    behind all that are wanted.
     """
-    query = select(alerts).where(alerts.c.key > behind).order_by(alerts.c.key).limit(limit)
+    query = select(alerts).order_by(alerts.c.key.desc() if newest_first else alerts.c.key)
+    if before is not None:
+        query = query.where(alerts.c.key < before)
     if since is not None:
         query = query.where(alerts.c.made >= since)
     if list_key is not None:
         query = query.join(watch_entries, alerts.c.entry == watch_entries.c.key)
         query = query.where(watch_entries.c.list == list_key)
-    for row in connection.execute(query):
+    for row in connection.execute(query.execution_options(yield_per=_AT_ONCE)):
         yield row.key, read_alert(row)
 
 

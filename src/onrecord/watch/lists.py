@@ -39,9 +39,12 @@ class Change(NamedTuple):
 
 
 class ListInfo(msgspec.Struct, frozen=True):
-    """A list of a store: how many entries and alerts it has, and whether all articles are matched."""
+    """A list of a store: how many entries and alerts it has, and whether articles wait to be matched with it.
 
-    key: int
+    With `mentions` an article that only mentions an entry is told of too; articles are matched from the day
+    `since` on.
+    """
+
     name: str
     added: str
     mentions: bool
@@ -199,8 +202,8 @@ def find_list(connection: Connection, name: str) -> int:
     raise InputError(f"{name}: no list is called so; {there}")
 
 
-def tell_lists(connection: Connection) -> list[ListInfo]:
-    """The lists of a store, by name."""
+def tell_lists(connection: Connection, name: str | None = None) -> list[ListInfo]:
+    """The lists of a store, by name; with `name` only the one that is called so."""
     entries = (
         select(func.count()).where(watch_entries.c.list == watchlists.c.key).correlate(watchlists)
     ).scalar_subquery()
@@ -212,9 +215,10 @@ def tell_lists(connection: Connection) -> list[ListInfo]:
         .correlate(watchlists)
     ).scalar_subquery()
     query = select(watchlists, entries.label("entries"), given.label("alerts")).order_by(watchlists.c.name)
+    if name is not None:
+        query = query.where(watchlists.c.name == name)
     return [
         ListInfo(
-            row.key,
             row.name,
             row.added,
             row.mentions,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import msgspec
 from fastapi import File, Form, Query, Request, Response, UploadFile
@@ -17,13 +18,13 @@ from sqlalchemy import Connection, select
 from onrecord.errors import InputError, UnknownId
 from onrecord.model.clock import now_utc
 from onrecord.query.question import check_date
-from onrecord.store.watch_tables import alerts, watch_entries, watchlists
+from onrecord.store.watch_tables import watchlists
 from onrecord.watch.alert import Alert
 from onrecord.watch.atom import write_feed
 from onrecord.watch.entries import Watched, name_list, read_list
 from onrecord.watch.facts import Decision
-from onrecord.watch.keeping import read_alert
-from onrecord.watch.lists import ListInfo, drop_list, find_list, keep_list, read_entries, tell_lists
+from onrecord.watch.keeping import list_alerts
+from onrecord.watch.lists import ListInfo, drop_list, keep_list, read_entries, tell_lists
 from onrecord.watching import RANKS
 from onrecord.web.catching_up import catch_up_later
 from onrecord.web.pages import Pages, store_of
@@ -36,35 +37,20 @@ _LOOKED_AT = 20_000
 """How many alerts are looked at for those that are sure enough."""
 
 
-class WatchLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A list: how many entries and alerts it has, and whether some articles wait to be matched with it.
-
-    With `mentions` an article that only mentions an entry is told of too; articles are matched from the day
-    `since` on.
-    """
-
-    name: str
-    added: str
-    mentions: bool
-    since: str | None
-    entries: int
-    alerts: int
-    waiting: bool
-
-
 class WatchLists(msgspec.Struct, frozen=True, kw_only=True):
     """The lists of names that people watch for."""
 
-    lists: tuple[WatchLine, ...]
+    lists: tuple[ListInfo, ...]
 
 
 class WatchAlerts(msgspec.Struct, frozen=True, kw_only=True):
     """A list with its first entries, and its alerts, the newest first.
 
-    `least` is how sure an alert has to be. `after` leads to the next page, None where there is none.
+    `least` is how sure an alert has to be. `after` leads to the next page, None where there is none; where
+    hardly any of many alerts are sure enough, a page may have few.
     """
 
-    list: WatchLine
+    list: ListInfo
     entries: tuple[Watched, ...]
     alerts: tuple[Alert, ...]
     least: Decision
@@ -74,7 +60,7 @@ class WatchAlerts(msgspec.Struct, frozen=True, kw_only=True):
 @pages.page("/watch", "watch.html", WatchLists)
 def show_watchlists(connection: Connection) -> WatchLists:
     """The lists of names that people watch for."""
-    return WatchLists(lists=tuple(map(_make_line, tell_lists(connection))))
+    return WatchLists(lists=tuple(tell_lists(connection)))
 
 
 @pages.router.get(
@@ -86,7 +72,8 @@ def feed_alerts(request: Request, name: str) -> Response:
     """The newest alerts of a list as an Atom feed, for any reader of feeds."""
     with store_of(request).reading() as connection:
         key = _find(connection, name)
-        found = [alert for _, alert in islice(_read_newest(connection, key, None), _IN_FEED)]
+        newest = list_alerts(connection, list_key=key, newest_first=True)
+        found = [alert for _, alert in islice(newest, _IN_FEED)]
     feed = write_feed(found, name=name, now=now_utc())
     return Response(feed, media_type="application/atom+xml")
 
@@ -100,16 +87,14 @@ def show_alerts(
 ) -> WatchAlerts:
     """The alerts of a list, the newest first."""
     key = _find(connection, name)
-    line = next(one for one in tell_lists(connection) if one.key == key)
-    looked_at = islice(_read_newest(connection, key, after), _LOOKED_AT)
-    sure = (pair for pair in looked_at if RANKS[pair[1].match.decision] >= RANKS[least])
-    found = list(islice(sure, _PER_PAGE + 1))
+    newest = list_alerts(connection, list_key=key, newest_first=True, before=after)
+    found, behind = _take_page(newest, least)
     return WatchAlerts(
-        list=_make_line(line),
+        list=tell_lists(connection, name)[0],
         entries=tuple(islice(read_entries(connection, key), _ENTRIES_SHOWN)),
-        alerts=tuple(alert for _, alert in found[:_PER_PAGE]),
+        alerts=tuple(found),
         least=least,
-        after=found[_PER_PAGE - 1][0] if len(found) > _PER_PAGE else None,
+        after=behind,
     )
 
 
@@ -132,7 +117,7 @@ def add_watchlist(
         keep_list(connection, called, entries, now=now_utc(), mentions=mentions, since=since or None)
         audit(request, "watch add", called, connection=connection)
     catch_up_later(request)
-    return RedirectResponse(request.url_for("show_alerts", name=called).path, 303)
+    return RedirectResponse(f"/watch/{quote(called)}", 303)
 
 
 @pages.router.post(
@@ -150,41 +135,34 @@ def remove_watchlist(request: Request, name: Annotated[str, Form(description="th
     return RedirectResponse("/watch", 303)
 
 
-def _make_line(one: ListInfo) -> WatchLine:
-    return WatchLine(
-        name=one.name,
-        added=one.added,
-        mentions=one.mentions,
-        since=one.since,
-        entries=one.entries,
-        alerts=one.alerts,
-        waiting=one.waiting,
-    )
-
-
 def _find(connection: Connection, name: str) -> int:
-    known = connection.execute(select(watchlists.c.key).where(watchlists.c.name == name)).scalar()
-    if known is None:
+    key = connection.execute(select(watchlists.c.key).where(watchlists.c.name == name)).scalar()
+    if key is None:
         raise UnknownId(f"{name}: no list is called so")
-    return find_list(connection, name)
+    return int(key)
 
 
-def _read_newest(connection: Connection, key: int, after: int | None) -> Iterator[tuple[int, Alert]]:
-    query = (
-        select(alerts)
-        .join(watch_entries, alerts.c.entry == watch_entries.c.key)
-        .where(watch_entries.c.list == key)
-        .order_by(alerts.c.key.desc())
-    )
-    if after is not None:
-        query = query.where(alerts.c.key < after)
-    for row in connection.execute(query.execution_options(yield_per=200)):
-        yield row.key, read_alert(row)
+def _take_page(found: Iterator[tuple[int, Alert]], least: Decision) -> tuple[list[Alert], int | None]:
+    """The first of the alerts that are sure enough, and the key behind which there may be more."""
+    taken: list[Alert] = []
+    last = 0
+    for number, (key, alert) in enumerate(found, start=1):
+        if RANKS[alert.match.decision] >= RANKS[least]:
+            if len(taken) == _PER_PAGE:
+                return taken, last
+            taken.append(alert)
+        if len(taken) < _PER_PAGE or taken[-1] is alert:
+            last = key
+        if number >= _LOOKED_AT and next(found, None) is not None:
+            return taken, last
+    return taken, None
 
 
 def _check_name(name: str) -> str:
     if not name or len(name) > _LONGEST_NAME or not name.isprintable() or name.strip("./") != name:
         raise InputError(f"give the list a name of at most {_LONGEST_NAME} characters")
+    if name.endswith(".atom"):
+        raise InputError(f"{name}: an address that ends in .atom is that of a feed; give another name")
     return name
 
 
