@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("playwright")
+pytest.importorskip("axe_playwright_python")
+
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.web.browser.looking import Looking
+from tests.web.browser.looking import PASSWORD, Looking
+from tests.web.servers import serving
 
 NEEDED = "ONRECORD_NEEDS_CHROMIUM"
 """Set to 1, as CI does, a missing Chromium is a failure; else the tests that want one are skipped."""
 SHOTS = "ONRECORD_SHOTS"
 """A folder that screenshots are kept in; without it they are made and thrown away."""
-_PASSWORD = "a long pass phrase of tests"
-_PATIENCE = 60.0
+
+QUOTED = {
+    "2024-05-02": "Ida Holm, the mayor of Moss, said: “We will rebuild the pier and pay for it ourselves.”",
+    "2024-05-03": "“We will rebuild the pier,” Ida Holm, the mayor of Moss, said on Thursday.",
+}
+"""Two articles that quote the same words, by their dates."""
 
 
 @pytest.fixture(scope="package")
@@ -42,87 +47,51 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server without accounts, over a copy of the store."""
-    with serve(copy_store(filled, tmp_path_factory.mktemp("open"))) as url:
+    folder = copy_store(filled, tmp_path_factory.mktemp("open"))
+    lines = (json.dumps({"text": text, "published": day}) for day, text in QUOTED.items())
+    run(folder, "add", "-", "--store", "news.db", given="\n".join(lines))
+    with serving(folder, "--store", "news.db") as (_, url):
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def guarded(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with an editor, "ann", and a reader, "bo"."""
-    folder = tmp_path_factory.mktemp("guarded")
-    users = folder / "users.json"
+    folder = copy_store(filled, tmp_path_factory.mktemp("guarded"))
     for name, role in (("ann", "editor"), ("bo", "reader")):
-        _run("user", "add", name, "--role", role, "--users", str(users), given=f"{_PASSWORD}\n{_PASSWORD}\n")
-    with serve(copy_store(filled, folder), "--users", str(users)) as url:
+        run(folder, "user", "add", name, "--role", role, "--users", "users.json", given=f"{PASSWORD}\n")
+    with serving(folder, "--store", "news.db", "--users", "users.json") as (_, url):
         yield url
 
 
 @pytest.fixture
-def look(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Looking]]:
+def look(chromium: Browser) -> Iterator[Callable[..., Looking]]:
     """Opens a window, which must show no error in the end; takes Playwright's options of a context."""
-    contexts: list[tuple[BrowserContext, Looking]] = []
+    windows: list[tuple[BrowserContext, Looking]] = []
     shots = Path(os.environ[SHOTS]) if os.environ.get(SHOTS) else None
 
     def open_window(base: str, **options: object) -> Looking:
         context = chromium.new_context(base_url=base, **options)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
-        looking = Looking(context.new_page(), shots, str(request.node.name))
-        contexts.append((context, looking))
-        return looking
+        windows.append((context, Looking(context.new_page(), shots)))
+        return windows[-1][1]
 
     yield open_window
-    for context, looking in contexts:
+    for context, looking in windows:
         context.close()
         assert not looking.errors
 
 
-@contextmanager
-def serve(store: Path, *options: str) -> Iterator[str]:
-    """The address of `onrecord serve` over a store, as long as the context is open."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "onrecord", "serve", "--store", str(store), "--port", str(port)]
-    log = (store.parent / "server.log").open("wb")
-    with log, subprocess.Popen([*command, *options], stdout=log, stderr=subprocess.STDOUT) as server:
-        try:
-            _await(f"http://127.0.0.1:{port}/static/site.css", server, store.parent / "server.log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
 def copy_store(store: Path, folder: Path) -> Path:
-    """A copy of a store that nobody writes to."""
-    return Path(shutil.copy(store, folder / "news.db"))
+    """A folder with a copy of a store that nobody writes to."""
+    shutil.copy(store, folder / "news.db")
+    return folder
 
 
-def log_in(looking: Looking, name: str) -> None:
-    """Log in as one of the users of `guarded`."""
-    page = looking.page
-    page.get_by_label("Name", exact=True).fill(name)
-    page.get_by_label("Password", exact=True).fill(_PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-
-
-def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"the server did not start: {log.read_text(errors='replace')}")
-
-
-def _run(*arguments: str, given: str | None = None) -> None:
+def run(folder: Path, *arguments: str, given: str) -> None:
+    """Run a command in a folder, with what it is given on standard input."""
     command = [sys.executable, "-m", "onrecord", *arguments]
-    done = subprocess.run(command, input=given, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
+    subprocess.run(command, cwd=folder, input=given, text=True, timeout=120, check=True, capture_output=True)

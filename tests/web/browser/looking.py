@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
+PASSWORD = "a long pass phrase of tests"
 _SERIOUS = frozenset({"serious", "critical"})
 
 
 class Looking:
     """A page of a browser; `errors` are what its console, its scripts and its policy complained of."""
 
-    def __init__(self, page: Page, shots: Path | None, name: str) -> None:
+    def __init__(self, page: Page, shots: Path | None) -> None:
         self.page = page
         self.errors: list[str] = []
         self._shots = shots
-        self._name = name
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.errors.append(f"script: {error}"))
 
@@ -49,3 +50,15 @@ class Looking:
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.errors.append(f"{self.page.url}: {message.text}")
+
+
+Look = Callable[..., Looking]
+"""Opens a window at the address of a server."""
+
+
+def log_in(looking: Looking, name: str) -> None:
+    """Log in as one of the users of `guarded`."""
+    page = looking.page
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.browser.looking import Looking
+from tests.web.browser.looking import Look, Looking
 
-Look = Callable[..., Looking]
 _PHONE = {"width": 360, "height": 740}
 _CHAIN = "via his brother"
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.web.browser.conftest import log_in
-from tests.web.browser.looking import Looking
+from tests.web.browser.looking import Look, log_in
 
-Look = Callable[..., Looking]
 _TEXT = (
     "MOSS (Meridian Wire) - Ann Lee, the mayor of Moss, resigned on Monday. "
     "“I have nothing to hide,” she told the Moss Courier. According to the Courier, her deputy said that "
@@ -37,13 +34,13 @@ def test_pairs_are_judged_from_the_keyboard(look: Look, address: str) -> None:
     page = looking.go("/review")
     looking.check()
     looking.shoot("review")
-    if page.get_by_role("button", name=re.compile("^Same")).count() == 0:
-        expect(page.locator("main")).to_contain_text(re.compile("no|nothing", re.IGNORECASE))
-        return
-    before = page.locator("main").inner_text()
+    pair = page.locator("main").inner_text()
     page.keyboard.press("d")
-    expect(page.locator("main")).not_to_have_text(before)
+    expect(page.locator("main")).not_to_contain_text(pair)
+    expect(page.locator(".undo")).to_be_visible()
     page.keyboard.press("z")
+    expect(page.locator("main")).to_contain_text("This pair once more")
+    expect(page.locator(".undo")).to_have_count(0)
     looking.check()
 
 
