@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _MOST_CONNECTIONS = 400
-_READERS = 16
+_READERS = 40
+"""As many as there are threads that answer."""
 _LAST_SECONDS = 3
 """How long answers that are under way may take when the server ends."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import URL, delete, func, select
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from onrecord.errors import NotAStore, StoreBusy, StoreError, StoreUnavailable
 from onrecord.store import engines, schema
@@ -117,3 +119,24 @@ def test_a_second_writer_waits_for_the_first_and_gives_up(
 def test_readers_do_not_wait_for_a_writer(store: Store, store_location: str) -> None:
     with store.writing(), open_store(store_location) as second, second.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM documents").scalar_one() == 0
+
+
+@pytest.mark.parametrize(("readers", "cache"), [(None, 65_536), (2, 65_536), (8, 16_384)])
+def test_however_many_read_a_file_is_remembered_in_the_memory_of_two(
+    tmp_path: Path, readers: int | None, cache: int
+) -> None:
+    with open_store(tmp_path / "store.db", create=True, readers=readers) as opened:
+        for reading in (opened.reading, opened.writing):
+            with reading() as connection:
+                assert connection.exec_driver_sql("PRAGMA cache_size").scalar_one() == -cache
+
+
+def test_few_more_connections_are_open_than_stay_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engines.make_engine(URL.create("sqlite", database=str(tmp_path / "store.db")), readers=3)
+    monkeypatch.setattr(engine.pool, "_timeout", 0.01)
+    with ExitStack() as stack:
+        for _ in range(3 + 4):
+            stack.enter_context(engine.connect())
+        with pytest.raises(NoneFree):
+            stack.enter_context(engine.connect())
+    engine.dispose()

@@ -13,6 +13,8 @@ from onrecord.errors import StoreUnavailable
 _LOCK = 0x6F6E7265
 _CACHE = 65_536
 """KiB of a file that a connection remembers."""
+_MORE = 4
+"""How many connections more than those that stay open there may be: for what goes on beside the answers."""
 _WAIT = 30_000
 """Milliseconds to wait for another writer."""
 
@@ -20,12 +22,13 @@ _WAIT = 30_000
 def make_engine(url: URL, readers: int | None = None) -> Engine:
     """What makes the connections to the store at an address; with a query in it a file is only read.
 
-    Of `readers` so many stay open, and a file's share the memory of two.
+    Of `readers` so many stay open, and a few more for as long as they are needed. Those to a file remember as
+    much together as two do alone; a few more, as much more as one of them.
 
     Raises:
         StoreUnavailable: the driver of PostgreSQL is not installed.
     """
-    pool = {"pool_size": readers, "max_overflow": 2 * readers} if readers is not None else {}
+    pool = {"pool_size": readers, "max_overflow": _MORE} if readers is not None else {}
     try:
         engine = create_engine(
             url, pool_pre_ping=url.get_backend_name() != "sqlite", hide_parameters=True, **pool
@@ -35,39 +38,26 @@ def make_engine(url: URL, readers: int | None = None) -> Engine:
             'stores on PostgreSQL need its driver: pip install "onrecord[postgresql]"'
         ) from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_read_only if url.query else _set_up_sqlite)
-        if readers is not None:
-            event.listen(engine, "connect", partial(_share_cache, readers))
+        cache = _CACHE if readers is None else 2 * _CACHE // readers
+        event.listen(engine, "connect", partial(_set_up_sqlite, cache, is_written=not url.query))
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
-def _set_up_sqlite(connection: Any, _: object) -> None:
-    _set_up_read_only(connection, _)
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.close()
-
-
-def _set_up_read_only(connection: Any, _: object) -> None:
+def _set_up_sqlite(cache: int, connection: Any, _: object, *, is_written: bool) -> None:
     connection.isolation_level = None  # transactions are ours to begin, so that readers never wait
+    written = ("journal_mode = WAL", "synchronous = FULL") if is_written else ()
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {_WAIT}",
         "temp_store = MEMORY",
-        f"cache_size = -{_CACHE}",
+        f"cache_size = -{cache}",
         "mmap_size = 1073741824",
+        *written,
     ):
         cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _share_cache(readers: int, connection: Any, _: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA cache_size = -{2 * _CACHE // readers}")
     cursor.close()
 
 
