@@ -78,7 +78,7 @@ def test_pages_are_the_whole(press: Store) -> None:
     assert found == [one.hit.id for one in look(press).entries]
 
 
-@pytest.mark.parametrize("token", ["", "x", "2018", "2018-08-05.xyz", ".1f"])
+@pytest.mark.parametrize("token", ["", "x", "2018", "2018-08-05.xyz", ".1f", "2018.0x1", f"2018.{'f' * 17}"])
 def test_what_is_no_token_is_refused(press: Store, token: str) -> None:
     with pytest.raises(InputError, match=r"token|date"):
         look(press, after=token)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 from sqlalchemy import Connection
 
@@ -14,9 +12,8 @@ from onrecord.query.naming import Taken
 from onrecord.query.plan import find_keys
 from onrecord.query.question import Kind, Question
 from onrecord.query.terms import Query, Snippet, find_terms, make_snippet, parse_query
+from onrecord.store.tokens import no_token, read_digits
 
-_KEY = re.compile(r"[0-9a-f]{1,14}")
-"""The keys of `store/keys.py` have 53 bits."""
 _LONG = 1_600
 """Of a longer text only so much is looked at for a snippet."""
 
@@ -77,9 +74,10 @@ def read_token(kind: Kind, token: str) -> int:
     Raises:
         InputError: this is no token of a page of these.
     """
-    if token[:1] != kind[0] or not _KEY.fullmatch(token[1:]):
-        raise InputError(f"{token!r} is no token of a page of {kind}: give what the page before it said")
-    return int(token[1:], 16)
+    key = read_digits(token[1:]) if token[:1] == kind[0] else None
+    if key is None:
+        raise no_token(token, f"a page of {kind}")
+    return key
 
 
 def _with_snippets(connection: Connection, asked: Asked, keys: list[int], hits: list[AnyHit]) -> list[AnyHit]:

@@ -7,7 +7,6 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_, union_all
 
-from onrecord.errors import InputError
 from onrecord.query.asked import LINKS, TABLES, is_beside
 from onrecord.query.hits import AnyHit, load_hits
 from onrecord.query.naming import Taken, find_name
@@ -16,6 +15,7 @@ from onrecord.query.question import Kind, check_date
 from onrecord.query.then import was_on
 from onrecord.store import schema
 from onrecord.store.keys import last_day_of
+from onrecord.store.tokens import no_token, read_digits
 
 Basis = Literal["told", "published"]
 
@@ -133,9 +133,9 @@ def _make_token(row: Any) -> str:
 
 
 def _read_token(token: str) -> tuple[str, int]:
-    earliest, _, key = token.partition(".")
-    try:
-        check_date(earliest)
-        return earliest, int(key, 16)
-    except ValueError as error:
-        raise InputError(f"{token!r} is no token of a page: give what the page before it said") from error
+    earliest, _, digits = token.partition(".")
+    key = read_digits(digits)
+    if key is None:
+        raise no_token(token)
+    check_date(earliest)
+    return earliest, key

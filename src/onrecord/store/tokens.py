@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.errors import InputError
+
+_DIGITS = re.compile(r"[0-9a-f]{1,14}")
+"""The keys of `store/keys.py` have 53 bits."""
 
 
 def make_token(number: int, rest: str | int) -> str:
@@ -16,11 +21,18 @@ def read_token(token: str) -> tuple[int, str]:
     Raises:
         InputError: this is no token.
     """
-    number, separator, rest = token.partition(".")
-    try:
-        place = int(number, 16)
-    except ValueError:
-        place = -1
-    if not separator or not rest or not 0 <= place < 1 << 63:
-        raise InputError(f"{token!r} is no token of a page: give what the page before it said")
-    return place, rest
+    digits, _, rest = token.partition(".")
+    number = read_digits(digits)
+    if number is None or not rest:
+        raise no_token(token)
+    return number, rest
+
+
+def read_digits(digits: str) -> int | None:
+    """The number that tokens write so, and None for what they never do: `0x1`, `1_0`, ` 1`, `1F`."""
+    return int(digits, 16) if _DIGITS.fullmatch(digits) else None
+
+
+def no_token(token: str, page: str = "a page") -> InputError:
+    """The error that somebody gave this for the token of a page."""
+    return InputError(f"{token!r} is no token of {page}: give what the page before it said")

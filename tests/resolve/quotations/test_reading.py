@@ -123,7 +123,9 @@ def test_lists_are_read_page_by_page(connection: Connection) -> None:
     assert behind.next is None
 
 
-@pytest.mark.parametrize("token", ["", "3", "3.", "3.x", "-3.4", "x.4", f"3.{'9' * 40}"])
+@pytest.mark.parametrize(
+    "token", ["", "3", "3.", "3.x", "-3.4", "x.4", "0x3.4", "3_0.4", " 3.4", "A.4", f"3.{'9' * 40}"]
+)
 def test_a_page_has_to_be_behind_another(connection: Connection, token: str) -> None:
     with pytest.raises(InputError, match="no token of a page"):
         page_quotations(connection, after=token)

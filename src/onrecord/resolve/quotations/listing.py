@@ -8,11 +8,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
-from onrecord.errors import InputError
 from onrecord.resolve.quotations.reading import read_speakers, read_told
 from onrecord.store import schema
 from onrecord.store.keys import bound_keys
-from onrecord.store.tokens import make_token, read_token
+from onrecord.store.tokens import make_token, no_token, read_token
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +94,7 @@ def page_quotations(
 def _read_place(token: str) -> tuple[int, int]:
     articles, statement = read_token(token)
     if not (statement.isdecimal() and statement.isascii() and len(statement) < 19):
-        raise InputError(f"{token!r} is no token of a page: give what the page before it said")
+        raise no_token(token)
     return articles, int(statement)
 
 
