@@ -110,6 +110,28 @@ def test_the_api_is_told_whole_and_its_examples_work(client: TestClient) -> None
         assert answer.status_code == 200, one["example"]
 
 
+def test_examples_send_fields_that_there_are(client: TestClient) -> None:
+    told = client.get("/api/about-api").json()
+    document = client.get("/api/openapi.json").json()
+    sent = 0
+    for one in (one for topic in told["operations"].values() for one in topic if one["method"] == "POST"):
+        words = shlex.split(one["example"])
+        fields = {words[n + 1].partition("=")[0] for n, word in enumerate(words) if word == "-F"}
+        body = document["paths"][one["path"]]["post"].get("requestBody", {"content": {}})["content"]
+        forms = [kind["schema"] for media, kind in body.items() if "form" in media]
+        known: set[str] = set()
+        for form in forms:
+            shape = (
+                document["components"]["schemas"][form["$ref"].rpartition("/")[2]] if "$ref" in form else form
+            )
+            known |= set(shape["properties"])
+            assert set(shape.get("required", ())) <= fields, one["example"]
+        assert fields <= known, one["example"]
+        assert bool(fields) == bool(forms), one["example"]
+        sent += len(fields)
+    assert sent > 5
+
+
 def is_own(path: str) -> bool:
     return path.startswith(("/api/articles", "/api/items", "/api/search", "/api/doubts", "/api/about"))
 

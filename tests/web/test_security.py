@@ -210,8 +210,8 @@ def test_the_log_is_paged(local: FastAPI) -> None:
     entry = shown["entries"][0]
     assert (entry["by"], entry["action"], entry["target"], entry["note"]) == ("local", "judge", "a1", "b2")
     seen = len(shown["entries"])
-    while shown["after"] is not None:
-        shown = program.get(f"/api/audit?limit=2&after={shown['after']}").json()
+    while shown["next"] is not None:
+        shown = program.get(f"/api/audit?limit=2&after={shown['next']}").json()
         seen += len(shown["entries"])
     assert seen == 5
     assert "Earlier" in browse(local).get("/audit?limit=2").text

@@ -75,13 +75,13 @@ def test_no_alert_is_out_of_reach_however_many_are_not_sure(
 ) -> None:
     give(app, browser)
     whole = call(app).get("/api/watch/people?least=certain").json()
-    assert whole["after"] is None
+    assert whole["next"] is None
     monkeypatch.setattr(watch_pages, "_LOOKED_AT", 1)
     reached, after, pages = [], 2**62, 0
     while after is not None:
         told = call(app).get(f"/api/watch/people?least=certain&after={after}").json()
         reached += told["alerts"]
-        after, pages = told["after"], pages + 1
+        after, pages = told["next"], pages + 1
     assert reached == whole["alerts"]
     assert pages == 4
     assert "None of the newest alerts is so sure" in "".join(
@@ -94,9 +94,9 @@ def test_alerts_come_page_by_page(app: FastAPI, browser: TestClient, monkeypatch
     whole = call(app).get("/api/watch/people").json()["alerts"]
     monkeypatch.setattr(watch_pages, "_PER_PAGE", 2)
     first = call(app).get("/api/watch/people").json()
-    second = call(app).get(f"/api/watch/people?after={first['after']}").json()
+    second = call(app).get(f"/api/watch/people?after={first['next']}").json()
     assert first["alerts"] + second["alerts"] == whole
-    assert second["after"] is None
+    assert second["next"] is None
 
 
 def test_a_list_is_found_whatever_it_is_called(app: FastAPI, browser: TestClient) -> None:

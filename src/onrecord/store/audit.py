@@ -20,10 +20,10 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditLog(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of the log, the newest first; `after` leads to the next page, None where there is none."""
+    """A page of the log, the newest first; `next` leads to the page behind it, None behind the last."""
 
     entries: tuple[AuditEntry, ...]
-    after: int | None
+    next: int | None
 
 
 def add_entry(connection: Connection, entry: AuditEntry) -> None:
@@ -49,5 +49,5 @@ def list_entries(connection: Connection, *, after: int | None = None, limit: int
             AuditEntry(at=row.made_at, by=row.made_by, action=row.action, target=row.target, note=row.note)
             for row in shown
         ),
-        after=shown[-1].key if len(rows) > limit else None,
+        next=shown[-1].key if len(rows) > limit else None,
     )

@@ -23,6 +23,17 @@ _SAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "/api/doubts": (("only", "events"),),
 }
 """What examples ask for beyond what they must."""
+_FORMS: Mapping[str, tuple[str, ...]] = {
+    "/read": ("text=<article.txt", "outlet=The Herald"),
+    "/read/{job}/keep": ("article=1",),
+    "/watch": ("file=@people.csv", "name=people"),
+    "/watch/remove": ("name=people",),
+    "/review": ("left=ENTITY", "right=ENTITY", "judgement=different"),
+    "/review/undo": ("at=0",),
+    "/reconcile": ('queries={"q0": {"query": "Ann Lee"}}',),
+}
+"""What examples send."""
+_TOKEN = "Authorization: Bearer TOKEN"
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,8 +144,12 @@ def _make_example(
     parts = ["curl", "-s"]
     if method != "get":
         parts += ["-X", method.upper()]
-    if media is not None:
-        parts += ["-H", f"Content-Type: {media}", "-d", "@FILE"]
+        parts += ["-H", _TOKEN]
+    if path in _FORMS:
+        for field in _FORMS[path]:
+            parts += ["-F", field]
+    elif media is not None:
+        parts += ["-H", f"Content-Type: {media}", "--data-binary", "@FILE"]
     if asked:
         parts.append("-G")
     for name, value in asked:

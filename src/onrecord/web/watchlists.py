@@ -46,7 +46,7 @@ class WatchLists(msgspec.Struct, frozen=True, kw_only=True):
 class WatchAlerts(msgspec.Struct, frozen=True, kw_only=True):
     """A list with its first entries, and its alerts, the newest first.
 
-    `least` is how sure an alert has to be. `after` leads to the next page, None where there is none; where
+    `least` is how sure an alert has to be. `next` leads to the page behind it, None behind the last; where
     hardly any of many alerts are sure enough, a page may have few.
     """
 
@@ -54,7 +54,7 @@ class WatchAlerts(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Watched, ...]
     alerts: tuple[Alert, ...]
     least: Decision
-    after: int | None
+    next: int | None
 
 
 @pages.page("/watch", "watch.html", WatchLists)
@@ -94,7 +94,7 @@ def show_alerts(
         entries=tuple(islice(read_entries(connection, key), _ENTRIES_SHOWN)),
         alerts=tuple(found),
         least=least,
-        after=behind,
+        next=behind,
     )
 
 

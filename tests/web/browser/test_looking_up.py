@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from tests.web.browser.looking import Look
 
-_LISTS = "/ /search?words=bridge /stories /disagreements /quotations /watch /review /read /doubts /about-api /audit"
+_LISTS = "/ /search?words=bridge /stories /disagreements /quotations /watch /review /read"
+_BESIDE = "/doubts /about-api /audit"
 _NAMED = "/who?name=Iceland /who?name=Iceland&on=2019-03-14 /timeline?name=Iceland /network?name=Iceland"
 
 
@@ -26,7 +27,7 @@ def everything(address: str) -> tuple[str, ...]:
     claim = next(one["claim"] for one in home["contrasts"] if one["claim"])
     single = (f"/articles/{article}", f"/items/{article}", f"/items/{statement}", f"/claims/{claim}")
     several = (f"/stories/{story}", f"/quotations/{quotation}", f"/identities/{who}")
-    return (*_LISTS.split(), *_NAMED.split(), *single, *several)
+    return (*_LISTS.split(), *_BESIDE.split(), *_NAMED.split(), *single, *several)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
