@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager
 
 from sqlalchemy import Connection, exists, select
 
@@ -13,7 +13,7 @@ from onrecord.interrupts import ending_on_signals
 from onrecord.looking_back import show_progress
 from onrecord.messages import open_messages
 from onrecord.store import schema
-from onrecord.store.copying import copied_store
+from onrecord.store.copying import writable_store
 from onrecord.store.moments import moment_store, read_moment
 from onrecord.store.opening import Store, open_store
 
@@ -114,7 +114,7 @@ def run_resolve(location: str | None, *, rebuild: bool, check: bool) -> int:
 def _check(store: Store) -> int:
     from onrecord.resolve.checking import check_derived
 
-    with _writable(store) as copy, copy.writing() as connection:
+    with writable_store(store) as copy, copy.writing() as connection:
         differences = check_derived(connection)
     for one in differences:
         sys.stdout.write(
@@ -125,8 +125,3 @@ def _check(store: Store) -> int:
         return NOT_ALL_DONE
     sys.stdout.write(f"{store.location}: all that is derived follows from the records\n")
     return ALL_DONE
-
-
-def _writable(store: Store) -> AbstractContextManager[Store]:
-    """The store, or a copy of a file that cannot be written."""
-    return copied_store(store) if store.is_read_only else nullcontext(store)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, exists, func, select, text
 
 from onrecord.query.verify_outcome import Failure, guard, show
 from onrecord.store import schema
-from onrecord.store.copying import copied_store
+from onrecord.store.copying import writable_store
 from onrecord.store.opening import Store
 
 MOST = 5_000
@@ -62,10 +62,8 @@ def is_left_out(connection: Connection) -> bool:
 
 
 def writable(store: Store) -> AbstractContextManager[Store]:
-    """The store, or a copy of a file that cannot be written; to derive anew there, and to forget it."""
-    if not store.is_read_only:
-        return nullcontext(store)
+    """Where all may be derived anew, and is forgotten again: the store itself where it is left out."""
     with store.reading() as connection:
         if is_left_out(connection):
             return nullcontext(store)
-    return copied_store(store)
+    return writable_store(store)

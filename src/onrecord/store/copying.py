@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +27,8 @@ def copied_store(store: Store) -> Iterator[Store]:
         with open_store(path) as copy:
             copy.location = store.location
             yield copy
+
+
+def writable_store(store: Store) -> AbstractContextManager[Store]:
+    """The store, or a copy of a file that cannot be written; to derive anew there, and to forget it."""
+    return copied_store(store) if store.is_read_only else nullcontext(store)
