@@ -8,8 +8,10 @@ revisions made is read from their files, which stay as they are.
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from onrecord.store.opening import REVISION
 from onrecord.store.views import view_statements
 
 DIALECTS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
+_INDEX = re.compile(r"CREATE (?:UNIQUE )?INDEX (\w+)")
 _VERSIONS = Path(__file__).parent / "versions"
 
 
@@ -34,10 +37,21 @@ def list_statements(dialect: str) -> Iterator[str]:
 
     engine = create_mock_engine(DIALECTS[dialect], note)
     schema.metadata.create_all(engine, checkfirst=False)
-    yield from made
+    yield from _sort_indexes(made)
     yield from sqlite_statements() if dialect == "sqlite" else postgresql_statements()
     yield from view_statements(dialect)
     yield "INSERT INTO counter (name, next) VALUES ('key', 1)"
+
+
+def _sort_indexes(statements: Iterable[str]) -> Iterator[str]:
+    """The same with the indexes of each table by their names: SQLAlchemy has them in any order."""
+    for is_index, some in groupby(statements, lambda one: _INDEX.match(one) is not None):
+        yield from sorted(some, key=_name_index) if is_index else some
+
+
+def _name_index(statement: str) -> str:
+    found = _INDEX.match(statement)
+    return found[1] if found else ""
 
 
 def read_frozen(dialect: str, *, before: str | None = None) -> list[str]:

@@ -10,11 +10,11 @@ CREATE TABLE disagreements (
 	PRIMARY KEY (id)
 )
 -- next
+CREATE INDEX disagreements_claim ON disagreements (claim)
+-- next
 CREATE INDEX disagreements_newest ON disagreements (nature, newest)
 -- next
 CREATE INDEX disagreements_reversal ON disagreements (reversal)
--- next
-CREATE INDEX disagreements_claim ON disagreements (claim)
 -- next
 COMMENT ON TABLE disagreements IS 'Where articles contradict each other, or one another''s earlier state.'
 -- next
@@ -70,13 +70,13 @@ CREATE TABLE identity_bearers (
 	PRIMARY KEY (id)
 )
 -- next
+CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
+-- next
 CREATE INDEX identity_bearers_follows ON identity_bearers (follows)
 -- next
 CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
 -- next
 CREATE INDEX identity_bearers_name ON identity_bearers (name)
--- next
-CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
 -- next
 COMMENT ON TABLE identity_bearers IS 'Entities that have all in common by which they are compared: each is compared once for all.'
 -- next
@@ -171,9 +171,9 @@ CREATE TABLE judgements (
 	PRIMARY KEY (key)
 )
 -- next
-CREATE INDEX judgements_right ON judgements ("right")
--- next
 CREATE INDEX judgements_left ON judgements ("left")
+-- next
+CREATE INDEX judgements_right ON judgements ("right")
 -- next
 COMMENT ON TABLE judgements IS 'The ledger of what people judged of who is who: appended to, never edited.'
 -- next
@@ -487,9 +487,9 @@ CREATE TABLE stories (
 	FOREIGN KEY(last) REFERENCES documents (key)
 )
 -- next
-CREATE INDEX stories_last ON stories (last)
--- next
 CREATE INDEX stories_document ON stories (document)
+-- next
+CREATE INDEX stories_last ON stories (last)
 -- next
 COMMENT ON TABLE stories IS 'Articles on one happening, grouped; an article that is alone in its story is one too.'
 -- next
@@ -546,11 +546,11 @@ CREATE TABLE alerts (
 -- next
 CREATE INDEX alerts_claim ON alerts (claim)
 -- next
-CREATE INDEX alerts_first ON alerts (first)
+CREATE INDEX alerts_document ON alerts (document)
 -- next
 CREATE INDEX alerts_entry ON alerts (entry, claim)
 -- next
-CREATE INDEX alerts_document ON alerts (document)
+CREATE INDEX alerts_first ON alerts (first)
 -- next
 COMMENT ON TABLE alerts IS 'What was met of the lists: once a claim, however many articles tell it.'
 -- next
@@ -590,9 +590,9 @@ CREATE TABLE alert_items (
 	FOREIGN KEY(entry) REFERENCES watch_entries (key)
 )
 -- next
-CREATE INDEX alert_items_first ON alert_items (first)
--- next
 CREATE INDEX alert_items_entry ON alert_items (entry)
+-- next
+CREATE INDEX alert_items_first ON alert_items (first)
 -- next
 COMMENT ON TABLE alert_items IS 'Which events and statements alerts were made of, so that none makes a second.'
 -- next
@@ -611,9 +611,9 @@ CREATE TABLE identity_entities (
 	FOREIGN KEY(entity) REFERENCES entities (key)
 )
 -- next
-CREATE INDEX identity_entities_document ON identity_entities (document)
--- next
 CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
+-- next
+CREATE INDEX identity_entities_document ON identity_entities (document)
 -- next
 CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
 -- next
@@ -751,9 +751,9 @@ CREATE TABLE claims (
 	FOREIGN KEY(event) REFERENCES events (key)
 )
 -- next
-CREATE INDEX claims_story ON claims (story)
--- next
 CREATE INDEX claims_event ON claims (event)
+-- next
+CREATE INDEX claims_story ON claims (story)
 -- next
 COMMENT ON TABLE claims IS 'One happening as one or more articles tell of it.'
 -- next

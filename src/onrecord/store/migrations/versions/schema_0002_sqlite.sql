@@ -10,11 +10,11 @@ CREATE TABLE disagreements (
 	PRIMARY KEY (id)
 )
 -- next
+CREATE INDEX disagreements_claim ON disagreements (claim)
+-- next
 CREATE INDEX disagreements_newest ON disagreements (nature, newest)
 -- next
 CREATE INDEX disagreements_reversal ON disagreements (reversal)
--- next
-CREATE INDEX disagreements_claim ON disagreements (claim)
 -- next
 CREATE TABLE identities (
 	id TEXT NOT NULL, 
@@ -40,13 +40,13 @@ CREATE TABLE identity_bearers (
 	PRIMARY KEY (id)
 )
 -- next
+CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
+-- next
 CREATE INDEX identity_bearers_follows ON identity_bearers (follows)
 -- next
 CREATE INDEX identity_bearers_identity ON identity_bearers (identity)
 -- next
 CREATE INDEX identity_bearers_name ON identity_bearers (name)
--- next
-CREATE INDEX identity_bearers_folded ON identity_bearers (folded)
 -- next
 CREATE TABLE identity_blocks (
 	block TEXT NOT NULL, 
@@ -89,9 +89,9 @@ CREATE TABLE judgements (
 	PRIMARY KEY ("key")
 )
 -- next
-CREATE INDEX judgements_right ON judgements ("right")
--- next
 CREATE INDEX judgements_left ON judgements ("left")
+-- next
+CREATE INDEX judgements_right ON judgements ("right")
 -- next
 CREATE TABLE audit (
 	"key" INTEGER NOT NULL, 
@@ -249,9 +249,9 @@ CREATE TABLE stories (
 	FOREIGN KEY(last) REFERENCES documents ("key")
 )
 -- next
-CREATE INDEX stories_last ON stories (last)
--- next
 CREATE INDEX stories_document ON stories (document)
+-- next
+CREATE INDEX stories_last ON stories (last)
 -- next
 CREATE TABLE watch_names (
 	folded TEXT NOT NULL, 
@@ -284,11 +284,11 @@ CREATE TABLE alerts (
 -- next
 CREATE INDEX alerts_claim ON alerts (claim)
 -- next
-CREATE INDEX alerts_first ON alerts (first)
+CREATE INDEX alerts_document ON alerts (document)
 -- next
 CREATE INDEX alerts_entry ON alerts (entry, claim)
 -- next
-CREATE INDEX alerts_document ON alerts (document)
+CREATE INDEX alerts_first ON alerts (first)
 -- next
 CREATE TABLE alert_items (
 	item TEXT NOT NULL, 
@@ -298,9 +298,9 @@ CREATE TABLE alert_items (
 	FOREIGN KEY(entry) REFERENCES watch_entries ("key")
 )
 -- next
-CREATE INDEX alert_items_first ON alert_items (first)
--- next
 CREATE INDEX alert_items_entry ON alert_items (entry)
+-- next
+CREATE INDEX alert_items_first ON alert_items (first)
 -- next
 CREATE TABLE identity_entities (
 	entity INTEGER NOT NULL, 
@@ -312,9 +312,9 @@ CREATE TABLE identity_entities (
 	FOREIGN KEY(identity) REFERENCES identities (id)
 )
 -- next
-CREATE INDEX identity_entities_document ON identity_entities (document)
--- next
 CREATE INDEX identity_entities_bearer ON identity_entities (bearer, entity)
+-- next
+CREATE INDEX identity_entities_document ON identity_entities (document)
 -- next
 CREATE INDEX identity_entities_identity ON identity_entities (identity, entity)
 -- next
@@ -390,9 +390,9 @@ CREATE TABLE claims (
 	FOREIGN KEY(event) REFERENCES events ("key")
 )
 -- next
-CREATE INDEX claims_story ON claims (story)
--- next
 CREATE INDEX claims_event ON claims (event)
+-- next
+CREATE INDEX claims_story ON claims (story)
 -- next
 CREATE TABLE disagreement_events (
 	disagreement TEXT NOT NULL, 
