@@ -6,10 +6,17 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import event, select
 from starlette.testclient import TestClient
 
+from onrecord.model.folding import fold_name
+from onrecord.query import naming
+from onrecord.store import schema
 from onrecord.store.opening import Store
 from onrecord.web.app import make_app
+from onrecord.web.reconcile import candidates
+from onrecord.web.reconcile.candidates import Searching, find_by_ids
+from onrecord.web.reconcile.properties import PROPERTIES, tell
 from tests.web.browsing import call
 
 
@@ -79,6 +86,41 @@ def test_a_table_is_extended(program: TestClient, somebody: dict[str, Any]) -> N
     assert row["type"] == [{"str": "person"}]
     assert row["entities"][0]["int"] >= 1
     assert set(map(tuple, told["rows"]["unknown"].values())) == {()}
+
+
+def test_many_are_told_of_by_as_many_questions_as_one(web_store: Store) -> None:
+    with web_store.reading() as connection:
+        ids = list(connection.execute(select(schema.identities.c.id).limit(40)).scalars())
+        several = list(find_by_ids(connection, ids).values())
+        asked: list[str] = []
+        event.listen(connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        rows = tell(connection, several, list(PROPERTIES))
+        assert len(asked) == 2
+        for one in several:
+            assert rows[one.id] == tell(connection, [one], list(PROPERTIES))[one.id]
+        assert {len(rows[one.id]["first"]) for one in several} == {1}
+        assert any(row["position"] for row in rows.values())
+
+
+def test_names_spelled_alike_are_found_among_those_that_the_store_has_folded(
+    web_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "fold_name", pytest.fail)
+    with web_store.reading() as connection:
+        identities = schema.identities
+        several = connection.execute(select(identities).where(identities.c.type == "place")).all()
+        assert several
+        for one in several:
+            assert one.id in Searching(connection)._find_spelled(f"{fold_name(one.name)}x")
+
+
+def test_of_more_names_than_are_compared_the_oldest_are(
+    web_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(naming, "_READ", 3)
+    with web_store.reading() as connection:
+        oldest = connection.execute(select(schema.names.c.folded).order_by(schema.names.c.key).limit(3))
+        assert list(naming.read_names(connection)) == list(oldest.scalars())
 
 
 def test_a_preview_may_stand_in_a_frame_of_the_same_machine(

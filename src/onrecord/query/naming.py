@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
@@ -134,17 +136,25 @@ def find_outlets(connection: Connection, given: str) -> tuple[int, ...]:
     rows = connection.execute(select(outlets.c.key).where(outlets.c.folded == fold_name(given)))
     found = tuple(int(row.key) for row in rows)
     if not found:
-        known = {row.folded: row.name for row in connection.execute(select(outlets).limit(_READ))}
-        raise _unknown(given, tuple(known[one] for one in _find_alike(fold_name(given), list(known))))
+        known = {
+            row.folded: row.name
+            for row in connection.execute(select(outlets).order_by(outlets.c.key).limit(_READ))
+        }
+        raise _unknown(given, tuple(known[one] for one in find_alike(fold_name(given), known, _LOOKED_AT)))
     return found
+
+
+def read_names(connection: Connection) -> dict[str, tuple[int, str]]:
+    """The keys of names and how these are written, by how they are folded; of very many the oldest."""
+    query = select(names.c.folded, names.c.key, names.c.name).order_by(names.c.key).limit(_READ)
+    return {row.folded: (row.key, row.name) for row in connection.execute(query)}
 
 
 def suggest_names(connection: Connection, folded: str) -> tuple[str, ...]:
     """Names of people and the like in the store that look like this one, best first."""
-    query = select(names.c.folded, names.c.key, names.c.name).limit(_READ)
-    known = {row.folded: (row.key, row.name) for row in connection.execute(query)}
+    known = read_names(connection)
     suggested: list[str] = []
-    for one in _find_alike(folded, list(known)):
+    for one in find_alike(folded, known, _LOOKED_AT):
         key, name = known[one]
         if len(suggested) < _SUGGESTED and _is_of(connection, key, _PROPER):
             suggested.append(name)
@@ -156,11 +166,12 @@ def _tell_names(connection: Connection, keys: list[int]) -> dict[int, tuple[str,
     return {row.key: (row.name, row.folded) for row in rows}
 
 
-def _find_alike(folded: str, known: list[str]) -> list[str]:
+def find_alike(folded: str, known: Collection[str], limit: int) -> list[str]:
+    """Those of the names, all folded, that are spelled like this one, the likest first."""
     from rapidfuzz import fuzz, process
 
     alike = process.extract(
-        folded, known, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=_LOOKED_AT
+        folded, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=limit
     )
     return [found for found, _, _ in alike]
 

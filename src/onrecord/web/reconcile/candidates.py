@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
 from onrecord.model.folding import fold_name
+from onrecord.query.naming import find_alike, read_names
 from onrecord.resolve.identities.names import block_keys, read_name
 from onrecord.resolve.identities.reading import Identity, find_identities, read_identities
 from onrecord.resolve.identities.rows import read_bearers
@@ -22,7 +23,7 @@ _BY_ALIAS = 92.0
 """What it is worth to be called so in an article beside a fuller name."""
 _SURE, _AHEAD = 100.0, 8.0
 """The score from which one is meant, if it is ahead of the others by so much: a likeness is for people."""
-_IN_BLOCK, _READ, _NEAR = 2_000, 300_000, 40
+_IN_BLOCK, _NEAR = 2_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Searching:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._main: dict[str, str] | None = None
+        self._names: dict[str, tuple[int, str]] | None = None
 
     def search(self, given: str, types: Collection[str], limit: int) -> list[Candidate]:
         """The best candidates for a name, of these types, the best first."""
@@ -80,15 +81,14 @@ class Searching:
         return {identity for score, identity in near if score >= _ALIKE and identity}
 
     def _find_spelled(self, folded: str) -> set[str]:
-        """Those whose main name is spelled alike, wherever names are compared."""
-        if self._main is None:
-            table = schema.identities
-            rows = self._connection.execute(select(table.c.id, table.c.name).limit(_READ))
-            self._main = {row.id: fold_name(row.name) for row in rows}
-        alike = process.extract(
-            folded, self._main, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=_NEAR
-        )
-        return {identity for _, _, identity in alike}
+        """Those with a name that is spelled alike, wherever names are compared."""
+        if self._names is None:
+            self._names = read_names(self._connection)
+        keys = [self._names[one][0] for one in find_alike(folded, self._names, _NEAR)]
+        told, entities = schema.identity_entities, schema.entities
+        query = select(told.c.identity).join(entities, entities.c.key == told.c.entity).distinct()
+        called = query.where(entities.c.name_key.in_(keys)).order_by(told.c.identity).limit(_IN_BLOCK)
+        return set(self._connection.execute(called).scalars())
 
 
 def suggest(connection: Connection, beginning: str, limit: int, skip: int = 0) -> list[Identity]:

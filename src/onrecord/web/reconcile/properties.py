@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
 from onrecord.resolve.identities.reading import Identity
+from onrecord.resolve.questions import in_batches
 from onrecord.store import schema
 
 PROPERTIES = {
@@ -22,47 +23,72 @@ PROPERTIES = {
     "link": "Entry of a catalogue",
 }
 """The ids of properties, and what they are called."""
+_DAYS = frozenset({"first", "last"})
+_ATTRIBUTES = ("position", "nationality")
 _MOST = 20
 Cell = dict[str, Any]
 
 
-def tell(connection: Connection, one: Identity, properties: Iterable[str]) -> dict[str, list[Cell]]:
-    """The cells of a row: of each property its values, none where nothing is known."""
-    return {name: _TOLD[name](connection, one) if name in _TOLD else [] for name in properties}
+def tell(
+    connection: Connection, identities: Iterable[Identity], properties: Collection[str]
+) -> dict[str, dict[str, list[Cell]]]:
+    """The rows of identities by their ids: of each property its values, none where nothing is known."""
+    several = list(identities)
+    ids = [one.id for one in several]
+    days = _find_days(connection, ids) if not _DAYS.isdisjoint(properties) else {}
+    attributes = _find_attributes(connection, ids, [name for name in _ATTRIBUTES if name in properties])
+    rows = {}
+    for one in several:
+        first, last = days.get(one.id, (None, None))
+        known: dict[str, list[Cell]] = {
+            "type": _list_texts([one.type]),
+            "names": _list_texts(one.names),
+            "entities": [{"int": one.entities}],
+            "first": [{"date": first}] if first is not None else [],
+            "last": [{"date": last}] if last is not None else [],
+            "link": _list_texts([one.link]),
+        }
+        for name in _ATTRIBUTES:
+            known[name] = _list_texts(attributes.get((one.id, name), ()))
+        rows[one.id] = {name: known.get(name, []) for name in properties}
+    return rows
 
 
 def _list_texts(values: Iterable[Any]) -> list[Cell]:
     return [{"str": str(value)} for value in values if value is not None][:_MOST]
 
 
-def _tell_days(connection: Connection, one: Identity, *, last: bool) -> list[Cell]:
+def _find_days(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str | None, str | None]]:
+    """The days of the first and the last article in which identities were met."""
     told, documents = schema.identity_entities, schema.documents
-    choose = func.max if last else func.min
-    query = select(choose(documents.c.published)).join(told, told.c.document == documents.c.key)
-    day = connection.execute(query.where(told.c.identity == one.id)).scalar()
-    return [{"date": day}] if day is not None else []
-
-
-def _tell_attribute(connection: Connection, one: Identity, name: str) -> list[Cell]:
-    told, attributes = schema.identity_entities, schema.attributes
+    day = documents.c.published
     query = (
-        select(attributes.c.value, func.count().label("number"))
-        .join(told, told.c.entity == attributes.c.entity)
-        .where(told.c.identity == one.id, attributes.c.name == name)
-        .group_by(attributes.c.value)
-        .order_by(func.count().desc(), attributes.c.value)
-        .limit(_MOST)
+        select(told.c.identity, func.min(day), func.max(day))
+        .join(documents, told.c.document == documents.c.key)
+        .group_by(told.c.identity)
     )
-    return _list_texts(msgspec.json.decode(row.value) for row in connection.execute(query))
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for some in in_batches(ids):
+        rows = connection.execute(query.where(told.c.identity.in_(some)))
+        found.update((identity, (first, last)) for identity, first, last in rows)
+    return found
 
 
-_TOLD: dict[str, Callable[[Connection, Identity], list[Cell]]] = {
-    "type": lambda _, one: _list_texts([one.type]),
-    "names": lambda _, one: _list_texts(one.names),
-    "entities": lambda _, one: [{"int": one.entities}],
-    "first": lambda connection, one: _tell_days(connection, one, last=False),
-    "last": lambda connection, one: _tell_days(connection, one, last=True),
-    "position": lambda connection, one: _tell_attribute(connection, one, "position"),
-    "nationality": lambda connection, one: _tell_attribute(connection, one, "nationality"),
-    "link": lambda _, one: _list_texts([one.link]),
-}
+def _find_attributes(
+    connection: Connection, ids: Collection[str], names: Collection[str]
+) -> dict[tuple[str, str], list[Any]]:
+    """The values of attributes of identities, those that most articles have first."""
+    told, attributes = schema.identity_entities, schema.attributes
+    number = func.count()
+    query = (
+        select(told.c.identity, attributes.c.name, attributes.c.value)
+        .join(told, told.c.entity == attributes.c.entity)
+        .where(attributes.c.name.in_(names))
+        .group_by(told.c.identity, attributes.c.name, attributes.c.value)
+        .order_by(number.desc(), attributes.c.value)
+    )
+    found: dict[tuple[str, str], list[Any]] = {}
+    for some in in_batches(ids) if names else ():
+        for row in connection.execute(query.where(told.c.identity.in_(some))):
+            found.setdefault((row.identity, row.name), []).append(msgspec.json.decode(row.value))
+    return found

@@ -140,7 +140,7 @@ def preview(request: Request, id: Annotated[str, Query(max_length=_LONGEST)]) ->
         if found is None:
             raise UnknownId(f"{id}: nothing has this id")
         wanted = [name for name in PROPERTIES if name not in ("type", "names")]
-        rows = tell(connection, found, wanted)
+        rows = tell(connection, [found], wanted)[found.id]
     told = {
         PROPERTIES[name]: [str(next(iter(cell.values()))) for cell in cells] for name, cells in rows.items()
     }
@@ -176,11 +176,9 @@ def _extend(request: Request, extension: _Extension) -> dict[str, Any]:
         raise InputError(f"more than {_MOST_IDS} ids: send them in parts")
     wanted = [one.id for one in extension.properties if one.id in PROPERTIES]
     with store_of(request).reading() as connection:
-        known = find_by_ids(connection, extension.ids)
-        rows: dict[str, dict[str, list[Cell]]] = {
-            one: tell(connection, known[one], wanted) if one in known else {name: [] for name in wanted}
-            for one in extension.ids
-        }
+        known = tell(connection, find_by_ids(connection, extension.ids).values(), wanted)
+    unknown: dict[str, list[Cell]] = {name: [] for name in wanted}
+    rows = {one: known.get(one, unknown) for one in extension.ids}
     return {"meta": [{"id": one, "name": PROPERTIES[one]} for one in wanted], "rows": rows}
 
 
