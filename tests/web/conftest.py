@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,9 @@ PAGE = {"accept": "text/html"}
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that nobody writes to: a test that changes it copies the file."""
     path = tmp_path_factory.mktemp("web") / "news.db"
-    with open_store(path, create=True) as store:
-        given = [EXAMPLES / "disagreements" / "articles.jsonl", EXAMPLES / "bridge" / "articles.jsonl"]
-        onrecord.add(store, given)
-        example = EXAMPLES / "diplomacy" / "article.txt"
-        onrecord.add(store, [example], outlet="Meridian Wire", published="2019-03-14")
+    with open_store(path, create=True) as store, chdir(EXAMPLES):  # pages tell where a file was
+        onrecord.add(store, ["disagreements/articles.jsonl", "bridge/articles.jsonl"])
+        onrecord.add(store, ["diplomacy/article.txt"], outlet="Meridian Wire", published="2019-03-14")
         for _ in catch_up(store):
             pass
     return path

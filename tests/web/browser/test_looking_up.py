@@ -69,7 +69,7 @@ def test_a_dossier_leads_to_the_timeline_and_the_network(look: Look, address: st
     page.get_by_role("button", name="Look up").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Iceland")
     looking.check()
-    looking.shoot("dossier", whole=True)
+    looking.shoot("dossier")
     page.get_by_role("link", name="Timeline").first.click()
     expect(page.locator("svg").first).to_be_visible()
     looking.check()
