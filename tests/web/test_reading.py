@@ -98,6 +98,8 @@ def test_files_are_read_under_their_names(browser: TestClient) -> None:
     assert told["unread"][0]["message"].startswith("news.jsonl:2: not JSON")
     assert told["unread"][1]["message"].startswith("picture.png: this is a PNG picture")
     assert browser.get(f"/read/{told['id']}?article=2").text.count('aria-current="page"') == 2
+    assert browser.get(f"/read/{told['id']}?article=3").status_code == 404
+    assert browser.get(f"/api/read/{told['id']}?article=3").status_code == 404
     assert browser.post(f"/read/{told['id']}/keep", data={"article": "9"}).status_code == 400
 
 
@@ -153,8 +155,8 @@ def test_a_stream_is_refused_that_is_no_article_or_too_large(store: Store) -> No
         answered = program.post("/read.jsonl", content=content, headers={"content-type": kind})
         assert answered.status_code == status
         assert answered.json()["status"] == status
-    answered = program.post("/read.jsonl?published=soon", content="A", headers={"content-type": "text/plain"})
-    assert answered.status_code == 400
+    for given in ("published=soon", "language=fr"):
+        assert program.post(f"/read.jsonl?{given}", content="A", headers=PLAIN).status_code == 400
 
 
 def test_who_is_late_is_asked_to_come_again(store: Store) -> None:

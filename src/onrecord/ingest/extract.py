@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.errors import EmptyDocument, MalformedInput, UnsupportedLanguage
 from onrecord.ingest.decode import decode
 from onrecord.ingest.fetch import name_location
-from onrecord.ingest.language import ENGLISH, UNDETERMINED, detect_language
+from onrecord.ingest.language import ENGLISH, UNDETERMINED, check_choice, detect_language
 from onrecord.ingest.markup import decode_page, is_page
 from onrecord.ingest.office import is_office, read_office
 from onrecord.ingest.page import lay_out, read_page
@@ -30,7 +30,7 @@ def extract(source: Source, *, language: str | None = None) -> Article:
         MalformedInput: what `source` says of the article is not as it should be.
         InputError: the page is too large or too deep to be read, or the extra that reads it is missing.
     """
-    _check_language_choice(language)
+    check_choice(language)
     _check_characters(source)
     published = read_published(source)
     if is_page(source):
@@ -89,11 +89,6 @@ def _extract_office(source: Source, published: Published | None, language: str |
     # Where all is body the file told nothing apart, and the analysis may do better.
     told = any(segment.kind != "body" for segment in segments)
     return Article(document=document, segments=segments if told else ())
-
-
-def _check_language_choice(language: str | None) -> None:
-    if language is not None and language.lower().replace("_", "-").split("-")[0] != ENGLISH:
-        raise UnsupportedLanguage(f"language {language!r}: onrecord reads English (en) only")
 
 
 def _check_characters(source: Source) -> None:

@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.errors import UnsupportedLanguage
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
@@ -25,6 +27,16 @@ _FUNCTION_WORDS = frozenset({
     "this", "to", "we", "were", "when", "which", "who", "will", "with", "would", "you",
 })
 # fmt: on
+
+
+def check_choice(language: str | None) -> None:
+    """Check the language that an article is to be taken for.
+
+    Raises:
+        UnsupportedLanguage: it is not English.
+    """
+    if language is not None and language.lower().replace("_", "-").split("-")[0] != ENGLISH:
+        raise UnsupportedLanguage(f"language {language!r}: onrecord reads English (en) only")
 
 
 def detect_language(text: str) -> str:

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from onrecord.api import Given
-from onrecord.errors import Forgotten
+from onrecord.errors import Forgotten, UnknownId
 from onrecord.web.catching_up import catch_up_later
 from onrecord.web.pages import Pages, store_of
 from onrecord.web.problems import answer
@@ -76,7 +76,10 @@ def show_what_was_read(
     """What was handed in, how far it is read, and the records."""
     found = _find_unerased(request, connection, job)
     before = desk_of(request).count_before(found)
-    return show_job(connection, found, before=before, chosen=article, everything=everything)
+    shown = show_job(connection, found, before=before, chosen=article, everything=everything)
+    if article is not None and shown.is_done and shown.article is None:
+        raise UnknownId(f"there is no article {article} here")
+    return shown
 
 
 @pages.router.get("/read/{job}/progress", include_in_schema=False)

@@ -14,6 +14,7 @@ from fastapi import UploadFile
 from onrecord.api import GIVEN_TEXT, Given
 from onrecord.errors import EmptyDocument, InputError
 from onrecord.ingest.fetch import is_address, printable
+from onrecord.ingest.language import check_choice
 from onrecord.ingest.published import read_published
 from onrecord.model.capture import Capture
 from onrecord.model.clock import now_utc
@@ -38,13 +39,14 @@ def check_given(given: Given) -> Given:
     """What is given of an article, without what is blank.
 
     Raises:
-        InputError: a date that is none, or far more words than a name has.
+        InputError: a date that is none, a language that is not read, or far more words than a name has.
     """
     fields = {name: (getattr(given, name) or "").strip() or None for name in Given.__struct_fields__}
     for name, value in fields.items():
         if value is not None and len(value) > _LONGEST_GIVEN:
             raise InputError(f"the {name} is longer than {_LONGEST_GIVEN} characters")
     checked = Given(**fields)
+    check_choice(checked.language)
     if checked.published is not None:
         read_published(Source(location="the form", published=checked.published))
     return checked
