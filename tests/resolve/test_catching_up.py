@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from random import Random
 from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
+from bench.orders import Rows, read_derived
 from onrecord.corrections.correcting import Say, retract, take_back
 from onrecord.model.record import Record
 from onrecord.resolve import catching_up
 from onrecord.resolve.catching_up import (
-    DERIVED,
     ROOMS,
     Room,
     catch_up,
@@ -33,9 +32,7 @@ from onrecord.store.opening import Store
 from onrecord.store.writer import add_record
 from tests.query.crowd import make_press, other, release, wire
 
-Rows = dict[str, Counter[tuple[Any, ...]]]
 URL = "https://wire.example/dunmore"
-_KEYED = (schema.documents, schema.entities, schema.statements, schema.events)
 
 
 def make_records() -> list[Record]:
@@ -75,27 +72,9 @@ def fill(store: Store, records: Iterable[Record]) -> None:
 
 
 def read(store: Store) -> Rows:
-    """All that is derived, with permanent ids in place of keys.
-
-    Within a day keys are in the order of arrival. By it a pair is one way round or the other.
-    """
+    """All that is derived, with permanent ids in place of keys."""
     with store.reading() as connection:
-        ids: dict[Any, str] = {}
-        for table in _KEYED:
-            ids.update(connection.execute(select(table.c.key, table.c.id)).tuples().all())
-        return {
-            str(table.name): Counter(
-                _name(table, row._asdict(), ids) for row in connection.execute(select(table))
-            )
-            for table in DERIVED
-        }
-
-
-def _name(table: Table, row: Mapping[str, Any], ids: Mapping[Any, str]) -> tuple[Any, ...]:
-    named = {name: ids.get(value, value) for name, value in row.items()}
-    if table is schema.story_pairs:
-        return frozenset((named["document"], named["other"])), named["score"]
-    return tuple(named.values())
+        return read_derived(connection)
 
 
 def erase(store: Store, keys: Collection[int]) -> None:

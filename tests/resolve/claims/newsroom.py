@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
+from bench.orders import Rows
+from bench.orders import read_derived as read_all_derived
 from onrecord.model.record import EntityType, Record
 from onrecord.resolve.claims.updating import remove, update
-from onrecord.store import claim_tables as tables
-from onrecord.store import schema
+from onrecord.store import claim_tables, schema
 from onrecord.store.writer import add_record
 from tests.query.press import on, own_ids
 from tests.records import Sketch, make_record
 from tests.stores import NOW
-
-Derived = dict[str, list[tuple[Any, ...]]]
 
 
 def crash(
@@ -148,35 +147,8 @@ def take_away(connection: Connection, documents: Collection[int]) -> None:
     connection.execute(delete(links).where(links.c.document.in_(list(documents))))
 
 
-def read_derived(connection: Connection) -> Derived:
-    """All that is derived, by permanent ids."""
-    events, links = schema.events, tables.claim_events
-    first = select(events.c.id)
-    claims, rows = tables.claims, tables.disagreements
-    queries = {
-        "claims": select(
-            claims.c.id,
-            claims.c.type,
-            claims.c.story,
-            first.where(events.c.key == claims.c.event).scalar_subquery(),
-            claims.c.articles,
-            claims.c.independent,
-        ),
-        "parts": select(tables.claim_parts),
-        "events": select(events.c.id, links.c.claim, links.c.part).join(
-            events, events.c.key == links.c.event
-        ),
-        "disagreements": select(
-            rows.c.id, rows.c.claim, rows.c.reversal, rows.c.kind, rows.c.nature, rows.c.of, rows.c.told
-        ),
-        "ties": select(tables.disagreement_events.c.disagreement, events.c.id).join(
-            events, events.c.key == tables.disagreement_events.c.event
-        ),
-        "turns": select(tables.reversal_keys.c.reversal, events.c.id, tables.reversal_keys.c.undoes).join(
-            events, events.c.key == tables.reversal_keys.c.event
-        ),
-    }
-    return {
-        name: sorted((tuple(row) for row in connection.execute(query)), key=repr)
-        for name, query in queries.items()
-    }
+def read_derived(connection: Connection) -> Rows:
+    """All that the room of claims derives, by permanent ids."""
+    found = read_all_derived(connection)
+    names = {str(table.name) for table in vars(claim_tables).values() if isinstance(table, Table)}
+    return {name: found[name] for name in sorted(names)}

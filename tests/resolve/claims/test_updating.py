@@ -7,6 +7,7 @@ import random
 import pytest
 from sqlalchemy import Connection, func, select
 
+from bench.orders import Rows
 from onrecord.errors import InputError
 from onrecord.model.record import EntityType, Record
 from onrecord.resolve.claims import updating
@@ -21,7 +22,6 @@ from onrecord.store import claim_tables as tables
 from onrecord.store import schema
 from onrecord.store.opening import Store
 from tests.resolve.claims.newsroom import (
-    Derived,
     add_articles,
     arrest,
     crash,
@@ -227,7 +227,7 @@ def make_press() -> tuple[list[Record], dict[str, str]]:
     return records, stories | {"i": "free", "j": "far"}
 
 
-def derive(store: Store, order: list[int], size: int) -> Derived:
+def derive(store: Store, order: list[int], size: int) -> Rows:
     """What is derived of the press that came in an order and in batches, in a store that is emptied again."""
     records, stories = make_press()
     with store.writing() as connection:
