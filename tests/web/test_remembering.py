@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,40 +19,64 @@ def empty(tmp_path: Path) -> Store:
     return open_store(tmp_path / "store.db", create=True)
 
 
-def make_finding(seconds: float) -> tuple[list[int], Callable[[Connection], int]]:
-    """What counts how often it was asked, and takes so long."""
+class Clock:
+    """A clock that goes on only as it is told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(remembering, "time", made)
+    return made
+
+
+def make_finding(clock: Clock, seconds: float) -> Callable[[Connection], int]:
+    """What tells how often it was asked, and takes so long."""
     asked: list[int] = []
 
     def find(_: Connection) -> int:
         asked.append(1)
-        time.sleep(seconds)
+        clock.now += seconds
         return len(asked)
 
-    return asked, find
+    return find
 
 
-def test_what_takes_no_time_is_found_each_time(empty: Store) -> None:
-    _, find = make_finding(0)
-    remembered = Remembered(find)
+def test_what_takes_no_time_is_found_each_time(empty: Store, clock: Clock) -> None:
+    remembered = Remembered(make_finding(clock, 0))
     with empty.reading() as connection:
         assert [remembered(connection) for _ in range(3)] == [1, 2, 3]
     empty.close()
 
 
-def test_what_takes_long_is_found_again_when_it_is_old(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembering, "_TIMES", 5)
-    _, find = make_finding(0.06)
-    remembered = Remembered(find)
+def test_what_takes_long_is_found_again_when_it_is_old(empty: Store, clock: Clock) -> None:
+    remembered = Remembered(make_finding(clock, 2))
     with empty.reading() as connection:
         assert [remembered(connection) for _ in range(3)] == [1, 1, 1]
-        time.sleep(0.5)
+        clock.now += 119
+        assert remembered(connection) == 1
+        clock.now += 2
         assert remembered(connection) == 2
     empty.close()
 
 
-def test_who_asks_meanwhile_gets_the_former_answer(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembering, "_TIMES", 0)
-    asked, find = make_finding(0.3)
+def test_who_asks_meanwhile_gets_the_former_answer(empty: Store, clock: Clock) -> None:
+    begun, may_end, asked = threading.Event(), threading.Event(), []
+
+    def find(_: Connection) -> int:
+        asked.append(1)
+        clock.now += 1
+        if len(asked) > 1:
+            begun.set()
+            assert may_end.wait(30)
+        return len(asked)
+
     remembered = Remembered(find)
 
     def ask() -> None:
@@ -62,20 +85,18 @@ def test_who_asks_meanwhile_gets_the_former_answer(empty: Store, monkeypatch: py
 
     with empty.reading() as connection:
         assert remembered(connection) == 1
+        clock.now += 100
         other = threading.Thread(target=ask)
         other.start()
-        while len(asked) < 2:
-            time.sleep(0.01)
-        begun = time.monotonic()
+        assert begun.wait(30)
         assert remembered(connection) == 1
-        assert time.monotonic() - begun < 0.2
+        may_end.set()
         other.join()
     empty.close()
 
 
-def test_many_who_ask_first_wait_for_one(empty: Store) -> None:
-    asked, find = make_finding(0.2)
-    remembered = Remembered(find)
+def test_many_who_ask_first_wait_for_one(empty: Store, clock: Clock) -> None:
+    remembered = Remembered(make_finding(clock, 1))
     answers: list[int] = []
 
     def ask() -> None:
@@ -88,13 +109,11 @@ def test_many_who_ask_first_wait_for_one(empty: Store) -> None:
     for one in people:
         one.join()
     assert answers == [1] * 5
-    assert len(asked) == 1
     empty.close()
 
 
-def test_stores_have_answers_of_their_own(empty: Store, tmp_path: Path) -> None:
-    _, find = make_finding(0.06)
-    remembered = Remembered(find)
+def test_stores_have_answers_of_their_own(empty: Store, tmp_path: Path, clock: Clock) -> None:
+    remembered = Remembered(make_finding(clock, 1))
     with (
         open_store(tmp_path / "other.db", create=True) as other,
         empty.reading() as first,

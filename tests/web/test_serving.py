@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import re
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -28,34 +22,7 @@ from onrecord.web.security.users import Users
 from onrecord.web.settings import Settings
 from tests.watch.press import add, arrest, watched
 from tests.web.browsing import PASSWORD
-
-SAID = re.compile(r"http://127\.0\.0\.1:(\d+)/")
-
-
-@contextmanager
-def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server in a process of its own, and its address; it is asked to end where it did not."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ONRECORD_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "serve", "--port", "0", *options],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        told = ""
-        while (found := SAID.search(told)) is None:
-            line = process.stdout.readline()
-            assert line, process.stderr.read() if process.stderr else ""
-            told += line
-        yield process, f"http://127.0.0.1:{found.group(1)}"
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+from tests.web.servers import serving
 
 
 def wait_for(address: str) -> httpx.Response:
