@@ -73,7 +73,7 @@ def test_what_was_erased_from_the_store_is_not_shown_any_more(app: FastAPI, stor
     assert address not in browser.get("/read").text
     assert browser.get(address).status_code == 404
     address = browser.post("/read", files=[("files", ("again.jsonl", lines))]).headers["location"]
-    wait(browser, address)
+    assert wait(browser, address)["status"] == 410
     assert browser.get(address).status_code == 404
 
 
@@ -105,7 +105,12 @@ class _Web:
 
 def test_pages_are_fetched_past_the_cache_by_a_client_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     web, asked = _Web(), list[Fetching]()
-    monkeypatch.setattr(carrying, "open_web", lambda fetching: asked.append(fetching) or web)
+
+    def open_web(fetching: Fetching) -> _Web:
+        asked.append(fetching)
+        return web
+
+    monkeypatch.setattr(carrying, "open_web", open_web)
     monkeypatch.setattr(carrying, "find_on_web", lambda *_, **__: iter([InputError("no page there")]))
     desk = Desk()
     settle(desk.take("ann", "page", Order(), url="https://x.example/"))
