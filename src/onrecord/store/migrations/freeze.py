@@ -45,7 +45,8 @@ def list_statements(dialect: str) -> Iterator[str]:
 
 def _sort_indexes(statements: Iterable[str]) -> Iterator[str]:
     """The same with the indexes of each table by their names: SQLAlchemy has them in any order."""
-    for is_index, some in groupby(statements, lambda one: _INDEX.match(one) is not None):
+    for is_index, group in groupby(statements, lambda one: _INDEX.match(one) is not None):
+        some = list(group)
         yield from sorted(some, key=_name_index) if is_index else some
 
 
