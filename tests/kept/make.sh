@@ -14,6 +14,14 @@ $onrecord correct sd3d4e15b99cb5fa80d7e --right --by "A reader"
 $onrecord judge e611fd9f90503d7359741 e001b8e97735d471f8fbb same --by "A reader" --note "the engineer"
 $onrecord watch add "$list"
 $onrecord resolve
+${PYTHON:-python} - "$store" << 'END'
+import sys
+from onrecord.model.clock import now_utc
+from onrecord.store.audit import AuditEntry, add_entry
+from onrecord.store.opening import open_store
+with open_store(sys.argv[1]) as store, store.writing() as connection:
+    add_entry(connection, AuditEntry(at=now_utc(), by="ann", action="log in", target="ann"))
+END
 $onrecord verify --all
 ${PYTHON:-python} - "$store" << 'END'
 import sqlite3, sys

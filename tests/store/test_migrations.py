@@ -221,6 +221,7 @@ def test_the_kept_store_of_the_second_revision_has_what_is_new() -> None:
         "alerts",
         "origins",
         "identities",
+        "audit",
     ):
         assert rows[name], name
     assert not rows["unresolved"]

@@ -13,7 +13,7 @@ claims = Table(
     term("type", "the type of event"),
     term("story", "the story of its earliest event, whose articles tell of it", required=False),
     number("event", "the event that tells it first"),
-    number("articles", "how many articles tell of it"),
+    number("articles", "how many articles tell of it, superseded and retracted ones too"),
     number("independent", "how many of them are no copies of others of them"),
     Index("claims_story", "story"),
     Index("claims_event", "event"),

@@ -212,7 +212,7 @@ COMMENT ON COLUMN audit.made_at IS 'when, UTC'
 -- next
 COMMENT ON COLUMN audit.made_by IS 'the user who did it, as they log in'
 -- next
-COMMENT ON COLUMN audit.action IS 'log in, judge, correct, keep, forget, watch: what was done'
+COMMENT ON COLUMN audit.action IS 'log in, fail to log in, log out, change password, keep, judge, watch add, watch remove: what was done'
 -- next
 COMMENT ON COLUMN audit.target IS 'what it was done to: an id, the name of a list, a user'
 -- next
@@ -765,7 +765,7 @@ COMMENT ON COLUMN claims.story IS 'the story of its earliest event, whose articl
 -- next
 COMMENT ON COLUMN claims.event IS 'the event that tells it first'
 -- next
-COMMENT ON COLUMN claims.articles IS 'how many articles tell of it'
+COMMENT ON COLUMN claims.articles IS 'how many articles tell of it, superseded and retracted ones too'
 -- next
 COMMENT ON COLUMN claims.independent IS 'how many of them are no copies of others of them'
 -- next
