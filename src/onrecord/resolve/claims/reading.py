@@ -149,6 +149,8 @@ def page_disagreements(
 ) -> DisagreementPage:
     """As `list_disagreements`, behind the page whose token is `after`.
 
+    A page may be shorter than `limit`, even empty, though one is behind it: superseded articles are left out.
+
     Raises:
         InputError: there is no such kind, or the token is none.
     """
