@@ -26,6 +26,7 @@ PROBLEMS: Mapping[int | str, dict[str, Any]] = {
     for status, words in (
         (400, "what was asked cannot be understood"),
         (404, "there is no such thing in the store"),
+        (410, "it was erased from the store for good"),
         (422, "a parameter is not as it should be"),
         (503, "the store cannot be read now"),
     )
