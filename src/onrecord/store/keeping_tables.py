@@ -77,7 +77,8 @@ audit = Table(
     words("made_by", "the user who did it, as they log in", required=True),
     term(
         "action",
-        "log in, fail to log in, log out, change password, keep, judge, watch add, watch remove: what was done",
+        "log in, fail to log in, log out, change password, keep, judge, watch add, watch remove: "
+        "what was done",
     ),
     words("target", "what it was done to: an id, the name of a list, a user", required=True),
     words("note", "more of it, in ids and never in the words of an article", required=False),
