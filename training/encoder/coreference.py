@@ -32,6 +32,7 @@ from onrecord.evaluate.coreference import Score
 from onrecord.evaluate.trees import HELD_OUT
 from onrecord.model.document import Article, make_document
 from training.encoder.model import WIDTH, Batch, Mix, Trunk
+from training.encoder.recover import depth_of
 
 
 @dataclass(slots=True)
@@ -186,8 +187,9 @@ def load_trunk(path: Path) -> Trunk:
     """The trunk of a checkpoint or of an exported file."""
     from training.encoder.train import read_start
 
-    trunk = Trunk(dropout=0.0)
-    state = {k.removeprefix("trunk."): v for k, v in read_start(path).items() if k.startswith("trunk.")}
+    start = read_start(path)
+    trunk = Trunk(dropout=0.0, depth=depth_of(start))
+    state = {k.removeprefix("trunk."): v for k, v in start.items() if k.startswith("trunk.")}
     trunk.load_state_dict(state)
     return trunk.eval()
 

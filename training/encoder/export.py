@@ -24,8 +24,8 @@ from onnx import TensorProto, helper, numpy_helper
 from onrecord.analyse.facts.classifier import PARTS
 from onrecord.analyse.syntax.heads import ARC_WIDTH, RELATION_WIDTH
 from onrecord.evaluate.knowledge import PROPERTIES
-from training.encoder.model import HEADS, LAYERS, WIDTH
-from training.encoder.recover import recover
+from training.encoder.model import HEADS, WIDTH
+from training.encoder.recover import depth_of, recover
 
 INPUTS = ("ids", "casing", "quoting", "breaks")
 OPSET = 20
@@ -123,7 +123,7 @@ def build(
     def pair(name: str) -> tuple[np.ndarray, np.ndarray]:
         return weight(f"heads.{name}.weight"), weight(f"heads.{name}.bias")
 
-    layers = _trunk(graph, weight)
+    layers = _trunk(graph, weight, depth_of(state))
     outputs: dict[str, int] = {}
 
     def output(name: str, value: str, width: int) -> None:
@@ -215,7 +215,7 @@ def mean_of(paths: Sequence[Path], shares: Sequence[float]) -> dict[str, np.ndar
     return {name: value / weight[name] for name, value in total.items()}
 
 
-def _trunk(graph: Graph, weight: Any) -> list[str]:
+def _trunk(graph: Graph, weight: Any, depth: int) -> list[str]:
     """The outputs of all layers."""
     hidden = graph.lookup(weight("trunk.words.weight"), "ids")
     for name in INPUTS[1:]:
@@ -226,7 +226,7 @@ def _trunk(graph: Graph, weight: Any) -> list[str]:
     hidden = graph.node("Add", [hidden, positions])
     hidden = graph.norm(hidden, weight("trunk.norm.weight"), weight("trunk.norm.bias"))
     layers: list[str] = []
-    for number in range(LAYERS):
+    for number in range(depth):
         hidden = _layer(graph, hidden, lambda name, n=number: weight(f"trunk.layers.{n}.{name}"))
         layers.append(hidden)
     return layers
@@ -236,6 +236,7 @@ def _mix(graph: Graph, layers: list[str], weight: Any, task: str) -> str:
     """The layers' mean as a head learned to take it."""
     shares = np.exp(weight(f"heads.{task}.mix.shares"))
     shares = shares / shares.sum() * weight(f"heads.{task}.mix.scale")
+    shares = shares.reshape(len(layers), -1).sum(1)  # a layer of a small trunk stands for several
     parts = [
         graph.node("Mul", [layer, graph.constant(np.float32(share))])
         for layer, share in zip(layers, shares, strict=True)

@@ -59,9 +59,13 @@ class Layer(nn.Module):
 
 
 class Trunk(nn.Module):
-    """Word pieces and features to vectors of `WIDTH`."""
+    """Word pieces and features to vectors of `WIDTH`.
 
-    def __init__(self, vocabulary: int = 30522, dropout: float = 0.1) -> None:
+    A trunk of fewer layers than `LAYERS` gives the output of each several times over, so that heads, which
+    take a share of every layer, need not know how many there are.
+    """
+
+    def __init__(self, vocabulary: int = 30522, dropout: float = 0.1, depth: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
@@ -70,12 +74,12 @@ class Trunk(nn.Module):
         self.breaks = nn.Embedding(BREAKS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(depth))
         for feature in (self.casing, self.quoting, self.breaks):
             nn.init.normal_(feature.weight, std=0.01)
 
     def forward(self, batch: Batch) -> list[Tensor]:
-        """The output of every layer, `[windows, pieces, WIDTH]` each, the last one last."""
+        """The output of every layer, `LAYERS` of `[windows, pieces, WIDTH]`, the last one last."""
         length = batch.ids.shape[1]
         hidden = self.words(batch.ids) + self.positions.weight[:length]
         hidden = hidden + self.casing(batch.casing) + self.quoting(batch.quoting) + self.breaks(batch.breaks)
@@ -85,7 +89,7 @@ class Trunk(nn.Module):
         outputs = []
         for layer in self.layers:
             hidden = layer(hidden, bias)
-            outputs.append(hidden)
+            outputs += [hidden] * (LAYERS // len(self.layers))
         return outputs
 
 

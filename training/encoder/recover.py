@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -38,10 +39,11 @@ def recover(path: Path) -> dict[str, np.ndarray]:
     words, scale, *features, positions = tables
     state = {"trunk.words.weight": words.astype(np.float32) * scale, "trunk.positions.weight": positions}
     state |= {f"trunk.{name}.weight": table for name, table in zip(_FEATURES, features, strict=True)}
-    names = [f"trunk.layers.{n}.{part}" for n in range(LAYERS) for part in ("qkv", "out", "up", "down")]
+    depth = (len(norms) - 1) // 2
+    names = [f"trunk.layers.{n}.{part}" for n in range(depth) for part in ("qkv", "out", "up", "down")]
     names += [f"heads.{name}" for name in _HEADS]
     names += [f"heads.{task}.vector" for task in ("links", "facts")][: len(linears) - len(names)]
-    norm_names = ["trunk.norm"] + [f"trunk.layers.{n}.norm{k}" for n in range(LAYERS) for k in (1, 2)]
+    norm_names = ["trunk.norm"] + [f"trunk.layers.{n}.norm{k}" for n in range(depth) for k in (1, 2)]
     for name, (weight, bias) in [
         *zip(names, linears, strict=True),
         *zip(norm_names, norms, strict=True),
@@ -51,7 +53,8 @@ def recover(path: Path) -> dict[str, np.ndarray]:
     means = [node for node in graph.node if node.op_type == "Sum"]
     for task, mean in zip(("names", "syntax", "links", "facts"), means, strict=False):
         shares = np.array([stored[made[value].input[1]].item() for value in mean.input], dtype=np.float32)
-        state[f"heads.{task}.mix.shares"] = np.log(shares) - np.log(shares).mean()
+        each = np.repeat(shares / (LAYERS // depth), LAYERS // depth)
+        state[f"heads.{task}.mix.shares"] = np.log(each) - np.log(each).mean()
         state[f"heads.{task}.mix.scale"] = shares.sum(keepdims=True)
     sizes = next(
         stored[node.input[1]]
@@ -71,6 +74,11 @@ def recover(path: Path) -> dict[str, np.ndarray]:
         state[f"heads.{task}.{key}"] = flat.reshape(count, -1) if count else flat
     state |= _beside(stored_beside)
     return state
+
+
+def depth_of(state: Mapping[str, object]) -> int:
+    """How many layers the trunk of a checkpoint has."""
+    return len({name.split(".")[2] for name in state if name.startswith("trunk.layers.")})
 
 
 def _beside(stored: dict[str, str]) -> dict[str, np.ndarray]:

@@ -96,8 +96,12 @@ def batch_of(examples: Sequence[Example]) -> Batch:
 
 
 def batches(task: Task, rng: random.Random, room: int) -> list[list[Example]]:
-    """An epoch of a task in batches of about `room` pieces, windows of like length together."""
-    examples = task.examples(rng)
+    """An epoch of a task in batches of about `room` pieces."""
+    return group(task.examples(rng), rng, room)
+
+
+def group(examples: list[Example], rng: random.Random, room: int) -> list[list[Example]]:
+    """The examples in batches of about `room` pieces, windows of like length together, shuffled."""
     examples.sort(key=lambda example: (len(example.ids) // 24, rng.random()))
     found: list[list[Example]] = [[]]
     for example in examples:
