@@ -32,16 +32,15 @@ class Token:
     head: int
     relation: str
     sentence: int
+    lower: str = field(init=False, compare=False, repr=False)
+    """The word in lower case."""
+    core: str = field(init=False, compare=False, repr=False)
+    """The relation without its subtype: `nsubj` of `nsubj:pass`."""
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-    @property
-    def core(self) -> str:
-        """The relation without its subtype: `nsubj` of `nsubj:pass`."""
-        return self.relation.split(":")[0]
+    def __post_init__(self) -> None:
+        # Every stage asks for these, some of them of each word a hundred times.
+        object.__setattr__(self, "lower", self.text.lower())
+        object.__setattr__(self, "core", self.relation.partition(":")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +83,18 @@ class Parse:
 
     def child(self, index: int, *relations: str) -> Token | None:
         """The first child whose relation, with or without its subtype, is one of `relations`."""
-        return next(self.children_by(index, *relations), None)
+        tokens = self.tokens
+        for child in self.children[index]:
+            token = tokens[child]
+            if token.core in relations or token.relation in relations:
+                return token
+        return None
 
     def children_by(self, index: int, *relations: str) -> Iterator[Token]:
         """The children whose relation, with or without its subtype, is one of `relations`."""
-        for child in self.children[index]:
-            token = self.tokens[child]
-            if token.relation in relations or token.core in relations:
-                yield token
+        tokens = self.tokens
+        below = [tokens[child] for child in self.children[index]]
+        return iter([token for token in below if token.core in relations or token.relation in relations])
 
     def subtree(self, index: int, *, without: Iterable[str] = ()) -> list[int]:
         """The indices of a token and all below it, sorted, less the children with relations `without`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -41,12 +42,12 @@ def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None =
     )
     names = _names(text, spans, read_names(encoding, text))
     _read_had(tree, words, trees.readings)
+    named = [name.first for name in names]
     for first, end in trees.sentences:
         part, own = tree.part(first, end), words[first:end]
+        inside = names[bisect_left(named, first) : bisect_left(named, end)]
         adapt(part, own)
-        mend(
-            part, own, [(n.first - first, n.last - first) for n in names if first <= n.first <= n.last < end]
-        )
+        mend(part, own, [(n.first - first, n.last - first) for n in inside if n.last < end])
         tree.put(first, part)
     titles = [(name.first, name.last) for name in names if name.type != "person"]
     mend_titles(tree, words, titles, [first for first, _ in trees.sentences])

@@ -27,14 +27,15 @@ class Tree:
 
     def extents(self) -> tuple[list[int], list[int]]:
         """The first and the last node of the subtree of each."""
-        low, high = list(range(len(self.heads))), list(range(len(self.heads)))
-        below = self.children()
-        order = [node for node, head in enumerate(self.heads) if head == node]
-        for node in order:
-            order += below[node]
-        for node in reversed(order):
-            head = self.heads[node]
-            low[head], high[head] = min(low[head], low[node]), max(high[head], high[node])
+        heads, count = self.heads, len(self.heads)
+        low, high = [-1] * count, [-1] * count
+        # Of all from the left the first that climbs to a node is the lowest below it; so each is met once.
+        for bounds, nodes in ((low, range(count)), (high, range(count - 1, -1, -1))):
+            for node in nodes:
+                above = node
+                while bounds[above] < 0:
+                    bounds[above] = node
+                    above = heads[above]
         return low, high
 
     def attach(self, index: int, head: int, relation: str) -> None:

@@ -6,6 +6,8 @@ Pereira 2001).
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,21 +39,54 @@ def best_tags(scores: NDArray[np.float64], steps: NDArray[np.float64]) -> list[i
     return tags[::-1]
 
 
+def _blocks(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The rows in about as many blocks as a block has rows, filled with zeros: `[blocks, length, tags]`."""
+    length = math.isqrt(len(rows) - 1) + 1
+    filled = np.zeros((-(-len(rows) // length) * length, rows.shape[1]))
+    filled[: len(rows)] = rows
+    return filled.reshape(-1, length, rows.shape[1])
+
+
 def marginals(scores: NDArray[np.float64], steps: NDArray[np.float64]) -> NDArray[np.float64]:
     """How likely each tag of each word is, over all sequences: `[words, tags]`, rows add up to one."""
     if not len(scores):
         return scores
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-    forth, back = np.exp(steps), np.exp(steps.T)
-    ahead, behind = np.empty_like(likely), np.empty_like(likely)
-    ahead[0] = likely[0] / likely[0].sum()
-    for place in range(1, len(scores)):
-        row = (ahead[place - 1] @ forth) * likely[place]
-        ahead[place] = row / row.sum()
-    behind[-1] = 1.0
-    for place in range(len(scores) - 2, -1, -1):
-        row = (behind[place + 1] * likely[place + 1]) @ back
-        behind[place] = row / row.sum()
-    both = ahead * behind
+    ahead = _carry(likely[0], np.exp(steps), likely[1:])
+    # What is to come: a word's own share is taken before the step back, so that it is no part of the result.
+    behind = _carry(likely[-1], np.exp(steps.T), likely[-2::-1])[::-1] / likely.clip(1e-300)
+    both: NDArray[np.float64] = ahead * behind
     total: NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
     return total
+
+
+def _carry(
+    first: NDArray[np.float64], steps: NDArray[np.float64], likely: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The first row and those that follow from it, each the one before over a step times its own likelihood.
+
+    Rows add up to one. All blocks are carried at once, first from each tag that one may come from, since a
+    step of numpy costs the same for one word as for a hundred.
+    """
+    if not len(likely):
+        only: NDArray[np.float64] = first[None] / first.sum()
+        return only
+    rows = _blocks(likely)
+    blocks, length, tags = rows.shape
+    ways = np.eye(tags)[None].repeat(blocks, axis=0)
+    for place in range(length):
+        ways = (ways @ steps) * rows[:, None, place]
+        ways /= ways.max(axis=(1, 2), keepdims=True).clip(1e-300)
+    enters = np.empty((blocks, tags))
+    enters[0] = first / first.sum()
+    for block in range(blocks - 1):
+        entered = enters[block] @ ways[block]
+        enters[block + 1] = entered / entered.sum()
+    found = np.empty_like(rows)
+    current = enters
+    for place in range(length):
+        current = (current @ steps) * rows[:, place]
+        current = current / current.sum(axis=1, keepdims=True).clip(1e-300)
+        found[:, place] = current
+    carried: NDArray[np.float64] = np.concatenate([enters[:1], found.reshape(-1, tags)[: len(likely)]])
+    return carried

@@ -19,6 +19,8 @@ POINTERS = ("content-to-cue", "cue-to-source")
 POINTER_WIDTH = 64
 _REACH = 15
 BUCKETS = 2 * _REACH + 1
+_STEPS = np.minimum(np.floor(2 * np.log2(np.arange(256) + 1)), _REACH).astype(np.int64)
+"""The step of each distance; from the last on they are all alike."""
 
 
 def allowed(before: int, after: int) -> bool:
@@ -28,6 +30,6 @@ def allowed(before: int, after: int) -> bool:
 
 def distance_buckets(distances: NDArray[np.int64]) -> NDArray[np.int64]:
     """The bucket of each signed distance in pieces: two to each doubling, and one for all far away."""
-    steps = np.minimum(np.floor(2 * np.log2(np.abs(distances) + 1)), _REACH).astype(np.int64)
+    steps = _STEPS[np.minimum(np.abs(distances), len(_STEPS) - 1)]
     buckets: NDArray[np.int64] = np.sign(distances) * steps + _REACH
     return buckets

@@ -150,7 +150,9 @@ class _Reader:
 
     def _with_pointed(self, cues: Sequence[Part], contents: Sequence[Part], likely: Scores) -> list[Part]:
         """The cues, and those that no tag shows although a content points at them rather than at any cue."""
-        taken = {int(place) for cue in cues for place in range(cue.first, cue.last + 1)}
+        taken = np.zeros(len(self.pieces), dtype=np.bool_)
+        for cue in cues:
+            taken[cue.first : cue.last + 1] = True
         found = list(cues)
         for content in contents:
             reach = min(content.last, content.first + WINDOW) + WINDOW
@@ -160,17 +162,14 @@ class _Reader:
             shares = _softmax(self._scores(0, inside, near).mean(axis=0))
             best = int(shares.argmax())
             anchor = int(near[best])
-            known = sum(
-                float(share) for share, place in zip(shares, near, strict=True) if int(place) in taken
-            )
-            if anchor in taken or shares[best] < _POINTED or known > shares[best]:
+            if taken[anchor] or shares[best] < _POINTED or shares[taken[near]].sum() > shares[best]:
                 continue
             start = low + best
             end = start + 1
-            while end < len(self.words) and likely[end, 4] > _GOES_ON and int(self.words[end]) not in taken:
+            while end < len(self.words) and likely[end, 4] > _GOES_ON and not taken[self.words[end]]:
                 end += 1
             part = self._part(start, end, likely[start:end, 3:5].sum(axis=1))
-            taken |= set(range(part.first, part.last + 1))
+            taken[part.first : part.last + 1] = True
             found.append(part)
         return sorted(found, key=lambda cue: cue.first)
 

@@ -66,8 +66,10 @@ class Classifier:
 def path_means(pairs: Pairs, vectors: Floats) -> Floats:
     """The mean vector of the words on each pair's path, 0 where there are none."""
     total = np.zeros((len(pairs.subjects), vectors.shape[1]), dtype=np.float32)
-    np.add.at(total, pairs.path_rows, vectors[pairs.path_words])
     counts = np.bincount(pairs.path_rows, minlength=len(pairs.subjects))
+    if len(pairs.path_rows):  # which are in order
+        begins = np.flatnonzero(np.diff(pairs.path_rows, prepend=-1))
+        total[counts > 0] = np.add.reduceat(vectors[pairs.path_words], begins, axis=0)
     return total / np.maximum(counts, 1).astype(np.float32)[:, None]
 
 

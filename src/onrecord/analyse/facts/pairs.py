@@ -43,7 +43,14 @@ _REACH = 60
 _MOST = 60
 """At most so many points of one sentence are looked at, which bounds the work."""
 
-PAIR = 2 * len(_KINDS) + 2 * (len(_RELATIONS) + 1) + len(_DISTANCES) + len(_LENGTHS) + 8
+_RELATION_NUMBERS = {name: number for number, name in enumerate(_RELATIONS)}
+_UP = 2 * len(_KINDS)
+_DOWN = _UP + len(_RELATIONS) + 1
+_APART = _DOWN + len(_RELATIONS) + 1
+_STEPS = _APART + len(_DISTANCES)
+_OTHERS = _STEPS + len(_LENGTHS)
+"""Where the features begin: of the path up and down, of distance, of the path's length, and the rest."""
+PAIR = _OTHERS + 8
 """Width of what is told of two."""
 
 
@@ -99,39 +106,65 @@ def _kind(token: Token, types: Mapping[int, EntityType], times: frozenset[int]) 
 
 def pair_points(parse: Parse, points: Sequence[Point]) -> Pairs:
     """All pairs of near points of one sentence whose first may be a subject (not a time or a place)."""
-    subjects: list[int] = []
-    objects: list[int] = []
-    between: list[tuple[int, int]] = []
-    path_rows: list[int] = []
-    path_words: list[int] = []
-    rows: list[Floats] = []
+    ways = _Ways([], [], [], [], [], [], [])
     for group in _by_sentence(parse, points):
-        chains = {points[n].index: _chain(parse, points[n].index) for n in group}
-        for first in group:
-            if points[first].kind in _NO_SUBJECTS:
-                continue
-            for second in group:
-                one, other = points[first].index, points[second].index
-                if one == other or abs(one - other) > _REACH:
-                    continue
-                up, down = _path(chains[one], chains[other])
-                inner = [*up[1:], *down[1:]]
-                row = len(subjects)
-                path_rows += [row] * len(inner)
-                path_words += inner
-                subjects.append(first)
-                objects.append(second)
-                between.append((min(one, other) + 1, max(one, other)))
-                rows.append(_features(parse, points[first], points[second], up, down))
+        _join_points(parse, points, group, ways)
+    subjects, objects = np.array(ways.subjects, dtype=np.int64), np.array(ways.objects, dtype=np.int64)
+    places = np.array([point.index for point in points], dtype=np.int64)
+    one, other = places[subjects], places[objects]
+    between = np.stack([np.minimum(one, other) + 1, np.maximum(one, other)], axis=1)
     return Pairs(
         points=points,
-        subjects=np.array(subjects, dtype=np.int64),
-        objects=np.array(objects, dtype=np.int64),
-        between=np.array(between, dtype=np.int64).reshape(-1, 2),
-        path_rows=np.array(path_rows, dtype=np.int64),
-        path_words=np.array(path_words, dtype=np.int64),
-        features=np.array(rows, dtype=np.float32).reshape(-1, PAIR),
+        subjects=subjects,
+        objects=objects,
+        between=between,
+        path_rows=np.array(ways.path_rows, dtype=np.int64),
+        path_words=np.array(ways.path_words, dtype=np.int64),
+        features=_features(parse, points, subjects, objects, between, ways),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Pairs as growing columns: their points, the words on the path, and the features of each step on it.
+
+    `lengths` counts the steps, `tops` is the lowest common word; `steps` are pairs of a row and a feature.
+    """
+
+    subjects: list[int]
+    objects: list[int]
+    path_rows: list[int]
+    path_words: list[int]
+    steps: list[tuple[int, int]]
+    lengths: list[int]
+    tops: list[int]
+
+
+def _join_points(parse: Parse, points: Sequence[Point], group: Sequence[int], ways: _Ways) -> None:
+    """Add the pairs of one sentence."""
+    indices = [points[number].index for number in group]
+    chains = [_chain(parse, index) for index in indices]
+    depths = [{index: depth for depth, index in enumerate(chain)} for chain in chains]
+    relations = {index: _relation(parse.tokens[index]) for chain in chains for index in chain}
+    for number, one, chain in zip(group, indices, chains, strict=True):
+        if points[number].kind in _NO_SUBJECTS:
+            continue
+        for second, other, way, depth in zip(group, indices, chains, depths, strict=True):
+            if one == other or abs(one - other) > _REACH:
+                continue
+            climbed = next((n for n, index in enumerate(chain) if index in depth), len(chain) - 1)
+            top = chain[climbed]
+            up, down = chain[:climbed], way[: depth.get(top, len(way))]
+            row = len(ways.subjects)
+            inner = [*chain[1 : climbed + 1], *down[1:]]
+            ways.path_rows.extend([row] * len(inner))
+            ways.path_words.extend(inner)
+            ways.steps.extend([(row, _UP + relations[index]) for index in up])
+            ways.steps.extend([(row, _DOWN + relations[index]) for index in down])
+            ways.subjects.append(number)
+            ways.objects.append(second)
+            ways.lengths.append(len(up) + len(down))
+            ways.tops.append(top)
 
 
 def _by_sentence(parse: Parse, points: Sequence[Point]) -> Iterator[list[int]]:
@@ -166,31 +199,42 @@ def _path(one: Sequence[int], other: Sequence[int]) -> tuple[list[int], list[int
     return list(one), list(other)
 
 
-def _features(parse: Parse, first: Point, second: Point, up: list[int], down: list[int]) -> Floats:
-    row = np.zeros(PAIR, dtype=np.float32)
-    base = 0
-    for point in (first, second):
-        row[base + _KINDS.index(point.kind)] = 1
-        base += len(_KINDS)
-    for way in (up[:-1], down):
-        for index in way:
-            token = parse.tokens[index]
-            name = token.relation if token.relation in _RELATIONS else token.core
-            row[base + (_RELATIONS.index(name) if name in _RELATIONS else len(_RELATIONS))] = 1
-        base += len(_RELATIONS) + 1
-    apart = abs(first.index - second.index) - 1
-    row[base + sum(apart > bound for bound in _DISTANCES[1:])] = 1
-    base += len(_DISTANCES)
-    steps = len(up) - 1 + len(down)
-    row[base + sum(steps > bound for bound in _LENGTHS[1:])] = 1
-    base += len(_LENGTHS)
-    row[base] = first.index < second.index
-    row[base + 1] = up[-1] == first.index
-    row[base + 2] = up[-1] == second.index
-    row[base + 3] = parse.tokens[first.index].relation == "nmod:poss"
-    row[base + 4] = parse.tokens[second.index].relation == "nmod:poss"
-    row[base + 5] = parse.tokens[first.index].pos == "PROPN"
-    row[base + 6] = parse.tokens[second.index].pos == "PROPN"
-    middle = range(min(first.index, second.index) + 1, max(first.index, second.index))
-    row[base + 7] = any(parse.tokens[i].text in ("(", "[") for i in middle)
-    return row
+def _relation(token: Token) -> int:
+    """The number of a token's relation, with its subtype where that has one of its own."""
+    number = _RELATION_NUMBERS.get(token.relation)
+    return number if number is not None else _RELATION_NUMBERS.get(token.core, len(_RELATIONS))
+
+
+def _features(
+    parse: Parse, points: Sequence[Point], subjects: Ints, objects: Ints, between: Ints, ways: _Ways
+) -> Floats:
+    found = np.zeros((len(subjects), PAIR), dtype=np.float32)
+    if not len(subjects):
+        return found
+    each, tokens = np.arange(len(subjects)), [parse.tokens[point.index] for point in points]
+    kinds = np.array([_KINDS.index(point.kind) for point in points])
+    found[each, kinds[subjects]] = 1
+    found[each, len(_KINDS) + kinds[objects]] = 1
+    rows, columns = np.array(ways.steps, dtype=np.int64).reshape(-1, 2).T
+    found[rows, columns] = 1
+    low, high = between.T
+    found[each, _APART + np.searchsorted(_DISTANCES[1:], high - low)] = 1
+    found[each, _STEPS + np.searchsorted(_LENGTHS[1:], np.array(ways.lengths))] = 1
+    places, tops = np.array([token.index for token in tokens]), np.array(ways.tops)
+    owned = np.array([token.relation == "nmod:poss" for token in tokens])
+    named = np.array([token.pos == "PROPN" for token in tokens])
+    brackets = np.cumsum([0, *(token.text in ("(", "[") for token in parse.tokens)])
+    found[:, _OTHERS:] = np.stack(
+        [
+            places[subjects] < places[objects],
+            tops == places[subjects],
+            tops == places[objects],
+            owned[subjects],
+            owned[objects],
+            named[subjects],
+            named[objects],
+            brackets[high] > brackets[low],
+        ],
+        axis=1,
+    )
+    return found

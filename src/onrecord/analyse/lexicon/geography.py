@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from onrecord.analyse.lexicon.words import read_lexicon
@@ -42,6 +42,7 @@ class Country:
     kind: Kind
 
 
+@lru_cache(maxsize=1 << 13)
 def country_of(name: str) -> Country | None:
     """The country of a name or an alias: "Russia", "the US", "RUSSIA"; None for a word in lower case.
 
@@ -51,6 +52,7 @@ def country_of(name: str) -> Country | None:
     return _find(_by_name(), name)
 
 
+@lru_cache(maxsize=1 << 13)
 def by_demonym(word: str) -> Country | None:
     """The country of an adjective or of a noun for its people: "Russian", "Danes", "South Korean"."""
     return _find(_by_demonym(), word)
@@ -62,6 +64,7 @@ def is_inhabitant(word: str) -> bool:
     return plain[:1].isupper() and plain.lower() in _inhabitants()
 
 
+@lru_cache(maxsize=1 << 13)
 def by_capital(city: str) -> Country | None:
     """The country of a capital; Brussels is Belgium's."""
     return _find(_by_capital(), city)
@@ -72,6 +75,7 @@ def by_seat(phrase: str) -> Country | None:
     return _find(_by_seat(), phrase)
 
 
+@lru_cache(maxsize=1 << 13)
 def is_place_name(name: str) -> bool:
     """Whether a name can be that of a place: a country, state of the US, region, continent or larger city.
 
@@ -110,6 +114,7 @@ def _forms(noun: str, adjectives: tuple[str, ...]) -> tuple[str, ...]:
     return noun, noun + "s"
 
 
+@lru_cache(maxsize=1 << 13)
 def plain_name(name: str) -> str:
     """A name without a leading article, commas and accents: "the Élysée" gives "Elysee"."""
     if not name.isascii():

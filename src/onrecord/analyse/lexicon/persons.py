@@ -60,6 +60,7 @@ def is_post(lemma: str) -> bool:
     return _find_form(lemma, _words("people", "posts", "nouns")) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def is_title(words: str) -> bool:
     """Whether words can stand before a person's name as its title: "Mr", "Detective Inspector", "US Sen."."""
     rest = plain_name(words).replace(".", "").split()
@@ -106,16 +107,19 @@ def same_given_name(first: str, second: str) -> bool:
     return not _formal_names(one.lower()).isdisjoint(_formal_names(other.lower()))
 
 
+@lru_cache(maxsize=1 << 13)
 def is_institution(lemma: str) -> bool:
     """Whether a noun denotes an organisation: "ministry", "drug company", "prosecutor's office"."""
     return _key(lemma) not in _words("institutions", "others") and bool(_find_form(lemma, _institutions()))
 
 
+@lru_cache(maxsize=1 << 13)
 def is_state_organ(lemma: str) -> bool:
     """Whether a state's adjective or leader's name identifies the body denoted: "Russian army"."""
     return _find_form(lemma, _words("institutions", "state_organs")) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def has_corporate_suffix(name: str) -> bool:
     """Whether a name ends as those of companies do: "Acme Inc.", "Acme Holdings", "Acme S.p.A."."""
     words = name.replace(".", "").replace(",", " ").split()

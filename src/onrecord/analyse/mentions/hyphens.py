@@ -29,7 +29,10 @@ def parts_before(parse: Parse, index: int) -> list[int]:
 
 def part_behind(parse: Parse, index: int) -> str:
     """What behind hyphens goes with a noun: "president*-elect*", "father*-in-law*"; mostly nothing."""
-    behind = parse.text[parse.tokens[index].end :][:_LONGEST_PART].lower()
+    end = parse.tokens[index].end
+    if not parse.text.startswith("-", end):
+        return ""
+    behind = parse.text[end : end + _LONGEST_PART].lower()
     return next((part for part in _PARTS_BEHIND if behind.startswith(part)), "")
 
 
