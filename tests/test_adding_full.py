@@ -23,7 +23,7 @@ def fill_up(*_: Any, **__: Any) -> int:
     raise StoreFull("news.db: there is no room on the disk")
 
 
-def take_none(*_: Any) -> Iterator[Taken]:
+def take_none(*_: Any, **__: Any) -> Iterator[Taken]:
     fill_up()
     yield from ()
 
@@ -33,8 +33,8 @@ def test_what_is_added_before_the_disk_is_full_waits_to_be_compared(
 ) -> None:
     lines = desk.write("a.jsonl", lines_of(*numbered(3)))
 
-    def take_two(*arguments: Any) -> Iterator[Taken]:
-        taken = take_in(*arguments)
+    def take_two(*arguments: Any, **options: Any) -> Iterator[Taken]:
+        taken = take_in(*arguments, **options)
         yield next(taken)
         yield next(taken)
         fill_up()

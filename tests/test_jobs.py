@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.jobs import Died, map_in_order
+from onrecord.commands import options
+from onrecord.jobs import ALL, Course, Died, count_cores, map_in_order
 
 
 def double(number: int) -> int:
@@ -67,8 +68,45 @@ def test_an_item_is_tried_again_when_its_process_died_once(tmp_path: Path) -> No
     assert [result for _, result in map_in_order(die_once, items, 2)] == ["done"] * 3
 
 
+def test_what_is_tried_again_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    items = [str(tmp_path / "mark"), ""]
+    assert [result for _, result in map_in_order(die_once, items, 2, Course(retried=told.append))] == [
+        "done"
+    ] * 2
+    assert set(told) <= set(items)
+    assert told
+
+
 def name_process(_: int) -> int:
     return os.getpid()
+
+
+def test_light_work_is_done_in_this_process() -> None:
+    course: Course[int] = Course(is_light=lambda item: item % 2 == 0)
+    pids = dict(map_in_order(name_process, range(8), 2, course))
+    assert all((pid == os.getpid()) == (number % 2 == 0) for number, pid in pids.items())
+
+
+def test_all_cores_are_used_from_the_seventeenth_item_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.jobs.count_cores", lambda: 2)
+    pids = [pid for _, pid in map_in_order(name_process, range(30), ALL)]
+    assert set(pids[:16]) == {os.getpid()}
+    assert os.getpid() not in pids[16:]
+    assert {pid for _, pid in map_in_order(name_process, range(16), ALL)} == {os.getpid()}
+
+
+def test_a_lone_core_needs_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.jobs.count_cores", lambda: 1)
+    assert {pid for _, pid in map_in_order(name_process, range(30), ALL)} == {os.getpid()}
+
+
+def test_the_cores_are_counted() -> None:
+    assert 1 <= count_cores() <= (os.cpu_count() or 1)
+
+
+def test_the_commands_ask_for_all_cores_as_this_module_knows_it() -> None:
+    assert options.ALL == ALL
 
 
 def tell_processes() -> None:

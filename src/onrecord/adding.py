@@ -159,7 +159,7 @@ def take_each(
         StoreError: the store cannot be written; what was counted is in it.
     """
     code = ALL_ADDED
-    taken = take_in(store, _once_loaded(items, manner, ending), manner)
+    taken = take_in(store, _once_loaded(items, manner, ending), manner, say=messages.say)
     with closing(taken):
         for one in taken:
             code = max(code, _tell(one, told, messages, listed=listed))

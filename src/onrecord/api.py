@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.errors import BrokenInvariant, InputError, MalformedInput, OnrecordError
-from onrecord.jobs import Died, map_in_order
+from onrecord.jobs import Course, Died, map_in_order
 from onrecord.model.document import Source
 from onrecord.model.doubt import without_doubtful
 from onrecord.model.record import Record
@@ -167,13 +167,23 @@ def read_source(source: Source, given: Given) -> Record:
 
 
 def read_sources(
-    sources: Iterable[Source | InputError], given: Given, *, jobs: int = 1, catalogue: Catalogue | None = None
+    sources: Iterable[Source | InputError],
+    given: Given,
+    *,
+    jobs: int = 1,
+    catalogue: Catalogue | None = None,
+    say: Callable[[str], object] | None = None,
 ) -> Generator[Record | Failure, None, None]:
     """The record of each source, or why there is none, in order; nothing that an article causes is raised.
 
-    Records are linked to the catalogue in this process, so that the others need none.
+    Records are linked to the catalogue in this process, so that the others need none. `say` is told of an
+    article that is read again since a process died.
     """
-    for source, outcome in map_in_order(partial(read_packed, given=given), sources, jobs):
+    course: Course[Source | InputError] = Course(
+        is_light=lambda item: not isinstance(item, Source),
+        retried=lambda item: say(tell_retried(item)) if say else None,
+    )
+    for source, outcome in map_in_order(partial(read_packed, given=given), sources, jobs, course):
         location = source.location if isinstance(source, Source) else ""
         if isinstance(outcome, Died):
             yield died(location)
@@ -219,6 +229,12 @@ def locate_packed(source: Source, record: Record) -> tuple[Place | None, ...] | 
         return tuple(locate(source, record.document.text, record.segments))
     except Exception as error:
         return Failure(source.location, as_bug(source.location, error), ours=True)
+
+
+def tell_retried(item: object) -> str:
+    """What is to be said of an article that is read again."""
+    location = item.location if isinstance(item, Source) else "the input"
+    return f"{location}: read again, since a process ended while it or an article beside it was read"
 
 
 def died(location: str) -> Failure:

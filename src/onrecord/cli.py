@@ -22,10 +22,12 @@ from onrecord.commands import (
     quotations,
     resolving,
     reviewing,
+    scale,
     serving,
     stories,
     watching,
 )
+from onrecord.commands.options import ALL, JobsOption
 from onrecord.evaluation import evaluation
 
 if TYPE_CHECKING:
@@ -52,9 +54,7 @@ class EventsFormat(StrEnum):
     JSON = "json"
 
 
-app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None
-)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 for commands in (
     adding,
     asking,
@@ -68,6 +68,7 @@ for commands in (
     coding,
     resolving,
     serving,
+    scale,
 ):
     commands.register(app)
 app.add_typer(evaluation, name="evaluate")
@@ -155,7 +156,7 @@ def read(
             "--out", "-o", metavar="FILE", help="Write to FILE; for several pages of HTML, into a directory."
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes to use.")] = 1,
+    jobs: JobsOption = None,
     min_confidence: Annotated[
         float,
         typer.Option(
@@ -192,7 +193,7 @@ def read(
         form=format.value,
         given=make_given(published=published, outlet=outlet, title=title, language=language),
         out=out,
-        jobs=jobs,
+        jobs=jobs or ALL,
         everything=everything,
         min_confidence=min_confidence,
         catalogue=catalogue,

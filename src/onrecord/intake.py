@@ -10,10 +10,10 @@ from typing import Literal
 import msgspec
 from sqlalchemy import Connection
 
-from onrecord.api import Failure, Given, died, locate_packed, read_packed
+from onrecord.api import Failure, Given, died, locate_packed, read_packed, tell_retried
 from onrecord.errors import InputError
 from onrecord.ingest.skipped import Skipped
-from onrecord.jobs import Died, map_in_order
+from onrecord.jobs import Course, Died, map_in_order
 from onrecord.model.capture import Place
 from onrecord.model.clock import now_utc
 from onrecord.model.document import Source
@@ -61,9 +61,16 @@ class Manner:
 
 
 def take_in(
-    store: Store, items: Iterable[Item], manner: Manner, *, clock: Callable[[], str] | None = None
+    store: Store,
+    items: Iterable[Item],
+    manner: Manner,
+    *,
+    clock: Callable[[], str] | None = None,
+    say: Callable[[str], object] | None = None,
 ) -> Generator[Taken, None, None]:
     """Add each item to the store, in order, and tell what became of it.
+
+    `say` is told of an article that is read again since a process died.
 
     An article is written as a whole or not at all, with its capture. Records that need no analysis are
     written `TOGETHER` at a time, which is faster; each is told of when it is safe.
@@ -71,12 +78,17 @@ def take_in(
     Raises:
         StoreError: the store cannot be written; what was told of before stays in it.
     """
-    yield from _Intake(store, manner, clock or now_utc).run(items)
+    yield from _Intake(store, manner, clock or now_utc, say or (lambda _: None)).run(items)
 
 
 class _Intake:
-    def __init__(self, store: Store, manner: Manner, clock: Callable[[], str]) -> None:
+    def __init__(
+        self, store: Store, manner: Manner, clock: Callable[[], str], say: Callable[[str], object]
+    ) -> None:
         self._store = store
+        self._course: Course[_Seen] = Course(
+            is_light=_is_light, retried=lambda seen: say(tell_retried(seen[0]))
+        )
         self._manner = manner
         self._clock = clock
         self._given = encode_given(manner.given)
@@ -85,7 +97,8 @@ class _Intake:
 
     def run(self, items: Iterable[Item]) -> Iterator[Taken]:
         work = partial(_work, given=self._manner.given)
-        for (item, _), outcome in map_in_order(work, self._look_up(items), self._manner.jobs):
+        seen = self._look_up(items)
+        for (item, _), outcome in map_in_order(work, seen, self._manner.jobs, self._course):
             if isinstance(outcome, Record) and isinstance(item, Record):
                 self._waiting.append(item)
                 if len(self._waiting) >= TOGETHER:
@@ -205,6 +218,12 @@ def _find_let_go() -> LetGo:
     from onrecord.resolve.catching_up import let_go  # it loads what compares articles, which is seldom needed
 
     return let_go
+
+
+def _is_light(seen: _Seen) -> bool:
+    """Whether nothing has to be analysed."""
+    item, known = seen
+    return known is not None or not isinstance(item, Source)
 
 
 def _work(seen: _Seen, given: Given) -> Record | Failure | Taken:

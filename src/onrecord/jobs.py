@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -19,35 +21,78 @@ _AHEAD = 4
 """How many items are handed out beforehand for each process; what bounds the memory."""
 
 
+ALL = 0
+"""For `jobs`: as many processes as there are cores, once there is enough work to be worth their start."""
+_ALONE = 16
+"""So many items are worked on in this process before others are begun for `ALL`."""
+
+
 class Died(Exception):
     """The process that worked on an item ended without a result."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course(Generic[Item]):
+    """What is told of the course of the work, and which of it is none.
+
+    `retried` is called with an item whose process died, or another's at that time, before it is worked on
+    again. An item that `is_light` is worked on in this process, since handing it over would cost more.
+    """
+
+    retried: Callable[[Item], object] = lambda _: None
+    is_light: Callable[[Item], bool] = lambda _: False
+
+
 def map_in_order(
-    work: Callable[[Item], Result], items: Iterable[Item], jobs: int
+    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, course: Course[Item] | None = None
 ) -> Generator[tuple[Item, Result | Died], None, None]:
     """Each item with the result of `work`, in order; with one job in this process, else in `jobs` others.
 
     `work`, items and results must be picklable, and `work` must not raise. An item whose process dies comes
     with `Died`, and the others go on. The items are drawn as they are needed.
     """
+    course = course or Course()
+    items = iter(items)
+    if jobs == ALL:
+        alone = 0
+        for item in items:
+            yield item, work(item)
+            alone += not course.is_light(item)
+            if alone == _ALONE:
+                break
+        jobs = count_cores()
     if jobs == 1:
         for item in items:
             yield item, work(item)
         return
-    crew = _Crew(work, jobs)
+    first = list(islice(items, 1))
+    if not first:
+        return
+    crew = _Crew(work, jobs, course)
     try:
-        yield from crew.run(iter(items))
+        yield from crew.run(chain(first, items))
     finally:
         crew.dismiss()
+
+
+def count_cores() -> int:
+    """How many cores this process may use: what it is bound to, and what its container is given."""
+    bound = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        given = max(1, int(quota) // int(period))
+    except (OSError, ValueError):  # no such group, or no limit: "max"
+        return bound
+    return min(bound, given)
 
 
 class _Crew(Generic[Item, Result]):
     """A pool of processes that is replaced when one of them dies."""
 
-    def __init__(self, work: Callable[[Item], Result], jobs: int) -> None:
+    def __init__(self, work: Callable[[Item], Result], jobs: int, course: Course[Item]) -> None:
         self._work = work
         self._jobs = jobs
+        self._course = course
         self._pool = _open_pool(jobs)
         self._pending: deque[tuple[Item, Future[Result]]] = deque()
 
@@ -58,6 +103,7 @@ class _Crew(Generic[Item, Result]):
             try:
                 result: Result | Died = future.result()
             except BrokenProcessPool:
+                self._course.retried(item)
                 result = self._work_apart(item)
                 self._start_again()
             yield item, result
@@ -72,6 +118,10 @@ class _Crew(Generic[Item, Result]):
             self._pending.append((item, self._submit(item)))
 
     def _submit(self, item: Item) -> Future[Result]:
+        if self._course.is_light(item):
+            done: Future[Result] = Future()
+            done.set_result(self._work(item))
+            return done
         try:
             return self._pool.submit(self._work, item)
         except BrokenProcessPool as error:

@@ -15,6 +15,7 @@ from onrecord.ingest.archive import find_sources
 from onrecord.ingest.fetch import STANDARD_INPUT, name_location
 from onrecord.ingest.folders import is_folder, is_pattern
 from onrecord.interrupts import Ending, drop_output, ending_on_signals
+from onrecord.jobs import ALL
 from onrecord.messages import Messages, open_messages
 from onrecord.model.document import Source
 from onrecord.model.doubt import without_doubtful
@@ -71,7 +72,7 @@ def _read_all(request: Request, ending: Ending) -> int:
             messages.say(str(error))
         return NOT_ALL_READ
     sources, several = _find_all(request)
-    if request.jobs == 1:
+    if request.jobs in (1, ALL):
         sources = _once_loaded(sources, ending)
     order = Order(form=request.form, out=request.out, several=several, everything=request.everything)
     total = _count(request)
@@ -96,7 +97,7 @@ def _read_each(
     ending: Ending,
 ) -> int:
     code = ALL_READ
-    outcomes = read_sources(sources, request.given, jobs=request.jobs, catalogue=catalogue)
+    outcomes = read_sources(sources, request.given, jobs=request.jobs, catalogue=catalogue, say=messages.say)
     with closing(outcomes):
         for outcome in outcomes:
             if isinstance(outcome, Record):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.commands.options import StoreOption, failing
+from onrecord.commands.options import ALL, JobsOption, StoreOption, failing
 
 AllowPrivate = Annotated[
     bool,
@@ -90,7 +90,7 @@ def add(
         str | None,
         typer.Option(metavar="CODE", help="'en' reads a text as English, whatever it looks like."),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes to use.")] = 1,
+    jobs: JobsOption = None,
     text_column: Annotated[
         str | None, typer.Option(metavar="NAME", help="The column of a table that has the text.")
     ] = None,
@@ -148,7 +148,7 @@ def add(
         store=store,
         manner=Manner(
             given=make_given(published=published, outlet=outlet, title=title, language=language),
-            jobs=jobs,
+            jobs=jobs or ALL,
             reanalyse=reanalyse,
             keep_bytes=not refer_to_warc,
         ),
@@ -181,7 +181,7 @@ def follow(
     once: Annotated[bool, typer.Option("--once", help="Poll what is due, and end.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the feeds that are followed.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="No longer follow the feeds that are named.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes to use.")] = 1,
+    jobs: JobsOption = None,
     allow_private: AllowPrivate = False,
     contact: Contact = None,
     delay: Delay = None,
@@ -203,7 +203,7 @@ def follow(
         order = FollowOrder(
             feeds=tuple(feeds or ()),
             store=store,
-            manner=Manner(jobs=jobs),
+            manner=Manner(jobs=jobs or ALL),
             fetching=Fetching(allow_private=allow_private, contact=contact, delay=delay),
             once=once,
         )
@@ -212,7 +212,7 @@ def follow(
 
 def reanalyse(
     store: StoreOption = None,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes to use.")] = 1,
+    jobs: JobsOption = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also what this version of onrecord has analysed already.")
     ] = False,
@@ -221,4 +221,4 @@ def reanalyse(
     from onrecord.reanalysing import run_reanalyse
 
     with failing("reanalyse"):
-        raise typer.Exit(run_reanalyse(store, jobs=jobs, everything=everything))
+        raise typer.Exit(run_reanalyse(store, jobs=jobs or ALL, everything=everything))

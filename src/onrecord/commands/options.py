@@ -22,6 +22,18 @@ StoreOption = Annotated[
     ),
 ]
 
+ALL = 0
+"""For `jobs` left out, as `onrecord.jobs` knows it, which no command has to load for its help."""
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="How many processes to use.",
+        show_default="all cores, from the 17th article on",
+    ),
+]
+
 AsOfOption = Annotated[
     str | None,
     typer.Option(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -35,6 +37,7 @@ from onrecord.model.record import Record
 LINE_LIMIT = 16 * 1024 * 1024
 Item = Source | Record | Skipped | InputError
 _LINES = frozenset({".jsonl", ".ndjson"})
+_PACKED_LINES = (".jsonl.gz", ".ndjson.gz")
 _TABLES = frozenset({".csv", ".tsv"})
 _ARCHIVES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 _SNIFFED = 4096
@@ -78,12 +81,12 @@ def find_items(location: str, reading: Reading = _AS_GUESSED, *, clock: Clock = 
     """What stands at `location`, in order and one at a time; what cannot be read comes as its error.
 
     A folder gives what its files do, and so does a pattern of names (`folders.py`). A file named `*.jsonl` or
-    `*.ndjson` gives one source for each line that is not blank, and so does standard input when its first
-    line is a JSON object with `text`; their locations are `path:LINE`. Lines, and files of JSON, that are
-    records as `onrecord read` writes them give these. A `*.csv` or `*.tsv` gives a source for each row, a
-    WARC file one for each article, and what is no article there as `Skipped`. Any other file gives one
-    source; a PDF or DOCX file is known by its bytes. Sources have a capture that says when they were read or
-    archived.
+    `*.ndjson`, also in gzip, gives one source for each line that is not blank, and so does standard input
+    when its first line is a JSON object with `text`; their locations are `path:LINE`. Lines, and files of
+    JSON, that are records as `onrecord read` writes them give these. A `*.csv` or `*.tsv` gives a source for
+    each row, a WARC file one for each article, and what is no article there as `Skipped`. Any other file
+    gives one source; a PDF or DOCX file is known by its bytes. Sources have a capture that says when they
+    were read or archived.
 
     Nothing is raised: an error of the location itself is yielded too, and what comes behind it goes on.
     """
@@ -133,6 +136,8 @@ def _read_kind(location: str, reading: Reading, clock: Clock) -> Iterator[Item]:
     elif suffix in _LINES:
         with open_location(location) as stream:
             yield from read_lines(stream, location)
+    elif location.lower().endswith(_PACKED_LINES):
+        yield from read_packed_lines(location)
     elif suffix in _TABLES:
         with open_location(location) as stream:
             yield from read_table(stream, location, reading)
@@ -217,6 +222,22 @@ def read_lines(
         article = _without_mark(line).strip() if number == 1 else line.strip()
         if article:
             yield _read_line(article, where, f"{name_location(location)}:{number}")
+
+
+def read_packed_lines(path: str, location: str | None = None) -> Iterator[Source | Record | InputError]:
+    """As `read_lines` of a file in gzip, which is called `location` where that is given.
+
+    Where it is cut off or broken, what stands before that is read, and then comes the error.
+    """
+    called = path if location is None else location
+    with open_location(path) as packed, gzip.GzipFile(fileobj=packed, mode="rb") as stream:
+        try:
+            yield from read_lines(stream, called)  # type: ignore[arg-type]
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield MalformedInput(
+                f"{name_location(called)}: its gzip data is cut off or broken ({error}): what stands before "
+                "is read"
+            )
 
 
 def _split_lines(stream: BinaryIO, head: list[bytes]) -> Iterator[bytes]:
