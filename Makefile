@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports gate speed check format install lock clean
+.PHONY: help demo test lint types imports gate speed scores site package check format install lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,15 @@ gate: $(VENV)/developed  ## check quality against its floors
 
 speed: $(VENV)/developed  ## measure speed
 	$(BIN)/python bench/speed.py
+
+scores: $(VENV)/developed  ## measure what is claimed, and write docs/scores.md
+	$(BIN)/python -m bench.suite $(ARGS)
+
+site: $(VENV)/developed  ## build the documentation site (Sphinx)
+	$(BIN)/python -m sphinx -W --keep-going -b html -d build/doctrees docs build/site
+
+package: $(VENV)/developed  ## build, install bare and use what is handed out (fetches from PyPI)
+	$(BIN)/python -m bench.package
 
 check: lint types imports test gate speed  ## all of the checks
 

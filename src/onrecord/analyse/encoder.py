@@ -8,6 +8,7 @@ run for itself: on one core a batch saves nothing, and the padding and the mask 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,7 +16,6 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -23,6 +23,10 @@ from onrecord.analyse.pieces import Pieces, Window, cut_pieces, cut_windows
 from onrecord.analyse.quotes import Quote
 from onrecord.analyse.words import cut_words
 from onrecord.model.span import Span
+
+# It would count its use, write an identifier into the user's home, and send both to its makers.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 
 Floats = NDArray[np.float32]
 
