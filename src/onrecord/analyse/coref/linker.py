@@ -7,7 +7,7 @@ Lee et al. 2017).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,9 +56,12 @@ class Linker:
         }
         self._biases = {name: encoder.parameters[f"links.{name}.bias"] for name in ("one", "score")}
 
-    def link(self, table: Table, vectors: Floats) -> Links:
-        """Score the mentions of a table; `vectors` are the encoder's of their heads, `[mentions, VECTOR]`."""
-        others = list(antecedents(table))
+    def link(self, table: Table, vectors: Floats, wanted: Container[int] | None = None) -> Links:
+        """Score the mentions of a table, or those `wanted` with all that stand in front of them.
+
+        `vectors` are the encoder's of the mentions' heads, `[mentions, VECTOR]`.
+        """
+        others = list(antecedents(table, wanted))
         each = np.concatenate([vectors, table.singles], axis=1)
         one = each @ self._weights["one"].T + self._biases["one"]
         other = each @ self._weights["other"].T
@@ -87,6 +90,7 @@ def link_with(encoding: Encoding) -> Link:
 
     def link(clusters: Clusters, told: Mapping[int, tuple[int, int | None]]) -> Links:
         heads = [candidate.head for candidate in clusters.candidates]
-        return load_linker().link(make_table(clusters, told), encoding.referents[heads])
+        open_ = set(range(len(heads))).difference(clusters.of)  # what no rule has joined to anything yet
+        return load_linker().link(make_table(clusters, told), encoding.referents[heads], open_)
 
     return link

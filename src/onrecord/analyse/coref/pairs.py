@@ -6,7 +6,7 @@ Training and running share this module, so that they cannot differ.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ from onrecord.model.record import EntityType
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 NEAREST = 50
 """How many mentions in front of one are looked at whatever they are."""
 ALIKE = 30
@@ -180,8 +181,11 @@ def _role(token: Token) -> str:
     return token.core if token.core in _ROLES else "other"
 
 
-def antecedents(table: Table) -> Iterator[Ints]:
-    """For each mention, the earlier ones that may be the same: the nearest, and those alike further away."""
+def antecedents(table: Table, wanted: Container[int] | None = None) -> Iterator[Ints]:
+    """For each mention, the earlier ones that may be the same: the nearest, and those alike further away.
+
+    For a mention that is not `wanted`, where some are, there are none.
+    """
     by_word: defaultdict[object, deque[int]] = defaultdict(lambda: deque(maxlen=NEAREST + ALIKE))
     for row, words in enumerate(table.words):
         keys: set[tuple[str, object]] = {
@@ -192,6 +196,11 @@ def antecedents(table: Table) -> Iterator[Ints]:
             keys |= {("word", word) for word in words}
         else:
             keys = {("pronoun", int(table.kinds[row]))}
+        if wanted is not None and row not in wanted:
+            yield _NONE
+            for key in keys:
+                by_word[key].append(row)
+            continue
         limit = row - NEAREST
         far = {n for key in keys for n in by_word.get(key, ()) if n < limit} if limit > 0 else set()
         near = range(max(limit, 0), row)
