@@ -82,6 +82,16 @@ def name_process(_: int) -> int:
     return os.getpid()
 
 
+def tell_threads(_: int) -> str | None:
+    return os.environ.get("OMP_NUM_THREADS")
+
+
+def test_numeric_libraries_get_one_thread_in_each_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    # With more of them two processes on two cores took as long as one.
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    assert {threads for _, threads in map_in_order(tell_threads, range(4), 2)} == {"1"}
+
+
 def test_light_work_is_done_in_this_process() -> None:
     course: Course[int] = Course(is_light=lambda item: item % 2 == 0)
     pids = dict(map_in_order(name_process, range(8), 2, course))

@@ -154,7 +154,12 @@ def _open_pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _leave_quietly() -> None:
-    """End at once and without a traceback when the user interrupts the command, or when it was killed."""
+    """End at once and without a traceback when the user interrupts the command, or when it was killed.
+
+    Numeric libraries, which are loaded later, get one thread: there are as many processes as are wanted.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=end_with_parent, daemon=True).start()
 
