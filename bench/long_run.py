@@ -28,6 +28,7 @@ import msgspec
 
 import onrecord
 from bench.made_words import LETTERS
+from bench.processes import find_descendants, read_memory
 from bench.speed import load_articles
 from onrecord.model.document import Article
 
@@ -127,8 +128,8 @@ def _watch(path: Path, count: int, jobs: int) -> Run:
             seen += [_number_of(line) for line in lines]
             if not ended and seen:
                 tenth = min(10 * len(seen) // count, 9)
-                own[tenth].append(memory_of(process.pid))
-                others[tenth].append(sum(map(memory_of, _children(process.pid))))
+                own[tenth].append(read_memory(process.pid))
+                others[tenth].append(sum(map(read_memory, find_descendants(process.pid))))
             time.sleep(_PAUSE)
     return Run(
         articles=count,
@@ -143,23 +144,6 @@ def _watch(path: Path, count: int, jobs: int) -> Run:
 
 def _number_of(line: bytes) -> int:
     return int(json.loads(line)["document"]["outlet"].split()[-1])
-
-
-def memory_of(process: int) -> float:
-    """The resident memory of a process in MiB, 0 where it has gone; Linux only."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    return int(found[1]) / 1024 if found else 0.0
-
-
-def _children(process: int) -> list[int]:
-    try:
-        return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-    except (FileNotFoundError, ProcessLookupError):
-        return []
 
 
 def format_run(run: Run) -> list[str]:

@@ -32,6 +32,7 @@ import httpx
 
 from bench.growth import fill, make_articles
 from bench.made_records import make_world
+from bench.processes import find_descendants
 from onrecord.store.opening import open_store
 
 ARTICLES = 100_000
@@ -155,18 +156,12 @@ async def analyse(client: httpx.AsyncClient, ends: float) -> int:
 def measure_memory(process: int) -> tuple[float, float]:
     """Megabytes of a process and those below it: its own, and with the parts of files that it has mapped."""
     own = whole = 0.0
-    for one in [process, *_children(process)]:
+    for one in [process, *find_descendants(process)]:
         told = Path(f"/proc/{one}/smaps_rollup").read_text()
         sizes = {name: int(size) / 1000 for name, size in re.findall(r"^(\w+):\s+(\d+) kB", told, re.M)}
         own += sizes["Anonymous"]
         whole += sizes["Pss"]
     return own, whole
-
-
-def _children(process: int) -> list[int]:
-    told = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/children")]
-    below = [int(one) for some in told for one in some]
-    return [*below, *(deeper for one in below for deeper in _children(one))]
 
 
 def tell(times: Times, own: float, whole: float, analysed: int) -> int:

@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+
+from bench.processes import find_descendants
 
 WORKER, DRIVER = "worker", "driver"
 _OURS = ("ray::work_on", "ray::Reader", "ray::finish", "ray::IDLE", "ray::give_up")
@@ -125,28 +127,6 @@ def _kill_worker(running: Running, rng: Random, kills: Kills) -> None:
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
         kills.add(title.partition(".")[0])
-
-
-def find_descendants(pid: int) -> list[int]:
-    """The processes that descend from one, which is not among them."""
-    children: dict[int, list[int]] = {}
-    for one, parent in _read_parents().items():
-        children.setdefault(parent, []).append(one)
-    return list(_walk(pid, children))
-
-
-def _walk(pid: int, children: Mapping[int, list[int]]) -> Iterator[int]:
-    for one in children.get(pid, ()):
-        yield one
-        yield from _walk(one, children)
-
-
-def _read_parents() -> dict[int, int]:
-    parents = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError, ValueError, IndexError):
-            parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
-    return parents
 
 
 def _read_title(pid: int) -> str:

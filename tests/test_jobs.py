@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.commands import options
-from onrecord.jobs import ALL, Course, Died, count_cores, map_in_order
+from onrecord.jobs import Course, Died, count_cores, map_in_order
 
 
 def double(number: int) -> int:
@@ -100,23 +99,19 @@ def test_light_work_is_done_in_this_process() -> None:
 
 def test_all_cores_are_used_from_the_seventeenth_item_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.jobs.count_cores", lambda: 2)
-    pids = [pid for _, pid in map_in_order(name_process, range(30), ALL)]
+    pids = [pid for _, pid in map_in_order(name_process, range(30), None)]
     assert set(pids[:16]) == {os.getpid()}
     assert os.getpid() not in pids[16:]
-    assert {pid for _, pid in map_in_order(name_process, range(16), ALL)} == {os.getpid()}
+    assert {pid for _, pid in map_in_order(name_process, range(16), None)} == {os.getpid()}
 
 
 def test_a_lone_core_needs_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.jobs.count_cores", lambda: 1)
-    assert {pid for _, pid in map_in_order(name_process, range(30), ALL)} == {os.getpid()}
+    assert {pid for _, pid in map_in_order(name_process, range(30), None)} == {os.getpid()}
 
 
 def test_the_cores_are_counted() -> None:
     assert 1 <= count_cores() <= (os.cpu_count() or 1)
-
-
-def test_the_commands_ask_for_all_cores_as_this_module_knows_it() -> None:
-    assert options.ALL == ALL
 
 
 def tell_processes() -> None:

@@ -251,7 +251,7 @@ def find_on_web(url: str, web: Web, *, most: int | None = None) -> Iterator[Item
 
 def _once_loaded(items: Iterable[Item], manner: Manner, ending: Ending) -> Iterator[Item]:
     """The items, with all that an analysis in this process needs loaded before the first that needs one."""
-    loaded = manner.jobs > 1
+    loaded = manner.jobs not in (1, None)
     for item in items:
         if isinstance(item, Source) and not loaded:
             with ending.put_off():

@@ -170,7 +170,7 @@ def read_sources(
     sources: Iterable[Source | InputError],
     given: Given,
     *,
-    jobs: int = 1,
+    jobs: int | None = 1,
     catalogue: Catalogue | None = None,
     say: Callable[[str], object] | None = None,
 ) -> Generator[Record | Failure, None, None]:
@@ -181,7 +181,7 @@ def read_sources(
     """
     course: Course[Source | InputError] = Course(
         is_light=lambda item: not isinstance(item, Source),
-        retried=lambda item: say(tell_retried(item)) if say else None,
+        retried=lambda item: say(tell_retried(item.location)) if say and isinstance(item, Source) else None,
     )
     for source, outcome in map_in_order(partial(read_packed, given=given), sources, jobs, course):
         location = source.location if isinstance(source, Source) else ""
@@ -231,9 +231,8 @@ def locate_packed(source: Source, record: Record) -> tuple[Place | None, ...] | 
         return Failure(source.location, as_bug(source.location, error), ours=True)
 
 
-def tell_retried(item: object) -> str:
+def tell_retried(location: str) -> str:
     """What is to be said of an article that is read again."""
-    location = item.location if isinstance(item, Source) else "the input"
     return f"{location}: read again, since a process ended while it or an article beside it was read"
 
 

@@ -27,7 +27,7 @@ from onrecord.commands import (
     stories,
     watching,
 )
-from onrecord.commands.options import ALL, JobsOption
+from onrecord.commands.options import JobsOption
 from onrecord.evaluation import evaluation
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def read(
         form=format.value,
         given=make_given(published=published, outlet=outlet, title=title, language=language),
         out=out,
-        jobs=jobs or ALL,
+        jobs=jobs,
         everything=everything,
         min_confidence=min_confidence,
         catalogue=catalogue,

@@ -50,12 +50,13 @@ class Taken:
 class Manner:
     """How articles are taken in.
 
-    `jobs` is the number of processes that analyse. With `reanalyse` articles that are there already are
-    analysed once more; without `keep_bytes` pages that stand in WARC files are not copied into the store.
+    `jobs` is the number of processes that analyse, None for all cores. With `reanalyse` articles that are
+    there already are analysed once more; without `keep_bytes` pages that stand in WARC files are not copied
+    into the store.
     """
 
     given: Given = field(default_factory=Given)
-    jobs: int = 1
+    jobs: int | None = 1
     reanalyse: bool = False
     keep_bytes: bool = True
 
@@ -87,7 +88,7 @@ class _Intake:
     ) -> None:
         self._store = store
         self._course: Course[_Seen] = Course(
-            is_light=_is_light, retried=lambda seen: say(tell_retried(seen[0]))
+            is_light=_is_light, retried=lambda seen: say(tell_retried(_locate(seen[0])))
         )
         self._manner = manner
         self._clock = clock
@@ -122,8 +123,7 @@ class _Intake:
         if isinstance(outcome, Record):
             assert isinstance(item, Source)
             return self._write_article(item, outcome)
-        location = item.location if isinstance(item, (Source, Skipped)) else ""
-        failure = died(location) if isinstance(outcome, Died) else outcome
+        failure = died(_locate(item)) if isinstance(outcome, Died) else outcome
         if isinstance(item, Source):
             with self._store.writing() as connection:
                 digest = digest_input(item, self._given)
@@ -218,6 +218,10 @@ def _find_let_go() -> LetGo:
     from onrecord.resolve.catching_up import let_go  # it loads what compares articles, which is seldom needed
 
     return let_go
+
+
+def _locate(item: Item) -> str:
+    return item.location if isinstance(item, (Source, Skipped)) else ""
 
 
 def _is_light(seen: _Seen) -> bool:

@@ -21,10 +21,8 @@ _AHEAD = 4
 """How many items are handed out beforehand for each process; what bounds the memory."""
 
 
-ALL = 0
-"""For `jobs`: as many processes as there are cores, once there is enough work to be worth their start."""
 _ALONE = 16
-"""So many items are worked on in this process before others are begun for `ALL`."""
+"""So many items are worked on in this process before others are begun for all cores."""
 
 
 class Died(Exception):
@@ -44,16 +42,20 @@ class Course(Generic[Item]):
 
 
 def map_in_order(
-    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, course: Course[Item] | None = None
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int | None,
+    course: Course[Item] | None = None,
 ) -> Generator[tuple[Item, Result | Died], None, None]:
     """Each item with the result of `work`, in order; with one job in this process, else in `jobs` others.
 
+    Without a number of jobs there are as many as cores, once there is enough work to be worth their start.
     `work`, items and results must be picklable, and `work` must not raise. An item whose process dies comes
     with `Died`, and the others go on. The items are drawn as they are needed.
     """
     course = course or Course()
     items = iter(items)
-    if jobs == ALL:
+    if jobs is None:
         alone = 0
         for item in items:
             yield item, work(item)
@@ -150,14 +152,12 @@ class _Crew(Generic[Item, Result]):
 def _open_pool(jobs: int) -> ProcessPoolExecutor:
     # Spawned and not forked: the same on every system, and safe beside the threads of numeric libraries.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_quietly)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle_in)
 
 
-def _leave_quietly() -> None:
-    """End at once and without a traceback when the user interrupts the command, or when it was killed.
-
-    Numeric libraries, which are loaded later, get one thread: there are as many processes as are wanted.
-    """
+def _settle_in() -> None:
+    """Let a process end at once and quietly with the command, and keep to one core."""
+    # Numeric libraries are loaded later, and each process of several would take all cores with them.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGINT, signal.SIG_DFL)

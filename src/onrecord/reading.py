@@ -15,7 +15,6 @@ from onrecord.ingest.archive import find_sources
 from onrecord.ingest.fetch import STANDARD_INPUT, name_location
 from onrecord.ingest.folders import is_folder, is_pattern
 from onrecord.interrupts import Ending, drop_output, ending_on_signals
-from onrecord.jobs import ALL
 from onrecord.messages import Messages, open_messages
 from onrecord.model.document import Source
 from onrecord.model.doubt import without_doubtful
@@ -39,7 +38,7 @@ class Request:
     form: Form
     given: Given
     out: Path | None
-    jobs: int
+    jobs: int | None
     everything: bool
     min_confidence: float = 0.0
     catalogue: Path | None = None
@@ -72,7 +71,7 @@ def _read_all(request: Request, ending: Ending) -> int:
             messages.say(str(error))
         return NOT_ALL_READ
     sources, several = _find_all(request)
-    if request.jobs in (1, ALL):
+    if request.jobs in (1, None):
         sources = _once_loaded(sources, ending)
     order = Order(form=request.form, out=request.out, several=several, everything=request.everything)
     total = _count(request)

@@ -10,14 +10,14 @@ from contextlib import closing
 import msgspec
 from sqlalchemy import select
 
-from onrecord.api import Failure, as_bug, died, load_analysis
+from onrecord.api import Failure, as_bug, died, load_analysis, tell_retried
 from onrecord.errors import InputError, StoreError
 from onrecord.ingest.locate import locate
 from onrecord.ingest.markup import is_page
 from onrecord.ingest.office import is_office
 from onrecord.ingest.warc import read_warc_record
 from onrecord.interrupts import ending_on_signals
-from onrecord.jobs import Died, map_in_order
+from onrecord.jobs import Course, Died, map_in_order
 from onrecord.messages import open_messages
 from onrecord.model.clock import now_utc
 from onrecord.model.document import Article, Source
@@ -33,7 +33,7 @@ from onrecord.upkeep import bring_up_to_date
 ALL_DONE, NOT_ALL_DONE, OUR_FAULT, INTERRUPTED = 0, 1, 3, 130
 
 
-def run_reanalyse(location: str | None, *, jobs: int, everything: bool) -> int:
+def run_reanalyse(location: str | None, *, jobs: int | None, everything: bool) -> int:
     """Analyse anew what another version of onrecord read, or everything, and give the exit code.
 
     Raises:
@@ -47,7 +47,12 @@ def run_reanalyse(location: str | None, *, jobs: int, everything: bool) -> int:
         code = ALL_DONE
         try:
             with open_messages(total=len(keys), progress=True, doing="Analysing") as messages:
-                outcomes = map_in_order(_analyse, _read_articles(store, keys), jobs)
+                outcomes = map_in_order(
+                    _analyse,
+                    _read_articles(store, keys),
+                    jobs,
+                    Course(retried=lambda item: messages.say(tell_retried(item[0].document.location))),
+                )
                 with closing(outcomes):
                     for item, outcome in outcomes:
                         failure = _settle(store, item, outcome, told)

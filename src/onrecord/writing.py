@@ -56,7 +56,7 @@ class _NewFile:
                     self._stream.flush()
                     os.fsync(self._stream.fileno())
             if keep and not self._is_empty:
-                self._name.chmod(_permissions(self._path))
+                self._name.chmod(find_permissions(self._path))
                 self._name.replace(self._path)
         finally:
             with suppress(FileNotFoundError):
@@ -92,8 +92,8 @@ def open_sink(path: Path | None) -> Iterator[Sink]:
             new.close(keep=done)
 
 
-def _permissions(path: Path) -> int:
-    """Those of the file that is replaced, or what a new file would have."""
+def find_permissions(path: Path) -> int:
+    """The permissions of the file at a path that is replaced, or those that a new one would have."""
     with suppress(FileNotFoundError):
         return path.stat().st_mode & 0o777
     mask = os.umask(0)

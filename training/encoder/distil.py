@@ -12,7 +12,6 @@ and everything for going on (`last.pt`).
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 import random
 import time
@@ -28,7 +27,15 @@ from onrecord.analyse.facts import classifier
 from training.encoder.model import LAYERS, WIDTH, Batch, Mix, Trunk
 from training.encoder.raw import Raw
 from training.encoder.tasks import Example, Task, batch_of, batches
-from training.encoder.train import Shared, declare_tasks, read_start, read_tokenizer, schedule
+from training.encoder.train import (
+    Shared,
+    blend,
+    declare_tasks,
+    read_start,
+    read_tokenizer,
+    schedule,
+    tell,
+)
 
 
 class Vector(nn.Module):
@@ -169,10 +176,7 @@ def distil(options: argparse.Namespace) -> None:
         loss.backward()
         nn.utils.clip_grad_norm_(pupil.parameters(), 1.0)
         optimizer.step()
-        keep = min(options.average, (step + 1) / (step + 11))
-        with torch.no_grad():
-            for name, value in pupil.state_dict().items():
-                average[name].lerp_(value, 1 - keep)
+        blend(average, pupil, min(options.average, (step + 1) / (step + 11)))
         pieces += int(batch.mask.sum())
         for name, value in losses.items():
             sums[name].append(float(value.detach()))
@@ -184,11 +188,9 @@ def distil(options: argparse.Namespace) -> None:
                 "seconds": round(time.perf_counter() - since),
             }
             sums = defaultdict(list)
-            with (options.out / "log.jsonl").open("a") as log:
-                log.write(json.dumps(line) + "\n")
-            print(json.dumps(line), flush=True)
+            tell(line, options.out)
         if (step + 1) % options.keep == 0 or step + 1 == options.steps:
-            torch.save(copy.deepcopy(average), options.out / f"step-{step + 1}.pt")
+            torch.save(average, options.out / f"step-{step + 1}.pt")
             saved = {"model": pupil.state_dict(), "optimizer": optimizer.state_dict()}
             torch.save({**saved, "average": average, "step": step + 1}, last)
 

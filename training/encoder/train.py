@@ -71,6 +71,20 @@ def schedule(step: int, steps: int, warm: int) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm))))
 
 
+def blend(average: dict[str, Tensor], model: nn.Module, keep: float) -> None:
+    """Move averaged weights towards those of a model, of the former keeping that share."""
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            average[name].lerp_(value, 1 - keep)
+
+
+def tell(line: dict[str, object], out: Path) -> None:
+    """Print a line of figures, and write it into the log."""
+    with (out / "log.jsonl").open("a") as log:
+        log.write(json.dumps(line) + "\n")
+    print(json.dumps(line), flush=True)
+
+
 def echo_of(
     model: Shared, teacher: Shared, layers: list[Tensor], batch: Batch, tasks: list[Task], own: Task
 ) -> Tensor:
@@ -145,10 +159,7 @@ def train(options: argparse.Namespace) -> None:
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step += 1
-            keep = min(options.average, step / (step + 10))
-            with torch.no_grad():
-                for name, value in model.state_dict().items():
-                    average[name].lerp_(value, 1 - keep)
+            blend(average, model, min(options.average, step / (step + 10)))
             pieces += int(batch.mask.sum())
             losses[task.name].append(float(loss.detach()))
             if position % 20 == 19 or position == len(plan) - 1:
@@ -161,9 +172,7 @@ def train(options: argparse.Namespace) -> None:
                     "seconds": round(seconds),
                 }
                 losses = defaultdict(list)
-                with (options.out / "log.jsonl").open("a") as log:
-                    log.write(json.dumps(line) + "\n")
-                print(json.dumps(line), flush=True)
+                tell(line, options.out)
         torch.save(average, options.out / f"epoch-{epoch + 1}.pt")
         torch.save(
             {

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.commands.options import ALL, JobsOption, StoreOption, failing
+from onrecord.commands.options import JobsOption, StoreOption, failing
 
 AllowPrivate = Annotated[
     bool,
@@ -148,7 +148,7 @@ def add(
         store=store,
         manner=Manner(
             given=make_given(published=published, outlet=outlet, title=title, language=language),
-            jobs=jobs or ALL,
+            jobs=jobs,
             reanalyse=reanalyse,
             keep_bytes=not refer_to_warc,
         ),
@@ -203,7 +203,7 @@ def follow(
         order = FollowOrder(
             feeds=tuple(feeds or ()),
             store=store,
-            manner=Manner(jobs=jobs or ALL),
+            manner=Manner(jobs=jobs),
             fetching=Fetching(allow_private=allow_private, contact=contact, delay=delay),
             once=once,
         )
@@ -221,4 +221,4 @@ def reanalyse(
     from onrecord.reanalysing import run_reanalyse
 
     with failing("reanalyse"):
-        raise typer.Exit(run_reanalyse(store, jobs=jobs or ALL, everything=everything))
+        raise typer.Exit(run_reanalyse(store, jobs=jobs, everything=everything))

@@ -22,8 +22,6 @@ StoreOption = Annotated[
     ),
 ]
 
-ALL = 0
-"""For `jobs` left out, as `onrecord.jobs` knows it, which no command has to load for its help."""
 JobsOption = Annotated[
     int | None,
     typer.Option(

@@ -282,12 +282,13 @@ def _read_line(line: bytes, location: str, where: str) -> Source | Record | Malf
         outlet=article.outlet or None,
         title=article.title or None,
         byline=tuple(name for name in byline if name.strip()),
-        published=_without_placeholder(article.published),
+        published=without_placeholder(article.published),
         published_basis="metadata",
     )
 
 
-def _without_placeholder(published: str | None) -> str | None:
+def without_placeholder(published: str | None) -> str | None:
+    """A date as it was given; None where what stands there says that there is none."""
     return None if published is None or published.strip().lower() in _PLACEHOLDERS else published
 
 

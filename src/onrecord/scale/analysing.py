@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from onrecord.api import Failure, Given, died, read_sources
+from onrecord.api import Failure, Given, read_sources
 from onrecord.ingest.skipped import Skipped
 from onrecord.model.capture import digest_bytes
 from onrecord.model.document import Source
@@ -46,12 +46,11 @@ def make_part(
 def make_dead_part(item: Item, stretch: Stretch, shard: str) -> Part:
     """The part of one item whose worker died each time that it was tried."""
     location = item.location if isinstance(item, Source) else shard
-    failure = died(location)
     reason = (
         f"{location}: the process that read it ended without a word, each time that it was tried: perhaps "
         "for want of memory; please report it with the article"
     )
-    rejected = Rejected(shard=shard, location=location, kind="Died", reason=reason, ours=failure.ours)
+    rejected = Rejected(shard=shard, location=location, kind="Died", reason=reason, ours=True)
     return Part(stretch=stretch, read=(), rejected=(rejected,), skipped={})
 
 

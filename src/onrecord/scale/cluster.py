@@ -15,6 +15,7 @@ import msgspec
 
 from onrecord.api import load_analysis
 from onrecord.errors import InputError
+from onrecord.jobs import count_cores
 from onrecord.scale.analysing import Analyse, make_dead_part, make_part
 from onrecord.scale.finishing import finish_shard
 from onrecord.scale.ledger import Entry
@@ -67,7 +68,7 @@ def open_crew(address: str | None, workers: int | None) -> Iterator[Crew]:
     if ours and address is not None:
         _join(ray, address)
     elif ours:
-        _begin(ray, workers or _count_workers(_count_cpus()))
+        _begin(ray, workers or _count_workers(count_cores()))
     try:
         cpus = int(ray.cluster_resources().get("CPU", 1))
         number = workers or _count_workers(cpus)
@@ -111,10 +112,6 @@ def _join(ray: Any, address: str) -> None:
         ray.init(address=address, log_to_driver=False, logging_level="ERROR")
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise InputError(f"{address}: there is no Ray to join: {error}") from error
-
-
-def _count_cpus() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _count_readers(workers: int) -> int:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from onrecord.errors import InputError, MalformedInput
+from onrecord.ingest.archive import without_placeholder
 from onrecord.model.document import Source
 
 NAMES = ("text", "title", "published", "outlet", "url", "byline")
 _ROWS = 64
-_PLACEHOLDERS = frozenset({"", "none", "null", "nan", "nat", "n/a", "undefined", "unknown"})
 
 
 def read_parquet(path: str, name: str) -> Iterator[Source | InputError]:
@@ -68,8 +68,7 @@ def _read_row(cells: Mapping[str, Any], location: str) -> Source | MalformedInpu
 def _read_date(cell: object) -> str | None:
     if isinstance(cell, (date, datetime)):
         return cell.isoformat()
-    told = "" if cell is None else str(cell)
-    return None if told.strip().lower() in _PLACEHOLDERS else told
+    return None if cell is None else without_placeholder(str(cell))
 
 
 def _name_type(cell: object) -> str:

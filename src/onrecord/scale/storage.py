@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from onrecord.errors import InputError
+from onrecord.writing import find_permissions, open_sink
 
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]+://")
 
@@ -49,22 +50,14 @@ class Folder:
         self._root = root
 
     def put(self, content: bytes, name: str) -> None:
-        path = self._place(name)
-        number, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(number, "wb") as stream:
-                stream.write(content)
-            self.put_file(Path(part), name)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                Path(part).unlink()
-            raise
+        with open_sink(self._place(name)) as sink:
+            sink.write(content)
 
     def put_file(self, path: Path, name: str) -> None:
         place = self._place(name)
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
-        path.chmod(0o666 & ~_find_mask())
+        path.chmod(find_permissions(place))
         path.replace(place)
 
     def get(self, name: str) -> bytes | None:
@@ -207,9 +200,3 @@ def _as_os_errors(name: str) -> Iterator[None]:
         raise
     except Exception as error:
         raise OSError(f"{name}: {type(error).__name__}: {error}") from error
-
-
-def _find_mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

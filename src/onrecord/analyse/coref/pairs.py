@@ -21,7 +21,6 @@ from onrecord.model.record import EntityType
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_NONE: Ints = np.zeros(0, dtype=np.int64)
 NEAREST = 50
 """How many mentions in front of one are looked at whatever they are."""
 ALIKE = 30
@@ -196,15 +195,12 @@ def antecedents(table: Table, wanted: Container[int] | None = None) -> Iterator[
             keys |= {("word", word) for word in words}
         else:
             keys = {("pronoun", int(table.kinds[row]))}
-        if wanted is not None and row not in wanted:
-            yield _NONE
-            for key in keys:
-                by_word[key].append(row)
-            continue
-        limit = row - NEAREST
-        far = {n for key in keys for n in by_word.get(key, ()) if n < limit} if limit > 0 else set()
-        near = range(max(limit, 0), row)
-        yield np.array([*sorted(far)[-ALIKE:], *near], dtype=np.int64)
+        found: list[int] = []
+        if wanted is None or row in wanted:
+            limit = row - NEAREST
+            far = {n for key in keys for n in by_word.get(key, ()) if n < limit} if limit > 0 else set()
+            found = [*sorted(far)[-ALIKE:], *range(max(limit, 0), row)]
+        yield np.array(found, dtype=np.int64)
         for key in keys:
             by_word[key].append(row)
 

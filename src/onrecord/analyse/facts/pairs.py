@@ -6,7 +6,7 @@ Training and running share this module, so that they cannot differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +106,7 @@ def _kind(token: Token, types: Mapping[int, EntityType], times: frozenset[int]) 
 
 def pair_points(parse: Parse, points: Sequence[Point]) -> Pairs:
     """All pairs of near points of one sentence whose first may be a subject (not a time or a place)."""
-    ways = _Ways([], [], [], [], [], [], [])
+    ways = _Ways()
     for group in _by_sentence(parse, points):
         _join_points(parse, points, group, ways)
     subjects, objects = np.array(ways.subjects, dtype=np.int64), np.array(ways.objects, dtype=np.int64)
@@ -131,20 +131,20 @@ class _Ways:
     `lengths` counts the steps, `tops` is the lowest common word; `steps` are pairs of a row and a feature.
     """
 
-    subjects: list[int]
-    objects: list[int]
-    path_rows: list[int]
-    path_words: list[int]
-    steps: list[tuple[int, int]]
-    lengths: list[int]
-    tops: list[int]
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    path_rows: list[int] = field(default_factory=list)
+    path_words: list[int] = field(default_factory=list)
+    steps: list[tuple[int, int]] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    tops: list[int] = field(default_factory=list)
 
 
 def _join_points(parse: Parse, points: Sequence[Point], group: Sequence[int], ways: _Ways) -> None:
     """Add the pairs of one sentence."""
     indices = [points[number].index for number in group]
     chains = [_chain(parse, index) for index in indices]
-    depths = [{index: depth for depth, index in enumerate(chain)} for chain in chains]
+    depths = list(map(_depths, chains))
     relations = {index: _relation(parse.tokens[index]) for chain in chains for index in chain}
     for number, one, chain in zip(group, indices, chains, strict=True):
         if points[number].kind in _NO_SUBJECTS:
@@ -152,13 +152,12 @@ def _join_points(parse: Parse, points: Sequence[Point], group: Sequence[int], wa
         for second, other, way, depth in zip(group, indices, chains, depths, strict=True):
             if one == other or abs(one - other) > _REACH:
                 continue
-            climbed = next((n for n, index in enumerate(chain) if index in depth), len(chain) - 1)
-            top = chain[climbed]
-            up, down = chain[:climbed], way[: depth.get(top, len(way))]
+            up, down = _path(chain, way, depth)
             row = len(ways.subjects)
-            inner = [*chain[1 : climbed + 1], *down[1:]]
+            inner = [*up[1:], *down[1:]]
             ways.path_rows.extend([row] * len(inner))
             ways.path_words.extend(inner)
+            top = up.pop()
             ways.steps.extend([(row, _UP + relations[index]) for index in up])
             ways.steps.extend([(row, _DOWN + relations[index]) for index in down])
             ways.subjects.append(number)
@@ -180,23 +179,28 @@ def path_between(parse: Parse, one: int, other: int) -> tuple[list[int], list[in
 
     Each list begins with its own end; the second is without the common one.
     """
-    return _path(_chain(parse, one), _chain(parse, other))
+    way = _chain(parse, other)
+    return _path(_chain(parse, one), way, _depths(way))
 
 
 def _chain(parse: Parse, index: int) -> list[int]:
     return [index, *(token.index for token in parse.ancestors(index))]
 
 
-def _path(one: Sequence[int], other: Sequence[int]) -> tuple[list[int], list[int]]:
+def _depths(chain: Sequence[int]) -> dict[int, int]:
+    """Where each word of a chain stands in it."""
+    return {index: depth for depth, index in enumerate(chain)}
+
+
+def _path(one: list[int], other: list[int], depths: Mapping[int, int]) -> tuple[list[int], list[int]]:
     """The words from each end up to the lowest common one, which stands last in the first list.
 
-    The second list is without it.
+    The second list is without it; `depths` are the places in `other`.
     """
-    places = {index: place for place, index in enumerate(other)}
     for place, index in enumerate(one):
-        if index in places:
-            return list(one[: place + 1]), list(other[: places[index]])
-    return list(one), list(other)
+        if index in depths:
+            return one[: place + 1], other[: depths[index]]
+    return one[:], other[:]
 
 
 def _relation(token: Token) -> int:
