@@ -12,7 +12,11 @@ from onrecord.analyse.lexicon import persons
 from onrecord.analyse.parse import NOMINAL, Parse, Token
 
 RELATIVE = frozenset({"who", "whom", "which", "that"})
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear"})
+_SUBJECT_CONTROL = frozenset(
+    """promise vow pledge threaten swear beat defeat overcome oust unseat topple outlast edge succeed replace
+    follow leave quit use""".split()
+)
+"""Verbs with an object whose infinitive tells what the subject does: "beat *her* to become premier"."""
 _AUTHORED = frozenset(
     "book novel song film work article report study paper painting poem play opera piece".split()
 )

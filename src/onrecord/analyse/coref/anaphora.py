@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from onrecord.analyse.coref.apposition import may_be, note, tie_descriptions, tied_to
 from onrecord.analyse.coref.cluster import NEW, Clusters, Way
 from onrecord.analyse.coref.confidence import GROUP, SPEAKER, TIED, way_of
-from onrecord.analyse.coref.described import Descriptions
+from onrecord.analyse.coref.described import CLASS, TELLS, Descriptions
+from onrecord.analyse.coref.distinct import is_of_another, is_to_come
 from onrecord.analyse.coref.kin import Kin
 from onrecord.analyse.coref.lead import tie_lead
 from onrecord.analyse.coref.linked import Linked
@@ -76,15 +77,17 @@ class Resolver:
         if group:
             self.all.join(position, *group, by=GROUP)
             return
-        number, guessed = self.described.find(candidate, self.linked is not None)
-        way = NEW if number is None else Way("guess" if guessed else "class")
-        if number is None and self.linked is not None:
+        number, found = self.described.find(candidate, self.linked is not None)
+        way = NEW if number is None else Way(found)
+        if number is None and self.linked is not None and not is_of_another(self.parse, candidate):
             number, way = self.linked.choose(position, self._never(candidate))
         if number is None:
             number = self.all.new(position, by=way)
         else:
             self.all.join(position, number, by=way)
-        note(self.all, number, candidate)
+        told = way.name in ("new", CLASS, TELLS) and not is_to_come(self.parse, candidate)
+        if told or candidate.type == "other":
+            note(self.all, number, candidate)  # what is likely alone tells nothing of anybody
 
     def _resolve_pronoun(self, position: int, candidate: Candidate) -> None:
         number, way = self._antecedent(position, candidate)

@@ -10,6 +10,7 @@ from itertools import chain
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.coref.confidence import TIED
+from onrecord.analyse.coref.distinct import age_told, called, names_beside, owner_of
 from onrecord.analyse.coref.posts import holders
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.mentions import Candidate
@@ -37,15 +38,22 @@ _LONGEST_NAME = 5
 
 def note(clusters: Clusters, number: int, candidate: Candidate) -> None:
     """Note with a cluster what the noun of a description tells of it."""
-    token = clusters.parse.tokens[candidate.head]
-    clusters.clusters[number].describe([noun_of(clusters.parse, token)], classes_of(clusters.parse, token))
-    clusters.clusters[number].nations.update(nations_of(clusters.parse, token))
+    token, cluster = clusters.parse.tokens[candidate.head], clusters.clusters[number]
+    noun, owner = called(clusters.parse, token), owner_of(clusters, candidate)
+    cluster.describe([noun], classes_of(clusters.parse, token))
+    cluster.nations.update(nations_of(clusters.parse, token))
+    cluster.beside.setdefault(noun, set()).update(names_beside(clusters.parse, candidate))
+    if owner is not None:
+        cluster.owners.setdefault(noun, set()).add(owner)
+    if cluster.age is None and cluster.type == "person":
+        cluster.age = age_told(clusters.parse, candidate)
 
 
 def nations_of(parse: Parse, token: Token) -> set[str]:
     """The states and parties of a description by their keys: "the *Dutch* minister", "the *Democrat*"."""
     modifiers = [t for t in parse.children_by(token.index, "amod", "compound") if t.index < token.index]
-    keys = (key_of(geography.by_demonym(t.text)) for t in (token, *modifiers))
+    states = (geography.by_demonym(t.text) or geography.country_of(t.text) for t in (token, *modifiers))
+    keys = (key_of(state) for state in states)
     parties = {PARTY + _PARTIES[t.lower] for t in (token, *modifiers) if t.lower in _PARTIES}
     return {key for key in keys if key is not None} | parties
 
@@ -105,11 +113,13 @@ def _titles(clusters: Clusters, number: int, candidate: Candidate) -> None:
     for token in clusters.parse.children_by(candidate.head, "compound", "amod", "flat", "nmod:desc"):
         lemma = noun_of(clusters.parse, token)
         if not candidate.first <= token.index <= candidate.last and persons.classes_of(lemma):
-            cluster.describe([lemma], _title_classes(token, lemma))
+            cluster.describe([called(clusters.parse, token)], _title_classes(token, lemma))
             cluster.nations.update(nations_of(clusters.parse, clusters.parse.tokens[candidate.head]))
     before = clusters.parse.tokens[candidate.first - 1] if candidate.first else None
     if before is not None and cluster.type == "person" and persons.classes_of(before.lower):
-        cluster.describe([before.lower], _title_classes(before, before.lower))
+        cluster.describe([called(clusters.parse, before)], _title_classes(before, before.lower))
+    if cluster.age is None and cluster.type == "person":
+        cluster.age = age_told(clusters.parse, candidate)
 
 
 def _title_classes(token: Token, lemma: str) -> frozenset[str]:
@@ -129,13 +139,29 @@ def tied_to(clusters: Clusters, candidate: Candidate) -> int | None:
     """The cluster of whoever the syntax says that a description is of; None where it says so of nobody."""
     token = clusters.parse.tokens[candidate.head]
     found = chain(
-        _partners(clusters.parse, token), _name_behind(clusters, candidate), holders(clusters.parse, token)
+        _name_before(clusters, candidate),
+        _partners(clusters.parse, token),
+        _name_behind(clusters, candidate),
+        holders(clusters.parse, token),
     )
     for partner in found:
         number = clusters.at(partner)
         if number is not None and may_be(clusters.clusters[number], candidate):
             return number
     return None
+
+
+def _name_before(clusters: Clusters, candidate: Candidate) -> Iterator[int]:
+    """The last of several names, which a description of one is set beside: "Roe and *Berg*, the coach"."""
+    token, tokens = clusters.parse.tokens[candidate.head], clusters.parse.tokens
+    if token.relation != "appos" or candidate.plural or candidate.first < 2:
+        return
+    if tokens[candidate.first - 1].text != ",":
+        return
+    for other in clusters.parse.children_by(token.head, "conj"):
+        position = clusters.by_head.get(other.index)
+        if position is not None and clusters.candidates[position].last == candidate.first - 2:
+            yield other.index
 
 
 def _name_behind(clusters: Clusters, candidate: Candidate) -> Iterator[int]:

@@ -17,7 +17,8 @@ class Cluster:
 
     `members` are positions in the list of candidates; `nouns` are the head nouns by which it was described
     ("star", "minister"), `classes` those nouns' classes, and `nations` the states and parties in front of
-    them ("the Dutch minister"). A `minor` one is an entity only if it has two.
+    them ("the Dutch minister"). With each noun, `beside` are the names told with it ("the *Nato* spokesman")
+    and `owners` those whose it is said to be. A `minor` one is an entity only if it has two.
     """
 
     type: EntityType
@@ -26,6 +27,9 @@ class Cluster:
     nouns: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     nations: set[str] = field(default_factory=set)
+    beside: dict[str, set[str]] = field(default_factory=dict)
+    owners: dict[str, set[int]] = field(default_factory=dict)
+    age: int | None = None
     gender: str | None = None
     country: str | None = None
     plural: bool = False

@@ -19,12 +19,13 @@ from onrecord.analyse.mentions import Candidate
 # fmt: off
 WAYS = (
     "name", "tied", "group", "speaker", "he", "disputed", "first person", "you", "it", "they", "this",
-    "description", "class", "guess", "new",
+    "description", "class", "alike", "tells", "guess", "new",
 )
 # fmt: on
 """Names that are alike; what syntax ties; several at once; the "I" and "you" of a quotation; pronouns by
 kind, apart from those on which rules and linker disagree; descriptions that the linker resolved, or a rule by
-what the article said of somebody, or a rule by who is spoken of most; first mentions."""
+what the article called somebody, by another word of the kind, by what it tells of somebody known, or by who
+is spoken of most; first mentions."""
 NAME, TIED, GROUP, SPEAKER = Way("name"), Way("tied"), Way("group"), Way("speaker")
 _PRONOUNS = {"m": "he", "f": "he", "i": "first person", "we": "first person"}
 

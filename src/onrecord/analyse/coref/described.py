@@ -12,13 +12,13 @@ from functools import cache
 
 from onrecord.analyse.coref.apposition import classes_of, genders_agree, nations_of, of_one_state
 from onrecord.analyse.coref.cluster import Cluster, Clusters
+from onrecord.analyse.coref.distinct import ages_of, called, is_apart, is_of_another, names_beside
 from onrecord.analyse.coref.groups import ANYBODY, INSIDE, POLITICS, find_group
 from onrecord.analyse.coref.pronouns import Pronouns
 from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.lexicon.words import read_lexicon
 from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.mentions.descriptions import is_one_of_a_people
-from onrecord.analyse.mentions.hyphens import noun_of
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import find_subject
 
@@ -40,10 +40,17 @@ _BESIDE, _RULES, _OTHER_STATE, _UNLIKELY = 0.6, 0.5, 0.3, 0.0
 """How much less likely somebody is meant who is known for another thing; who rules, by a description that
 does not say so; who is of another state; who is told apart by class."""
 _ALIKE = 1.3
+_KNOWN = 10.0
+"""How much likelier somebody is meant who is known to be as old, or of the people, that is said."""
+CLASS, ALIKE, TELLS, GUESS = "class", "alike", "tells", "guess"
+"""The ways of descriptions: by the noun that somebody was called, by one of its kind, by prominence where
+they tell something new of somebody known, and by prominence alone."""
 _OFFICES = frozenset({"leader", "minister", "official", "executive", "legislator"})
 """Classes of nouns for politicians that only those are called by who hold the office."""
 _AHEAD, _FAR_AHEAD = 1.1, 2.0
 """How many times as prominent as the next somebody has to be, and by a description that fits many."""
+_TOLD_NEAR = 2
+"""Within how many sentences in front all of a group must be named for who tells of it to be none of it."""
 _PROMINENCE = 0.1
 """What each mention of somebody anywhere in the article weighs beside one in the same sentence."""
 
@@ -64,34 +71,41 @@ class Descriptions:
         self.all, self.parse = clusters, clusters.parse
         self.seen, self.pronouns, self.is_aside = seen, pronouns, is_aside
 
-    def find(self, candidate: Candidate, linked: bool) -> tuple[int | None, bool]:
-        """The cluster that a description stands for, if any, and whether that is no more than a guess.
+    def find(self, candidate: Candidate, linked: bool) -> tuple[int | None, str]:
+        """The cluster that a description stands for, if any, and the way in which it was found.
 
         With `linked` what is no person's and no organisation's is left to the learned linker.
         """
         token = self.parse.tokens[candidate.head]
         if not candidate.definite or (candidate.type == "other" and linked):
-            return None, False
+            return None, CLASS
+        if is_of_another(self.parse, candidate):
+            return None, CLASS
         if self._is_told_apart(candidate):
-            return self._only_one(candidate, token), False
+            return self._only_one(candidate, token), CLASS
         if candidate.type == "organisation":
-            return self._organisation(token)
+            return self._organisation(candidate, token)
         if candidate.plural:
-            return self._latest(lambda c: c.plural and token.lemma in c.nouns), False
+            return self._latest(lambda c: c.plural and self._is_called(c, candidate, token)), CLASS
         return self._person(candidate, token)
+
+    def _is_called(self, cluster: Cluster, candidate: Candidate, token: Token) -> bool:
+        """Whether the article has called somebody by the noun, and nothing keeps the two apart."""
+        noun = called(self.parse, token)
+        return noun in cluster.nouns and not is_apart(self.all, cluster, candidate, noun)
 
     def _only_one(self, candidate: Candidate, token: Token) -> int | None:
         """The one person named so far who was called by the noun ("it was *the president* who paid")."""
         if candidate.type != "person" or candidate.plural or not persons.is_post(token.lemma):
             return None
-        called = {
+        known = {
             number
             for index, number in self.seen
-            if noun_of(self.parse, token) in self.all.clusters[number].nouns
+            if called(self.parse, token) in self.all.clusters[number].nouns
             and self.all.clusters[number].names
             and self.all.clusters[number] is not self.pronouns.speaker_around(candidate.head)
         }
-        return called.pop() if len(called) == 1 else None
+        return known.pop() if len(known) == 1 else None
 
     def _is_told_apart(self, candidate: Candidate) -> bool:
         """Whether what follows tells who is meant, as of somebody new ("the man who lives next door")."""
@@ -109,23 +123,24 @@ class Descriptions:
     def _tokens(self, candidate: Candidate) -> Sequence[Token]:
         return self.parse.tokens[candidate.first : candidate.last + 1]
 
-    def _organisation(self, token: Token) -> tuple[int | None, bool]:
+    def _organisation(self, candidate: Candidate, token: Token) -> tuple[int | None, str]:
         modifiers = {t.lower for t in self.parse.children_by(token.index, "amod", "compound")}
 
         def named_so(cluster: Cluster) -> bool:
             words = {word for name in cluster.names for word in name.lower().split()}
-            known = token.lemma in cluster.nouns or token.lower in words
-            return cluster.type == "organisation" and known and modifiers <= words | cluster.nouns
+            known = self._is_called(cluster, candidate, token) or token.lower in words
+            alike = cluster.type == "organisation" and cluster.plural == candidate.plural
+            return alike and known and modifiers <= words | cluster.nouns
 
         number = self._latest(named_so)
-        if number is not None or token.lemma not in _COMPANY_NOUNS:
-            return number, False
+        if number is not None or token.lemma not in _COMPANY_NOUNS or candidate.plural:
+            return number, CLASS
         named = self._salience(lambda c: c.type == "organisation" and bool(c.names) and not c.nouns, token)
-        return _first(named), True
+        return _first(named), GUESS
 
-    def _person(self, candidate: Candidate, token: Token) -> tuple[int | None, bool]:
-        classes, noun = classes_of(self.parse, token), noun_of(self.parse, token)
-        nations = nations_of(self.parse, token)
+    def _person(self, candidate: Candidate, token: Token) -> tuple[int | None, str]:
+        classes, nations = classes_of(self.parse, token), nations_of(self.parse, token)
+        beside, ages = names_beside(self.parse, candidate), ages_of(self.parse, candidate)
         speaker = self.pronouns.speaker_around(candidate.head)
         named_there = self.pronouns.spoken_of(candidate.head)
         never = [self.all.clusters[number] for number in named_there] + ([speaker] if speaker else [])
@@ -139,46 +154,59 @@ class Descriptions:
                 return False
             if gender and cluster.gender not in (gender, None):
                 return False
+            if not _is_of_age(cluster, ages):
+                return False
             return cluster.type == "person" and genders_agree(cluster, candidate)
 
         def is_called(cluster: Cluster) -> bool:
-            return fits(cluster) and noun in cluster.nouns and of_one_state(nations, cluster)
+            known = fits(cluster) and of_one_state(nations, cluster)
+            return known and self._is_called(cluster, candidate, token)
+
+        def is_alike(cluster: Cluster) -> bool:
+            shared = bool(classes & cluster.classes - ANYBODY) and nations <= cluster.nations
+            return fits(cluster) and shared and beside <= set().union(*cluster.beside.values())
 
         same = self._latest(is_called)
         if same is not None:
-            return same, False
+            return same, CLASS
         own_clause = self.subject_of(candidate)
         if token.lemma not in _besides():
-            alike = self._latest(
-                lambda c: fits(c) and bool(classes & c.classes - ANYBODY) and of_one_state(nations, c),
-                without=own_clause,
-            )
+            alike = self._latest(is_alike, without=own_clause)
             if alike is not None:
-                return alike, False
+                return alike, ALIKE
         return self._prominent(candidate, token, fits, own_clause)
 
     def _prominent(
         self, candidate: Candidate, token: Token, fits: Callable[[Cluster], bool], without: int | None
-    ) -> tuple[int | None, bool]:
-        """Whom a description means that tells something new: the most prominent one who fits."""
+    ) -> tuple[int | None, str]:
+        """Whom a description means that tells something new: the most prominent one who fits.
+
+        One that fits many is of somebody only if the article has called him something of the kind.
+        """
         classes = classes_of(self.parse, token)
         by_age, names_work = self._is_aged(candidate), self._names_work(candidate)
         by_people = is_one_of_a_people(self.parse, token)
         tells_past = self._tells_past(candidate)
         telling = bool(classes - ANYBODY - {"relative", "victim"}) and not classes & _NEWCOMERS
-        if not (by_age or by_people or names_work or tells_past or telling) or token.core == "xcomp":
-            return None, False
+        aged = by_age or ages_of(self.parse, candidate) is not None
+        if not (aged or by_people or names_work or tells_past or telling) or token.core == "xcomp":
+            return None, GUESS
         beside = names_work or tells_past or token.lemma in _besides()
         nations = nations_of(self.parse, token)
-        scores = {
-            number: score * likely
-            for number, score in self._salience(lambda c: fits(c) and bool(c.names), token, without).items()
-            if (
-                likely := _likelihood(self.all.clusters[number], classes, nations, beside=beside, aged=by_age)
-            )
-        }
         sure = by_age or by_people or names_work
-        return _first(scores, _AHEAD if sure else _FAR_AHEAD), not sure
+        ages = ages_of(self.parse, candidate)
+        scores = {}
+        for number, score in self._salience(lambda c: fits(c) and bool(c.names), token, without).items():
+            cluster = self.all.clusters[number]
+            likely = _likelihood(cluster, classes, nations, beside=beside, aged=by_age)
+            is_known = bool(ages and cluster.age is not None) or bool(by_people and nations & cluster.nations)
+            if by_people and not of_one_state(nations, cluster):
+                continue
+            if likely >= (0.0 if is_known or sure or beside else _ALIKE):
+                scores[number] = score * likely * (_KNOWN if is_known else 1)
+        scores = {number: score for number, score in scores.items() if score > 0}
+        ahead = _AHEAD if by_age or names_work else _FAR_AHEAD
+        return _first(scores, ahead), TELLS if sure or beside or ages else GUESS
 
     def _gender_told(self, token: Token) -> str | None:
         """The gender that a subject shows by what it has for an object: "the writer lost *her* case"."""
@@ -206,7 +234,8 @@ class Descriptions:
         if name is not None and name.type in ("work", "misc", "other") and name.first > candidate.first:
             return True
         inside = [t for t in self._tokens(candidate)[1:] if t.index < candidate.head and t.text[:1].isupper()]
-        return len(inside) >= 2 and not geography.is_place_name(" ".join(t.text for t in inside))
+        words = " ".join(t.text for t in inside)
+        return len(inside) >= 2 and not (geography.is_place_name(words) or geography.by_seat(words))
 
     def _is_only_quoted(self, cluster: Cluster) -> bool:
         """Whether nobody but somebody quoted has spoken of a person, and gave no name."""
@@ -230,9 +259,22 @@ class Descriptions:
         """The members of "the two men", not counting the subject of the clause in which they play a part."""
         if candidate.number is None or self._is_told_apart(candidate):
             return ()
-        itself = self.parse.tokens[candidate.head].core == "nsubj"
-        subject = None if itself else self.subject_of(candidate)
-        return find_group(self.all, [s for s in self.seen if not self.is_aside(s[0])], candidate, subject)
+        seen = [s for s in self.seen if not self.is_aside(s[0])]
+        token = self.parse.tokens[candidate.head]
+        if token.core != "nsubj":
+            return find_group(self.all, seen, candidate, self.subject_of(candidate))
+        teller = self._teller_of(candidate)
+        since = self.parse.sentences[max(token.sentence - _TOLD_NEAR, 0)][0]
+        near = [s for s in seen if s[0] >= since] if teller is not None else []
+        return find_group(self.all, near, candidate, teller) or find_group(self.all, seen, candidate, None)
+
+    def _teller_of(self, candidate: Candidate) -> int | None:
+        """Who says the clause that a description is the subject of: "*Roe* said the two men met"."""
+        clause = self.parse.tokens[self.parse.tokens[candidate.head].head]
+        if clause.core != "ccomp":
+            return None
+        subject = find_subject(self.parse, clause.head)
+        return None if subject is None else self.all.at(subject)
 
     def of_other_states(self, candidate: Candidate) -> set[int]:
         """Those whom a description of an office cannot mean, since the article gives them another state."""
@@ -261,6 +303,11 @@ class Descriptions:
             told = scores.get(number, _PROMINENCE * len(cluster.members))
             scores[number] = told + weight * math.exp((token.sentence - near.sentence) / 3)
         return scores
+
+
+def _is_of_age(cluster: Cluster, ages: tuple[int, int] | None) -> bool:
+    """Whether somebody may be as old as a description says."""
+    return ages is None or cluster.age is None or ages[0] <= cluster.age <= ages[1]
 
 
 @cache

@@ -14,6 +14,8 @@ POLITICS = frozenset({"leader", "minister", "legislator", "politician", "royal"}
 """Classes of which somebody is often called by several."""
 INSIDE = frozenset({"compound", "amod"})
 """Parts that names play within others' phrases ("the *Roe* report")."""
+_BODIES = frozenset("side team camp party nation country state firm company family club".split())
+"""Nouns of which each is several people: "both *sides*"."""
 _NEAR = 5
 """How many sentences in front of a group those are preferred who are known to be what it says they are."""
 
@@ -25,9 +27,11 @@ def find_group(
 
     `seen` are the mentions in front, as (head token, cluster), in text order. Nobody where too few fit.
     """
+    token = clusters.parse.tokens[candidate.head]
     if candidate.number is None or not candidate.definite or candidate.type != "person":
         return ()
-    token = clusters.parse.tokens[candidate.head]
+    if token.lemma in _BODIES:
+        return ()
     classes = classes_of(clusters.parse, token) - ANYBODY
     latest: dict[int, bool] = {}
     for index, number in reversed(seen):

@@ -10,6 +10,7 @@ import numpy as np
 from onrecord.analyse.coref.apposition import genders_agree
 from onrecord.analyse.coref.cluster import Cluster, Clusters, Way
 from onrecord.analyse.coref.confidence import way_of
+from onrecord.analyse.coref.distinct import owner_of
 from onrecord.analyse.coref.linker import Links
 from onrecord.analyse.mentions import Candidate
 
@@ -48,14 +49,14 @@ class Linked:
         seen = float(scores.max(initial=_UNLIKELY))
         likely = np.flatnonzero(scores > _LEAST - (_RULED if ruled is not None else 0.0))
         others = self.links.others[position][likely].tolist()
-        owner = self._owner(position)
+        owner = owner_of(self.all, candidate)
         for other, score in zip(others, scores[likely].tolist(), strict=True):
             numbers = self.all.of.get(other, ())
             if len(numbers) != 1 or numbers[0] in barred or (self.aside[other] and not self.aside[position]):
                 continue
             if self.all.candidates[other].head < since:
                 continue
-            if owner is not None and self._owner(other) not in (owner, None):
+            if owner is not None and owner_of(self.all, self.all.candidates[other]) not in (owner, None):
                 continue  # "his wife" of two men
             floor = floor_of(self.all.clusters[numbers[0]], candidate)
             if score > floor:
@@ -68,19 +69,6 @@ class Linked:
         if unaided[1] not in (found, -1):
             return found, Way("disputed", best)
         return found, Way(way_of(candidate), best)
-
-    def _owner(self, position: int) -> int | None:
-        """The entity whose a description says that it is: "Roe's mill", "the mill of Roe"."""
-        candidate, parse = self.all.candidates[position], self.all.parse
-        if candidate.form != "nominal":
-            return None
-        for below in parse.children_by(candidate.head, "nmod"):
-            case = parse.child(below.index, "case")
-            if below.relation == "nmod:poss" or (case is not None and case.lower == "of"):
-                number = self.all.at(below.index)
-                known = number is not None and not self.all.clusters[number].minor
-                return number if known else None
-        return None
 
     def several(self, position: int, above: float) -> tuple[tuple[int, ...], Way]:
         """The people of a coordination that "they" stands for, if it scores more than what else was found.

@@ -7,6 +7,7 @@ been introduced, where a title tells them apart, or where one of those who bear 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -78,7 +79,8 @@ def _parts(words: str) -> list[str]:
 def _contested(clusters: Clusters, people: list[int], known: _People) -> set[str]:
     """The surnames that a title gives to somebody else than all who have them in full.
 
-    The title's gender tells, or, of relatives only, a rank: "*President* Roe", whose daughter is Ida Roe.
+    The title's gender tells, or the pronouns behind it; or, of relatives only, a rank: "*President* Roe",
+    whose daughter is Ida Roe.
     """
     genders: dict[str, set[str | None]] = {}
     others: dict[str, set[int]] = {}
@@ -86,17 +88,40 @@ def _contested(clusters: Clusters, people: list[int], known: _People) -> set[str
         genders.setdefault(parts[-1], set()).add(clusters.clusters[number].gender)
         others.setdefault(parts[-1], set()).add(number)
     found = set()
+    called_by: dict[str, Counter[str]] = {}
     for position in people:
         parts, gender = _parts(clusters.words(position)), clusters.candidates[position].gender
         if len(parts) != 1 or parts[0] not in genders:
             continue
         if gender and not genders[parts[0]] & {gender, None}:
             found.add(parts[0])
+        heard = called_by.setdefault(parts[0], Counter())
+        heard.update(_pronouns_behind(clusters, position))
         if others[parts[0]] <= known.kin and (
             _has_rank(clusters, position) or position < _begin(clusters, others[parts[0]])
         ):
             found.add(parts[0])
+    for word, heard in called_by.items():
+        told = {gender for gender in genders[word] if gender}
+        other = sum(heard[gender] for gender in ("m", "f") if gender not in told)
+        if len(told) == 1 and None not in genders[word] and other > _OFTEN * heard[next(iter(told))]:
+            found.add(word)
     return found
+
+
+def _pronouns_behind(clusters: Clusters, position: int) -> list[str]:
+    """The gender of the first pronoun behind a subject that is the first person of its sentence."""
+    candidate, parse = clusters.candidates[position], clusters.parse
+    head = parse.tokens[candidate.head]
+    if head.core != "nsubj":
+        return []
+    for other in clusters.candidates[position + 1 :]:
+        token = parse.tokens[other.head]
+        if token.sentence != head.sentence or (other.form == "name" and other.type == "person"):
+            return []
+        if other.gender in ("m", "f") and other.form == "pronoun":
+            return [other.gender]
+    return []
 
 
 def _begin(clusters: Clusters, numbers: Iterable[int]) -> int:
