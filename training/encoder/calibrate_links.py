@@ -32,7 +32,7 @@ from onrecord.model.document import Article, make_document
 from onrecord.model.span import Span
 from training.encoder.calibrate import fit
 
-_ELSEWHERE = {"tied", "group", "speaker", "class"}
+_ELSEWHERE = {"tied", "group", "speaker", "class", "alike", "tells"}
 """Ways that OntoGUM does not mark, or hardly has."""
 
 Judged = tuple[str, float, bool, int]
