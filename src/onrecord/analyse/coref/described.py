@@ -22,9 +22,8 @@ from onrecord.analyse.mentions.descriptions import is_one_of_a_people
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import find_subject
 
-_COMPANY_NOUNS = frozenset(
-    "company firm group club team agency party organisation organization side outfit".split()
-)
+_COMPANY_NOUNS = frozenset("company firm agency organisation organization".split())
+"""Nouns that can be said of most organisations that are named."""
 _NEWCOMERS = frozenset(
     {"spokesperson", "official", "military", "police", "judge", "witness", "worker", "criminal"}
 )
@@ -40,6 +39,8 @@ _BESIDE, _RULES, _OTHER_STATE, _UNLIKELY = 0.6, 0.5, 0.3, 0.0
 """How much less likely somebody is meant who is known for another thing; who rules, by a description that
 does not say so; who is of another state; who is told apart by class."""
 _ALIKE = 1.3
+_GROWN = 14
+"""Up to what age nobody is described by it whose age the article has not told."""
 _KNOWN = 10.0
 """How much likelier somebody is meant who is known to be as old, or of the people, that is said."""
 CLASS, ALIKE, TELLS, GUESS = "class", "alike", "tells", "guess"
@@ -163,7 +164,7 @@ class Descriptions:
             return known and self._is_called(cluster, candidate, token)
 
         def is_alike(cluster: Cluster) -> bool:
-            shared = bool(classes & cluster.classes - ANYBODY) and nations <= cluster.nations
+            shared = bool(classes & cluster.classes - ANYBODY - _OFFICES) and nations <= cluster.nations
             return fits(cluster) and shared and beside <= set().union(*cluster.beside.values())
 
         same = self._latest(is_called)
@@ -179,22 +180,21 @@ class Descriptions:
     def _prominent(
         self, candidate: Candidate, token: Token, fits: Callable[[Cluster], bool], without: int | None
     ) -> tuple[int | None, str]:
-        """Whom a description means that tells something new: the most prominent one who fits.
+        """Whom a description means that tells something new: the most prominent of those who fit.
 
-        One that fits many is of somebody only if the article has called him something of the kind.
+        What does not show that somebody known is meant finds only who has been called something of the kind.
         """
         classes = classes_of(self.parse, token)
         by_age, names_work = self._is_aged(candidate), self._names_work(candidate)
         by_people = is_one_of_a_people(self.parse, token)
         tells_past = self._tells_past(candidate)
         telling = bool(classes - ANYBODY - {"relative", "victim"}) and not classes & _NEWCOMERS
-        aged = by_age or ages_of(self.parse, candidate) is not None
-        if not (aged or by_people or names_work or tells_past or telling) or token.core == "xcomp":
-            return None, GUESS
-        beside = names_work or tells_past or token.lemma in _besides()
-        nations = nations_of(self.parse, token)
-        sure = by_age or by_people or names_work
+        beside = names_work or tells_past or (telling and token.lemma in _besides())
         ages = ages_of(self.parse, candidate)
+        known = by_age or by_people or beside or ages is not None
+        if not (known or telling) or token.core == "xcomp":
+            return None, GUESS
+        nations = nations_of(self.parse, token)
         scores = {}
         for number, score in self._salience(lambda c: fits(c) and bool(c.names), token, without).items():
             cluster = self.all.clusters[number]
@@ -202,11 +202,13 @@ class Descriptions:
             is_known = bool(ages and cluster.age is not None) or bool(by_people and nations & cluster.nations)
             if by_people and not of_one_state(nations, cluster):
                 continue
-            if likely >= (0.0 if is_known or sure or beside else _ALIKE):
+            if not is_known and ages and ages[1] < _GROWN:
+                continue
+            if known or (likely >= _ALIKE and nations <= cluster.nations):
                 scores[number] = score * likely * (_KNOWN if is_known else 1)
         scores = {number: score for number, score in scores.items() if score > 0}
         ahead = _AHEAD if by_age or names_work else _FAR_AHEAD
-        return _first(scores, ahead), TELLS if sure or beside or ages else GUESS
+        return _first(scores, ahead), TELLS if known else GUESS
 
     def _gender_told(self, token: Token) -> str | None:
         """The gender that a subject shows by what it has for an object: "the writer lost *her* case"."""

@@ -135,6 +135,10 @@ def is_one_of_a_people(parse: Parse, token: Token) -> bool:
     return token.text in country.people and not token.text.endswith(("s", "sh", "ch", "ese"))
 
 
+def _is_plural(token: Token) -> bool:
+    return token.feats.get("Number") == "Plur" or token.lower == f"{token.lemma}s"
+
+
 def _is_aged(parse: Parse, token: Token) -> bool:
     """Whether the token stands for somebody by age: "the 66-year-old"."""
     if _YEAR_OLD.search(token.text):
@@ -169,9 +173,7 @@ def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
         kind,
         form,
         gender=persons.gender_of_noun(token.lemma) if kind == "person" else None,
-        plural=token.pos == "NUM"
-        or token.feats.get("Number") == "Plur"
-        or persons.is_group_noun(token.lemma),
+        plural=token.pos == "NUM" or _is_plural(token) or persons.is_group_noun(token.lemma),
         definite=definite,
         number=number,
     )
