@@ -14,8 +14,8 @@ from onrecord.analyse.coref.distinct import owner_of
 from onrecord.analyse.coref.linker import Links
 from onrecord.analyse.mentions import Candidate
 
-_RULED = 3.0
-"""The advantage that the rules' choice for "he" and "she" has, in the linker's scores."""
+_RULED, _RULED_SUBJECT = 1.5, 3.0
+"""The advantage that the rules' choice for "he" and "she" has, in the linker's scores, and as a subject."""
 _SURE = -0.3
 """What a person's description must score that no rule ties to anybody: a wrong one is worse than none."""
 _LEAST = -2.0
@@ -47,7 +47,9 @@ class Linked:
         best, found, unaided = -math.inf, None, (-math.inf, -1)
         scores = self.links.scores[position]
         seen = float(scores.max(initial=_UNLIKELY))
-        likely = np.flatnonzero(scores > _LEAST - (_RULED if ruled is not None else 0.0))
+        subject = self.all.parse.tokens[candidate.head].core == "nsubj"
+        advantage = 0.0 if ruled is None else _RULED_SUBJECT if subject else _RULED
+        likely = np.flatnonzero(scores > _LEAST - advantage)
         others = self.links.others[position][likely].tolist()
         owner = owner_of(self.all, candidate)
         for other, score in zip(others, scores[likely].tolist(), strict=True):
@@ -61,7 +63,7 @@ class Linked:
             floor = floor_of(self.all.clusters[numbers[0]], candidate)
             if score > floor:
                 unaided = max(unaided, (score, numbers[0]))
-            score += _RULED if numbers[0] == ruled else 0.0
+            score += advantage if numbers[0] == ruled else 0.0
             if score > max(best, floor):
                 best, found = score, numbers[0]
         if found is None:
