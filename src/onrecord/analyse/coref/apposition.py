@@ -28,6 +28,11 @@ _PARTIES = {
     **{name: name for name in ("labour", "socialist", "communist", "libertarian", "green", "ukip")},
 }
 """Words for parties of which nobody is in two."""
+_WISHING = frozenset(
+    """want hope wish aim plan seek try run vie ask like prefer need expect intend aspire refuse fail decline
+    deserve bid campaign urge""".split()
+)
+"""Verbs that tell what is wished, and not that it is so."""
 _PEOPLE = frozenset({"person", "group"})
 _BECOMING = frozenset({"become", "remain"})
 _BEHIND = frozenset({"appos", "flat", "nmod"})
@@ -138,11 +143,12 @@ def _tie(clusters: Clusters, position: int, candidate: Candidate) -> None:
 def tied_to(clusters: Clusters, candidate: Candidate) -> int | None:
     """The cluster of whoever the syntax says that a description is of; None where it says so of nobody."""
     token = clusters.parse.tokens[candidate.head]
+    posts = () if is_only_possible(clusters.parse, token) else holders(clusters.parse, token)
     found = chain(
         _name_before(clusters, candidate),
         _partners(clusters.parse, token),
         _name_behind(clusters, candidate),
-        holders(clusters.parse, token),
+        posts,
     )
     for partner in found:
         number = clusters.at(partner)
@@ -195,6 +201,8 @@ def _partners(parse: Parse, token: Token) -> Iterator[int]:
     for child in parse.children_by(token.index, "appos"):
         yield child.index
     above = parse.tokens[token.head]
+    if is_only_possible(parse, token):
+        return
     if token.relation == "xcomp" and above.pos == "VERB":
         yield from (t.index for t in parse.children_by(above.index, "obj"))
     linked = token.index if parse.child(token.index, "cop") else None
@@ -207,6 +215,18 @@ def _partners(parse: Parse, token: Token) -> Iterator[int]:
         subject = find_subject(parse, linked)
         if subject is not None:
             yield subject
+
+
+def is_only_possible(parse: Parse, token: Token) -> bool:
+    """Whether what a noun tells is wished, feared or barred only: "not fit to serve as *president*"."""
+    verb = token if parse.child(token.index, "cop") else parse.tokens[token.head]
+    marks = {t.lower for t in parse.children_by(verb.index, "mark", "case")}
+    if "from" in marks and verb.feats.get("VerbForm") in ("Ger", "Part"):
+        return True
+    if "to" not in marks or verb.core not in ("xcomp", "advcl", "acl", "ccomp"):
+        return False
+    above = parse.tokens[verb.head]
+    return above.pos in ("ADJ", "NOUN") or above.lemma in _WISHING
 
 
 def genders_agree(cluster: Cluster, candidate: Candidate) -> bool:

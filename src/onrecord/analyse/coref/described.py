@@ -41,11 +41,14 @@ does not say so; who is of another state; who is told apart by class."""
 _ALIKE = 1.3
 _GROWN = 14
 """Up to what age nobody is described by it whose age the article has not told."""
+_LEAST = 0.01
 _KNOWN = 10.0
 """How much likelier somebody is meant who is known to be as old, or of the people, that is said."""
 CLASS, ALIKE, TELLS, GUESS = "class", "alike", "tells", "guess"
 """The ways of descriptions: by the noun that somebody was called, by one of its kind, by prominence where
 they tell something new of somebody known, and by prominence alone."""
+_NARROW = frozenset({"child", "clergy", "suspect", "performer", "victim"})
+"""Classes of so few people in an article that two of their nouns mean one."""
 _OFFICES = frozenset({"leader", "minister", "official", "executive", "legislator"})
 """Classes of nouns for politicians that only those are called by who hold the office."""
 _AHEAD, _FAR_AHEAD = 1.1, 2.0
@@ -164,7 +167,7 @@ class Descriptions:
             return known and self._is_called(cluster, candidate, token)
 
         def is_alike(cluster: Cluster) -> bool:
-            shared = bool(classes & cluster.classes - ANYBODY - _OFFICES) and nations <= cluster.nations
+            shared = bool(classes & cluster.classes & _NARROW) and nations <= cluster.nations
             return fits(cluster) and shared and beside <= set().union(*cluster.beside.values())
 
         same = self._latest(is_called)
@@ -180,9 +183,10 @@ class Descriptions:
     def _prominent(
         self, candidate: Candidate, token: Token, fits: Callable[[Cluster], bool], without: int | None
     ) -> tuple[int | None, str]:
-        """Whom a description means that tells something new: the most prominent of those who fit.
+        """Whom a description means that tells something new of somebody known: the most prominent who fits.
 
-        What does not show that somebody known is meant finds only who has been called something of the kind.
+        What does not show that somebody known is meant finds only who was called something of the kind, and
+        nobody in politics, where most such guesses are wrong.
         """
         classes = classes_of(self.parse, token)
         by_age, names_work = self._is_aged(candidate), self._names_work(candidate)
@@ -191,9 +195,9 @@ class Descriptions:
         telling = bool(classes - ANYBODY - {"relative", "victim"}) and not classes & _NEWCOMERS
         beside = names_work or tells_past or (telling and token.lemma in _besides())
         ages = ages_of(self.parse, candidate)
-        known = by_age or by_people or beside or ages is not None
-        if not (known or telling) or token.core == "xcomp":
-            return None, GUESS
+        known = bool(by_age or by_people or beside or ages)
+        if not (known or (telling and not classes & (POLITICS | _OFFICES))) or token.core == "xcomp":
+            return None, TELLS
         nations = nations_of(self.parse, token)
         scores = {}
         for number, score in self._salience(lambda c: fits(c) and bool(c.names), token, without).items():
@@ -204,11 +208,9 @@ class Descriptions:
                 continue
             if not is_known and ages and ages[1] < _GROWN:
                 continue
-            if known or (likely >= _ALIKE and nations <= cluster.nations):
+            if likely >= (_LEAST if known else _ALIKE):
                 scores[number] = score * likely * (_KNOWN if is_known else 1)
-        scores = {number: score for number, score in scores.items() if score > 0}
-        ahead = _AHEAD if by_age or names_work else _FAR_AHEAD
-        return _first(scores, ahead), TELLS if known else GUESS
+        return _first(scores, _AHEAD if by_age or names_work else _FAR_AHEAD), TELLS
 
     def _gender_told(self, token: Token) -> str | None:
         """The gender that a subject shows by what it has for an object: "the writer lost *her* case"."""

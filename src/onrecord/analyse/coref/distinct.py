@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
-from onrecord.analyse.lexicon import geography
+from onrecord.analyse.lexicon import geography, persons
 from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.mentions.hyphens import noun_of
 from onrecord.analyse.parse import Parse, Token
@@ -46,7 +46,7 @@ def is_to_come(parse: Parse, candidate: Candidate) -> bool:
 
 
 def names_beside(parse: Parse, candidate: Candidate) -> frozenset[str]:
-    """The names that a description has in front of its noun: "the *Nato* spokesman"; no states and no works.
+    """The bodies that a description has in front of its noun: "the *Nato* spokesman"; no states and no works.
 
     Somebody may be called by several works: "the *Night Train* singer", "the *Cold Moon* singer".
     """
@@ -57,7 +57,7 @@ def names_beside(parse: Parse, candidate: Candidate) -> frozenset[str]:
     return frozenset(
         token.lower
         for token in parse.tokens[candidate.first : candidate.head]
-        if token.pos == "PROPN"
+        if (token.pos == "PROPN" or persons.is_institution(token.lemma))
         and token.core in ("compound", "amod", "nmod")
         and token.index not in works
         and not _is_state(token)

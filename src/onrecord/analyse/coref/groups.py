@@ -44,8 +44,27 @@ def find_group(
             continue
         near = head.sentence >= token.sentence - _NEAR
         latest[number] = bool(classes and near and _share(classes, cluster.classes))
+    together = _named_together(clusters, seen, list(latest), candidate)
+    if together:
+        return together
     ranked = sorted(latest, key=lambda number: not latest[number])[: candidate.number]
     return tuple(sorted(ranked)) if len(ranked) == candidate.number else ()
+
+
+def _named_together(
+    clusters: Clusters, seen: Sequence[tuple[int, int]], fitting: Sequence[int], candidate: Candidate
+) -> tuple[int, ...]:
+    """Those last named in one breath, if they are as many: "*Roe and Berg* met. The two ..."."""
+    parse = clusters.parse
+    since = parse.tokens[candidate.head].sentence - _NEAR
+    joined: dict[int, set[int]] = {}
+    for index, number in reversed(seen):
+        token = parse.tokens[index]
+        if token.sentence < since:
+            break
+        if number in fitting:
+            joined.setdefault(token.head if token.relation == "conj" else index, set()).add(number)
+    return next((tuple(sorted(all_)) for all_ in joined.values() if len(all_) == candidate.number), ())
 
 
 def _is_apart(classes: frozenset[str], known: set[str]) -> bool:

@@ -21,6 +21,8 @@ _HOLDING = frozenset(
 _GIFTS = frozenset(
     "appointment reappointment nomination election re-election selection installation naming choice".split()
 )
+_NEAR = 12
+"""How many tokens in front of "as" what gives a post is looked for."""
 _POSTS = frozenset("post role job position title office rank".split())
 
 
@@ -48,7 +50,7 @@ def _named_as(parse: Parse, above: Token, mark: int) -> Iterator[int]:
         yield from _undergoes(parse, above, without=-1)
     elif above.pos == "VERB" and above.lemma in _HOLDING:
         yield from _does(parse, above)
-    first = parse.sentences[parse.tokens[mark].sentence][0]
+    first = max(parse.sentences[parse.tokens[mark].sentence][0], mark - _NEAR)
     if any(t.lemma in _GIVING | _GIFTS for t in parse.tokens[first : mark - 1]):
         yield mark - 1  # "the appointment by Norland of *Ida Voss* as envoy"
 

@@ -259,6 +259,6 @@ def _number_of(parse: Parse, index: int) -> int | None:
     if parse.tokens[index].lemma in ("pair", "couple", "duo", "trio"):
         return _NUMBERS[parse.tokens[index].lemma]
     for child in parse.children_by(index, "nummod", "det", "cc", "amod"):
-        if child.lower in _NUMBERS:
+        if child.lower in _NUMBERS and not (child.lower == "both" and parse.child(index, "conj")):
             return _NUMBERS[child.lower]
     return None
