@@ -176,14 +176,19 @@ def _name_behind(clusters: Clusters, candidate: Candidate) -> Iterator[int]:
     if candidate.type != "person" or candidate.plural or behind >= len(tokens):
         return
     parts = _BEHIND
-    if tokens[behind].text == "," and _is_ones_relative(clusters.parse, candidate):
-        behind, parts = behind + 1, _BEHIND | {"conj", "list", "dep"}
+    if tokens[behind].text == ",":
+        if _is_ones_relative(clusters.parse, candidate):
+            behind, parts = behind + 1, _BEHIND | {"conj", "list", "dep"}
+        elif candidate.definite and persons.is_post(noun_of(clusters.parse, tokens[candidate.head])):
+            behind, parts = behind + 1, _BEHIND | {"vocative", "list", "dep", "parataxis"}
     for index in range(behind, min(behind + _LONGEST_NAME, len(tokens))):
         position = clusters.by_head.get(index)
         named = clusters.candidates[position] if position is not None else None
         if named is not None and named.first == behind and named.form == "name":
-            closed = parts is _BEHIND or tokens[min(named.last + 1, len(tokens) - 1)].text in (",", ".")
-            if tokens[index].core in parts and closed:
+            after = tokens[min(named.last + 1, len(tokens) - 1) :][:2]
+            closed = after[0].text in (",", ".") and all(token.pos != "CCONJ" for token in after)
+            late = tokens[index].core == "nsubj" and tokens[index].head < candidate.first
+            if (tokens[index].core in parts or late) and (closed or parts is _BEHIND):
                 yield index
             return
 

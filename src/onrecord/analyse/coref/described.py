@@ -24,6 +24,8 @@ from onrecord.analyse.predicates import find_subject
 
 _COMPANY_NOUNS = frozenset("company firm agency organisation organization".split())
 """Nouns that can be said of most organisations that are named."""
+_SPORTS_NOUNS = frozenset("club team side outfit".split())
+"""Nouns that can be said of those that an article on sport names."""
 _NEWCOMERS = frozenset(
     {"spokesperson", "official", "military", "police", "judge", "witness", "worker", "criminal"}
 )
@@ -47,7 +49,7 @@ _KNOWN = 10.0
 CLASS, ALIKE, TELLS, GUESS = "class", "alike", "tells", "guess"
 """The ways of descriptions: by the noun that somebody was called, by one of its kind, by prominence where
 they tell something new of somebody known, and by prominence alone."""
-_NARROW = frozenset({"child", "clergy", "suspect", "performer", "victim"})
+_NARROW = frozenset({"child", "clergy", "suspect", "performer", "victim", "athlete"})
 """Classes of so few people in an article that two of their nouns mean one."""
 _OFFICES = frozenset({"leader", "minister", "official", "executive", "legislator"})
 """Classes of nouns for politicians that only those are called by who hold the office."""
@@ -137,10 +139,14 @@ class Descriptions:
             return alike and known and modifiers <= words | cluster.nouns
 
         number = self._latest(named_so)
-        if number is not None or token.lemma not in _COMPANY_NOUNS or candidate.plural:
+        anybodys = _COMPANY_NOUNS | _SPORTS_NOUNS if self._is_on_sport() else _COMPANY_NOUNS
+        if number is not None or token.lemma not in anybodys or candidate.plural:
             return number, CLASS
         named = self._salience(lambda c: c.type == "organisation" and bool(c.names) and not c.nouns, token)
         return _first(named), GUESS
+
+    def _is_on_sport(self) -> bool:
+        return any("athlete" in cluster.classes and cluster.names for cluster in self.all.clusters)
 
     def _person(self, candidate: Candidate, token: Token) -> tuple[int | None, str]:
         classes, nations = classes_of(self.parse, token), nations_of(self.parse, token)

@@ -119,7 +119,7 @@ def _pronouns_behind(clusters: Clusters, position: int) -> list[str]:
         token = parse.tokens[other.head]
         if token.sentence != head.sentence or (other.form == "name" and other.type == "person"):
             return []
-        if other.gender in ("m", "f") and other.form == "pronoun":
+        if other.gender in ("m", "f") and token.core == "nsubj":
             return [other.gender]
     return []
 
