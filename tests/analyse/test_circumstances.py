@@ -73,3 +73,34 @@ def test_a_state_in_passing_is_not_where_its_sentence_is() -> None:
 def test_a_noun_is_where_its_clause_is_only_if_it_happens_there() -> None:
     assert circumstances("Protesters held a rally in Hull.")["rally"][1] == "Hull"
     assert circumstances("In Hull Ann Lee blamed the attack on the rebels.")["attack"][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Two people were killed when a bus overturned near Hull.", "killed", "Hull"),
+        ("Two people were hurt after a bus overturned near Hull.", "hurt", "Hull"),
+        ("A gunman opened fire in Hull, killing two people.", "killing", "Hull"),
+        ("The Leeds crash on Monday killed nobody.", "crash", "Leeds"),
+        ("The Leeds election divides the town.", "election", "Leeds"),
+        ("She is to clinch the nomination after votes in Kenya.", "nomination", None),
+        ("When the letter was released, Tom Roe was speaking in Hull.", "released", None),
+    ],
+)
+def test_a_place_may_stand_in_the_name_or_in_a_clause_of_the_same_moment(
+    text: str, trigger: str, place: str | None
+) -> None:
+    assert circumstances(text)[trigger][1] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The 20 August election divides the town.", "future"),
+        ("The 2 August election divides the town.", "actual"),
+    ],
+)
+def test_what_is_dated_behind_the_day_of_publication_is_to_come(text: str, modality: str) -> None:
+    record = analyse(Article(document=make_document(text, location="x", published=PUBLISHED)), facts=None)
+    (event,) = (event for event in record.events if event.trigger.slice(text) == "election")
+    assert event.modality == modality

@@ -23,6 +23,8 @@ NAMES = {
 }
 
 ACTUAL = """
++   Leeds beat Hull to [win] the cup.
++   She devoted her speech to [praising] the mayor.
 +   The attackers escaped after [firing] on the officers.
 +   The reform may help the minister's [daughter].
 +   He may meet Foreign [Minister] Ann Lee.
@@ -150,6 +152,8 @@ FUTURE = """
 """
 
 POSSIBLE = """
++?  Ann Lee is on track to [win] the race.
++?  Ann Lee would be a good governor and a better [president].
 +?  The minister may [resign].
 +?  The minister might [resign].
 +?  The deal could [fail].

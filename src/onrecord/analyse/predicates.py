@@ -25,6 +25,8 @@ _APART = frozenset(
     {"since", "after", "before", "during", "until", "following", "despite", "amid", "because of"}
 )
 """Prepositions of what others may have done: "prices rose since the vote *to leave*"."""
+_PAINS = frozenset({"trouble", "difficulty", "problem", "time", "year", "month", "week", "day", "hour"})
+"""Nouns behind which a participle tells what the subject does ("have *trouble* paying")."""
 _LINKS = 6
 """How many steps up the tree a subject is looked for."""
 
@@ -233,6 +235,8 @@ def _is_predicate(parse: Parse, token: Token) -> bool:
 def _subject_of_modifier(parse: Parse, token: Token, head: Token, links: int) -> int | None:
     """The subject of a participle or an infinitive below a noun ("the man driving", "his plan to resign")."""
     infinitive = parse.child(token.index, "mark")
+    if head.lemma in _PAINS and infinitive is None and head.core == "obj" and links > 0:
+        return find_subject(parse, head.head, links - 1)
     if infinitive is None or infinitive.lower != "to":
         return head.index
     owner = parse.child(head.index, "nmod:poss")
@@ -250,10 +254,20 @@ def _controller(parse: Parse, head: Token, links: int) -> int | None:
     if head.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     if head.lemma not in _SUBJECT_CONTROL:
-        controller = parse.child(head.index, "obj", "iobj")
+        controller = parse.child(head.index, "obj", "iobj") or called_on(parse, head)
         if controller is not None:
             return controller.index
     return find_subject(parse, head.index, links - 1)
+
+
+def called_on(parse: Parse, head: Token) -> Token | None:
+    """Who is to do what is called for ("called on *Roe* to resign")."""
+    if head.lemma not in ("call", "prevail"):
+        return None
+    particle = parse.child(head.index, "compound:prt")
+    apart = [particle.lower] if particle is not None else []
+    phrases = parse.children_by(head.index, "obl")
+    return next((t for t in phrases if {preposition(parse, t.index), *apart} & {"on", "upon"}), None)
 
 
 def antecedent(parse: Parse, index: int) -> int | None:

@@ -22,7 +22,25 @@ def voices_of(text: str, kind: str) -> set[str]:
         ("Ida Roe condemned the attack on the market.", "attack", "outlet"),
         ("Ida Roe said that rebels had attacked the market.", "attack", "statement"),
         ("Ida Roe said the rebels planned an attack on the market.", "attack", "statement"),
+        # Described by an apposition: the reporter's, unless it tells news.
+        ("Ida Roe said on Monday that Karl Berg, the mayor of Leeds, had lied.", "post", "outlet"),
+        ("Ida Roe said on Monday that Karl Berg, a director of Globex, had lied.", "post", "statement"),
+        # Who says to be responsible for an attack, and who is held so, did not bring it up.
+        ("Rebels claimed responsibility for the attack on the market.", "attack", "outlet"),
+        ("Many voters held the mayor responsible for a shooting at a market.", "attack", "outlet"),
+        # Wishes, thoughts and questions tell only what they are about.
+        ("Ida Roe hopes that the talks with Karl Berg will bring peace.", "meeting", "outlet"),
+        ("Ida Roe hopes that talks with Karl Berg will be held.", "meeting", "statement"),
+        ("Asked about his talks with Karl Berg, Jan Dee left.", "meeting", "outlet"),
+        ("Ida Roe explained her support for the law.", "support", "outlet"),
+        ("Ida Roe explained that she supports the law.", "support", "statement"),
+        ("Ida Roe confirmed the arrest of Karl Berg.", "arrest", "statement"),
     ],
 )
 def test_a_title_and_what_is_reacted_to_are_taken_for_granted(text: str, kind: str, voice: str) -> None:
     assert voices_of(text, kind) == {voice}
+
+
+def test_a_sentence_of_its_own_behind_a_quotation_is_the_outlet_s() -> None:
+    text = 'Her brother told the Post: "They were to marry. We are sad." Ida Roe, 35, was named on Friday.'
+    assert voices_of(text, "age") == {"outlet"}

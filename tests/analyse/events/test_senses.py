@@ -18,6 +18,12 @@ The hotel charged the guests for the coffee.
     charge
 She was charged with running the project.
     charge
+She voted before Election Day.
+    election
+He likes the blunt talk of Ann Lee.
+    meeting
+The report deplored the explosion of services.
+    accident
 The crew shot a film in Spain.
     injury killing attack
 Reporters fired questions at the minister.

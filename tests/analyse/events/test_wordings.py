@@ -23,6 +23,26 @@ Now 60, Ann Lee became a Kenyan citizen in 2014.
     citizenship/begins person=Lee country=Kenyan
 She took up Kenyan nationality in 2011.
     citizenship person=She country=Kenyan
+# Titles of several words, and of several people
+Former secretary of state Ann Lee left.
+    post/ended person=Lee position=secretary
+Senate Majority Leader Ann Lee left.
+    post person=Lee position=Leader organisation=Senate
+Ida Roe and Karl Berg, former prime ministers of Kenya, left.
+    post/ended person=Roe,Berg position=ministers organisation=Kenya
+# Of whom a relative clause tells
+Ann Lee, a lawyer who was shot dead in Leeds, knew her.
+    killing victim=Lee place=Leeds
+# Who does what others call for or have trouble with
+The group has called on Ann Lee to resign.
+    departure person=Lee
+Ida Roe called on Karl Berg to resign.
+    departure person=Berg
+Borrowers have trouble paying the loans.
+    payment payer=Borrowers
+# Nominations by a party
+Ann Lee won the nomination of the Green Party.
+    nomination nominator=Party person=Lee
 # Entry bans
 In April South Africa closed its borders to the singer.
     entry-ban authority=Africa target=singer
@@ -214,3 +234,19 @@ def test_what_does_not_fit_fills_no_role(sentence: str, unfilled: str) -> None:
     kind, role = unfilled.split()
     found = [candidate for candidate in candidates_of(sentence) if candidate.startswith(f"{kind}/")]
     assert not [candidate for candidate in found if f" {role}=" in candidate], found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Republican mayor Ida Roe left.", "post/holds person=Roe position=mayor"),
+        (
+            "Ida Roe, a professor at Leeds University in Kenya, left.",
+            "post/holds person=Roe position=professor organisation=University",
+        ),
+        ("Secretary of State Ida Roe left.", "post/holds person=Roe position=Secretary"),
+    ],
+)
+def test_a_post_is_held_at_its_body_alone(sentence: str, expected: str) -> None:
+    """A party's label, the place of a body and the end of a title are none."""
+    assert expected in candidates_of(sentence)

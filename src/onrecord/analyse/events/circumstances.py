@@ -27,6 +27,14 @@ _BOUNDS = frozenset({"since", "until", "till", "before", "after"})
 _STRETCHES = frozenset("month week day hour quarter half part end start beginning middle course eve".split())
 """What a time is cut into: "the last months *of 2016*" are a time like "2016"."""
 _WHEN = frozenset({"when", "as"})
+_ELSEWHERE = _BOUNDS | {"following", "about", "over", "despite", "than"}
+"""In front of what the event is only beside ("sure to win after votes in Kenya")."""
+_UNPLACED = frozenset({"post", "age", "family", "citizenship"})
+"""What somebody is anywhere."""
+_SUFFERED = frozenset({"killing", "death", "injury"})
+_NAMED_BY_PLACE = frozenset({"election", "accident", "attack", "disaster", "killing", "protest", "meeting"})
+"""Types whose nouns are named by where they are ("the *Leeds* crash", "the *US* election")."""
+_VIOLENT = _SUFFERED | {"accident", "attack", "disaster"}
 _CLAUSES = ("ccomp", "acl:relcl", "parataxis", "advcl", "conj", "csubj")
 _PREDICATES = ("VERB", "AUX")
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
@@ -202,8 +210,13 @@ def _is_participle(parse: Parse, token: Token) -> bool:
 
 
 def _is_when(parse: Parse, token: Token) -> bool:
-    opening = {child.lower for child in parse.children_by(token.index, "mark", "advmod", "case")}
+    opening = _opening(parse, token)
     return bool(opening & _WHEN) and not opening & _BOUNDS
+
+
+def _opening(parse: Parse, token: Token) -> set[str]:
+    """The words that lead in a clause."""
+    return {child.lower for child in parse.children_by(token.index, "mark", "advmod", "case")}
 
 
 def _scene(parse: Parse, candidate: Candidate) -> set[int]:
@@ -227,11 +240,40 @@ def find_place(parse: Parse, resolution: Resolution, candidate: Candidate) -> st
             entities = resolution.entities_at(filler.index)
             if entities:
                 return entities[0]
+    if candidate.type in _UNPLACED:
+        return None
     used = {filler.index for filler in candidate.arguments}
-    near = [
-        (abs(index - candidate.head), entities[0])
-        for index in _scene(parse, candidate) - used
-        if parse.tokens[index].core in ("obl", "nmod") and preposition(parse, index) in _PLACE_PREPOSITIONS
-        if (entities := resolution.entities_at(index)) and resolution.types[entities[0]] == "place"
-    ]
-    return min(near)[1] if near else None
+    for scene in (_scene(parse, candidate), _around(parse, candidate)):
+        near = [
+            (abs(index - candidate.head), entities[0])
+            for index in scene - used
+            if _is_where(parse, candidate, index)
+            if (entities := resolution.entities_at(index)) and resolution.types[entities[0]] == "place"
+        ]
+        if near:
+            return min(near)[1]
+    return None
+
+
+def _is_where(parse: Parse, candidate: Candidate, index: int) -> bool:
+    """Whether a phrase may say where the event is: behind a preposition of place, or in the noun's name."""
+    token, trigger = parse.tokens[index], candidate.head
+    elsewhere = _ELSEWHERE - {"after", "following"} if candidate.type in _SUFFERED else _ELSEWHERE
+    if token.head == trigger and token.relation == "compound":
+        return token.pos == "PROPN" and candidate.type in _NAMED_BY_PLACE
+    if token.core not in ("obl", "nmod") or preposition(parse, index) not in _PLACE_PREPOSITIONS:
+        return False
+    above = (head.index for head in parse.ancestors(index) if head.pos in ("NOUN", "PROPN"))
+    return all(preposition(parse, head) not in elsewhere for head in above if head != trigger)
+
+
+def _around(parse: Parse, candidate: Candidate) -> set[int]:
+    """The tokens of clauses that tell of a verb's moment, or of what led to a death or an injury."""
+    if candidate.kind != "verb" or candidate.type not in _VIOLENT:
+        return set()
+    head = candidate.head
+    moments = [*_same_moment(parse, head), *_when_clauses(parse, head)]
+    if candidate.type in _SUFFERED:
+        moments += (t.index for t in parse.children_by(head, "advcl") if "after" in _opening(parse, t))
+    found = {index for verb in moments for index in own_tokens(parse, verb)}
+    return {index for index in found if preposition(parse, index) != "from"}

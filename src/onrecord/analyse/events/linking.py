@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import msgspec
 
 from onrecord.analyse.dating import Dated
+from onrecord.analyse.event_types import EVENT_TYPES
 from onrecord.analyse.events.alleged import is_alleged
 from onrecord.analyse.events.amounts import find_amount
 from onrecord.analyse.events.candidates import Candidate, Filler
 from onrecord.analyse.events.circumstances import find_place, find_time
 from onrecord.analyse.events.presupposed import is_presupposed
-from onrecord.analyse.events.speech import find_refusals, speech_act, speech_arguments
+from onrecord.analyse.events.speech import find_refusals, only_calls, speech_act, speech_arguments
 from onrecord.analyse.events.voice import Voices
 from onrecord.analyse.factuality import judge_event
 from onrecord.analyse.parse import Parse
@@ -93,12 +94,18 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
     statement = by_cue.get(trigger.end)
     own = statement.id if statement else None
     voice, according_to = voices.of(trigger, without=own)
-    reporting = voices.reporting(trigger, without=own)
-    if reporting is not None and is_presupposed(parse, candidate, reporting, _cue_of(context, reporting)):
-        voice, according_to = "outlet", None
     modality = factuality.modality
+    reporting = voices.reporting(trigger, without=own)
+    if reporting is not None and (
+        is_presupposed(parse, candidate, reporting, _cue_of(context, reporting), modality)
+        or _is_behind(parse, trigger, reporting, voices)
+    ):
+        voice, according_to = "outlet", None
     if is_alleged(parse, candidate.head):
         modality, voice = "possible", "unknown" if voice == "outlet" else voice
+    time = find_time(parse, context.dated, candidate, voices)
+    if modality == "actual" and _is_ahead(context, candidate, time):
+        modality = "future"
     anchors = [
         trigger,
         *(Span(start=a.start, end=a.end) for a in arguments if a.start is not None and a.end is not None),
@@ -109,7 +116,7 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
         phase=candidate.phase,
         trigger=trigger,
         arguments=arguments,
-        time=find_time(parse, context.dated, candidate, voices),
+        time=time,
         place=find_place(parse, context.resolution, candidate),
         polarity=factuality.polarity,
         modality=modality,
@@ -118,6 +125,34 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
         statement=statement.id if statement else None,
         confidence=round(candidate.confidence * (0.85 if factuality.hedged else 1.0), 2),
     )
+
+
+def _is_behind(parse: Parse, trigger: Span, statement: Statement, voices: Voices) -> bool:
+    """Whether the words stand in a sentence of their own behind a quotation, which goes on too long.
+
+    So does one that a crawler ran into the next caption: told the Sun: "They left." Ann Lee, 35, was named.
+    """
+    if statement.form != "mixed" or statement.cue is None:
+        return False
+    here, there = (parse.tokens[parse.tokens_in(span)[0]].sentence for span in (trigger, statement.cue))
+    first, end = parse.sentences[here]
+    between = Span(start=statement.cue.end, end=trigger.start) if statement.cue.end < trigger.start else None
+    closed = between is not None and voices.is_closed(between, parse.text)
+    return here != there and closed and not voices.quotes_in(parse.span(first, end - 1))
+
+
+def _is_ahead(context: Context, candidate: Candidate, time: str | None) -> bool:
+    """Whether what happens at that time was still to come when the article was published."""
+    published = context.document.published
+    if time is None or published is None or EVENT_TYPES[candidate.type].state:
+        return False
+    if candidate.kind == "verb" and context.parse.tokens[candidate.head].feats.get("Tense") == "Past":
+        return False
+    index, found = next(item for items in context.dated.values() for item in items if item[1].id == time)
+    if context.parse.tokens[index].relation == "nmod:poss":  # "Tuesday's election" may be over
+        return False
+    earliest = found.earliest
+    return earliest is not None and earliest[:10] > published.value[:10] and len(published.value) >= 10
 
 
 def _cue_of(context: Context, statement: Statement) -> str:
@@ -181,7 +216,7 @@ def _speech_event(context: Context, statement: Statement, voices: Voices) -> Eve
     if act is None or statement.cue is None:
         return None
     inside = context.parse.tokens_in(statement.cue)
-    if not inside:
+    if not inside or (act.type == "demand" and only_calls(context.parse, statement)):
         return None
     voice, according_to = voices.of(statement.cue, without=statement.id)
     factuality = judge_event(context.parse, inside[-1])
@@ -190,7 +225,7 @@ def _speech_event(context: Context, statement: Statement, voices: Voices) -> Eve
         type=act.type,
         phase="begins",
         trigger=statement.cue,
-        arguments=_distinct(speech_arguments(statement, act)),
+        arguments=_distinct(speech_arguments(context.parse, context.resolution, statement, act)),
         time=statement.time,
         polarity="positive",
         modality=factuality.modality,

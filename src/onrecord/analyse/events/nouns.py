@@ -23,6 +23,7 @@ _PHRASE_OF_VERB = {"blame": "on", "pin": "on", "spend": "on", "base": "on"}
 _CALL = frozenset(
     "call describe brand label denounce dismiss characterise characterize regard view portray cast".split()
 )
+_DAYS = frozenset({"day", "night", "eve", "week", "month"})
 _NOBODY = frozenset({"nobody", "none", "no-one"})
 _DENIALS = frozenset({"no", "not", "n't", "n’t", "never"})
 _PUT = frozenset({"put", "place", "keep", "hold", "bring", "send"})
@@ -41,8 +42,12 @@ def find_nouns(reading: Reading) -> Iterator[Candidate]:
 
 
 def _may_trigger(parse: Parse, token: Token) -> bool:
-    """Whether a noun stands for itself, or is the title in front of a name ("founder Ann Lee")."""
-    return token.relation not in _NEVER or parse.tokens[token.head].pos == "PROPN"
+    """Whether a noun stands for itself, or is the title in front of a name ("founder Ann Lee").
+
+    A noun in the name of a day is none ("Election Day").
+    """
+    head = parse.tokens[token.head]
+    return token.relation not in _NEVER or (head.pos == "PROPN" and head.lemma.lower() not in _DAYS)
 
 
 def _is_likened(reading: Reading, token: Token) -> bool:

@@ -33,6 +33,26 @@ _NO_TITLE = frozenset(
 )
 """What stands in front of a position and is no part of it."""
 
+_ELECTED = frozenset(
+    """president mayor senator governor congressman congresswoman representative lawmaker councillor
+    premier minister chancellor mp alderman legislator""".split()
+)
+_PARTIES = frozenset(
+    "republican democratic democrat conservative labour liberal tory socialist communist green".split()
+)
+_TAILS = (
+    ("-", "in", "-", "chief"),
+    ("in", "chief"),
+    ("-", "elect"),
+    ("-", "designate"),
+    ("-", "general"),
+    ("of", "state"),
+    ("of", "staff"),
+    ("of", "the", "exchequer"),
+    ("of", "the", "treasury"),
+)
+"""What stands behind a noun and is part of the post's name, though the noun alone is one too."""
+
 
 def find_offices(reading: Reading) -> Iterator[Candidate]:
     """The posts that the nouns of the text state."""
@@ -43,10 +63,12 @@ def find_offices(reading: Reading) -> Iterator[Candidate]:
 
 def _post(reading: Reading, token: Token) -> Iterator[Candidate]:
     role = read_role(reading, token.index)
+    if role.own:
+        role = _read_long_title(reading, role) or role
     if role.title and _goes_on(reading, token, role.holders[0]):
         return
     first, last = _extent(reading, role)
-    bodies = list(_bodies(reading, role, first))
+    bodies = [body for body in _bodies(reading, role, first) if body.index not in range(first, last + 1)]
     if not role.holders or (role.own and not (bodies and _is_said_of(reading, token))):
         return
     people = (Filler("person", index) for index in role.holders)
@@ -54,6 +76,18 @@ def _post(reading: Reading, token: Token) -> Iterator[Candidate]:
     confidence = _TITLE if role.title else _OWN if role.own else _SAID
     at = token.index
     yield Candidate("post", role.phase, at, at, at, (*people, position, *bodies), "state", confidence)
+
+
+def _read_long_title(reading: Reading, role: Role) -> Role | None:
+    """The role by a title that the parser cut from the name ("former secretary of *state* Ida Roe")."""
+    tokens = reading.parse.tokens
+    tail = _goes_on_behind([token.lower for token in tokens[role.noun + 1 : role.noun + 5]])
+    start = role.noun + tail + 1
+    if not tail:
+        return None
+    named = (name for name in reading.parse.names if name.first == start and name.type == "person")
+    holder = next((reading.parse.head_of(name.first, name.last) for name in named), None)
+    return Role(role.noun, (holder,), role.phase, title=True) if holder is not None else None
 
 
 def _is_said_of(reading: Reading, token: Token) -> bool:
@@ -91,9 +125,12 @@ def _extent(reading: Reading, role: Role) -> tuple[int, int]:
         first -= 1
     while tokens[first].pos == "PUNCT" and first < role.noun:
         first += 1
-    if [token.lower for token in tokens[last + 1 : last + 3]] in (["-", "elect"], ["-", "designate"]):
-        last += 2
-    return first, last
+    return first, last + _goes_on_behind([token.lower for token in tokens[last + 1 : last + 5]])
+
+
+def _goes_on_behind(words: list[str]) -> int:
+    """How many of the words behind a noun belong to the name of the post ("secretary *of state*")."""
+    return next((len(tail) for tail in _TAILS if words[: len(tail)] == list(tail)), 0)
 
 
 def _is_body(reading: Reading, index: int) -> bool:
@@ -105,9 +142,15 @@ def _bodies(reading: Reading, role: Role, first: int) -> Iterator[Filler]:
     seen: set[int] = set()
     in_front = [index for index in _in_front(reading, role, first) if _is_body(reading, index)]
     for index in [*_phrases(reading, role), *in_front]:
-        if index not in seen and index not in role.holders:
+        if index not in seen and index not in role.holders and not _is_party_label(reading, role, index):
             seen.add(index)
             yield Filler("organisation", index)
+
+
+def _is_party_label(reading: Reading, role: Role, index: int) -> bool:
+    """Whether a word says of what party the holder of a public office is ("the *Republican* mayor")."""
+    tokens = reading.parse.tokens
+    return tokens[role.noun].lemma in _ELECTED and tokens[index].lower in _PARTIES and index < role.noun
 
 
 def _phrases(reading: Reading, role: Role) -> Iterator[int]:
@@ -121,6 +164,7 @@ def _phrases(reading: Reading, role: Role) -> Iterator[int]:
         if parse.tokens[noun].lemma in _OF_PERSONS:
             found = [i for i in found if parse.tokens[i].relation != "amod"]
         bodies = [index for index in found if _is_body(reading, index) or _may_be_body(reading, index)]
+        bodies = [i for i in bodies if i not in inside.get("in", ())] or bodies
         if bodies:
             yield from bodies
             return

@@ -51,6 +51,16 @@ def read_verb(parse: Parse, index: int) -> Participants:
     return {name: [_resolve(parse, index, head) for head in heads] for name, heads in found.items()}
 
 
+def _named_before(parse: Parse, index: int, head: int) -> int:
+    """The person of whom a noun is said, for the noun (it is Roe who left in "Roe, a *lawyer* who left")."""
+    token = parse.tokens[head]
+    name = parse.name_ending_at(token.head)
+    known = name is not None and name.type == "person" and token.head < head
+    if token.relation == "appos" and known and antecedent(parse, index) == head:
+        return token.head
+    return head
+
+
 def read_adjective(parse: Parse, index: int) -> Participants:
     """The participants of a predicative adjective: whom it is said of, and its phrases."""
     found: Participants = read_noun(parse, index)
@@ -242,6 +252,6 @@ def _add_stranded(parse: Parse, index: int, found: Participants) -> None:
 def _resolve(parse: Parse, index: int, head: int) -> int:
     """The antecedent for a relative pronoun, otherwise the head itself."""
     if parse.tokens[head].lower not in _RELATIVE or parse.tokens[head].pos not in ("PRON", "DET", "SCONJ"):
-        return head
+        return _named_before(parse, index, head)
     whole = antecedent(parse, index)
-    return whole if whole is not None else head
+    return _named_before(parse, index, whole) if whole is not None else head

@@ -7,30 +7,124 @@ implicature, Potts 2005), and in "Roe condemned the attack" that there was one i
 from __future__ import annotations
 
 from onrecord.analyse.events.candidates import Candidate
-from onrecord.analyse.parse import Parse
-from onrecord.model.record import Statement
+from onrecord.analyse.parse import Parse, Token
+from onrecord.model.record import Act, Modality, Statement
 
-_REACTIONS = frozenset({"criticise", "praise", "describe", "apologise"})
+_REACTIONS: frozenset[Act] = frozenset({"criticise", "praise", "describe", "apologise"})
 """Acts whose object is there before anybody speaks of it."""
+_TOPICAL: frozenset[Act] = frozenset({"explain", "ask", "know", "believe"})
+"""Acts that have a topic where their content is no clause ("explained her *support*")."""
+_TOPICS = frozenset(
+    """refer cite echo recall remember mention discuss mourn regret blame dismiss mock support supporter back
+    endorse oppose opponent""".split()
+)
+"""Verbs of saying that have one too."""
+_ATTITUDES: frozenset[Act] = frozenset(
+    {"ask", "believe", "hope", "want", "fear", "know", "demand", "propose", "order", "refuse"}
+)
+"""Acts that assert nothing of what is so apart from what is wanted, thought or asked."""
 _BLAME = "blame"
+_RESPONSIBLE = frozenset({"responsibility", "responsible"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_INDEFINITE = frozenset({"a", "an", "another"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which"})
+_DESCRIBED = frozenset({"post", "family"})
 
 
-def is_presupposed(parse: Parse, candidate: Candidate, statement: Statement, cue: str) -> bool:
+def is_presupposed(
+    parse: Parse, candidate: Candidate, statement: Statement, cue: str, modality: Modality
+) -> bool:
     """Whether a statement that is not in its source's own words takes the event for granted.
 
-    That is a post by a title or by a definite noun, and such a noun for what somebody only reacts to; an
-    apposition may well tell news. `cue` are the statement's words for the speaking.
+    `cue` are the statement's words for the speaking, `modality` is that of the event.
     """
-    if candidate.type == "post" and candidate.kind == "state":
-        token = parse.tokens[candidate.head]
-        told = token.core in ("appos", "xcomp") or parse.child(token.index, "cop", "appos") is not None
-        return not told and (token.core == "compound" or _is_definite(parse, token.index))
-    reacts = statement.act in _REACTIONS or (statement.act == "accuse" and _BLAME in cue)
-    return reacts and candidate.kind == "noun" and _is_definite(parse, candidate.head)
+    if candidate.kind == "state":
+        return _describes(parse, candidate)
+    if _is_answered_for(parse, candidate.head):
+        return True
+    if modality == "actual" and statement.act in _ATTITUDES and _is_aside(parse, candidate.head):
+        return True
+    if candidate.kind != "noun" or not _is_definite(parse, candidate.head):
+        return False
+    if statement.act in _REACTIONS or (statement.act == "accuse" and _BLAME in cue):
+        return True
+    if modality == "actual" and statement.act in _ATTITUDES:
+        return True
+    return _is_topic(parse, candidate.head, statement)
+
+
+def _describes(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a state only says who is meant: a post by a title or a definite noun, an apposition to a name.
+
+    An apposition with "a" may well tell news.
+    """
+    if candidate.type not in _DESCRIBED:
+        return False
+    token = parse.tokens[candidate.head]
+    if _is_known_apposition(parse, token):
+        return True
+    if candidate.type != "post":
+        return False
+    told = token.core in ("appos", "xcomp") or parse.child(token.index, "cop", "appos") is not None
+    return not told and (token.core == "compound" or _is_definite(parse, token.index))
+
+
+def _is_known_apposition(parse: Parse, token: Token) -> bool:
+    """Whether a noun stands behind a name and is not indefinite ("Ida Roe, *mayor* of Leeds")."""
+    if token.relation == "conj" and not _is_indefinite(parse, token):
+        token = parse.tokens[token.head]
+    name = parse.tokens[token.head]
+    behind = token.relation == "appos" and name.pos == "PROPN" and name.index < token.index
+    return behind and not _is_indefinite(parse, token)
+
+
+def _is_answered_for(parse: Parse, index: int) -> bool:
+    """Whether somebody is only held or says to be responsible for it, or it is told of such a thing.
+
+    "Rebels claimed responsibility for an *attack* that *killed* two".
+    """
+    token = parse.tokens[index]
+    if token.relation == "acl:relcl":
+        token = parse.tokens[token.head]
+    cases = {child.lower for child in parse.children_by(token.index, "case")}
+    return "for" in cases and parse.tokens[token.head].lemma in _RESPONSIBLE
+
+
+def _is_aside(parse: Parse, index: int) -> bool:
+    """Whether a relative clause that a comma sets off holds it ("hoped that Roe, who *fled*, would")."""
+    for token in (parse.tokens[index], *parse.ancestors(index)):
+        if token.relation == "acl:relcl":
+            first = parse.tokens[parse.run(token.index)[0]]
+            pronoun = next((t for t in (first, parse.tokens[first.index + 1]) if t.lower in _RELATIVE), None)
+            set_off = first.text == "," or parse.tokens[first.index - 1].text == ","
+            return pronoun is not None and set_off
+        if token.pos in ("VERB", "AUX") and token.index != index:
+            return False
+    return False
+
+
+def _is_topic(parse: Parse, index: int, statement: Statement) -> bool:
+    """Whether only nouns lie between the event and the words for speaking of it."""
+    if statement.cue is None:
+        return False
+    inside = parse.tokens_in(statement.cue)
+    lemmas = {parse.tokens[i].lemma for i in inside}
+    if statement.act not in _TOPICAL and lemmas.isdisjoint(_TOPICS):
+        return False
+    for above in parse.ancestors(index):
+        if above.index in inside:
+            return True
+        if above.pos not in _NOMINAL:
+            return False
+    return False
 
 
 def _is_definite(parse: Parse, head: int) -> bool:
     if parse.child(head, "nmod:poss") is not None:
         return True
     return any(token.lower in _DEFINITE for token in parse.children_by(head, "det"))
+
+
+def _is_indefinite(parse: Parse, token: Token) -> bool:
+    return any(child.lower in _INDEFINITE for child in parse.children_by(token.index, "det"))

@@ -55,7 +55,7 @@ def read_role(reading: Reading, index: int, whose: frozenset[str] = PEOPLE) -> R
     )
     holders = _named(reading, beside, whose)
     if holders:
-        return Role(index, tuple(holders), phase)
+        return Role(index, tuple(_all_named(reading, token, holders, whose)), phase)
     return _shared(reading, token, phase, whose) or Role(index, (index,), phase, own=True)
 
 
@@ -71,6 +71,18 @@ def _named(reading: Reading, indices: Iterable[int], whose: frozenset[str]) -> l
     """Those of the words that are names of the right kind."""
     tokens = reading.parse.tokens
     return [i for i in indices if tokens[i].pos == "PROPN" and not whose.isdisjoint(kinds(reading, i))]
+
+
+def _all_named(reading: Reading, token: Token, holders: list[int], whose: frozenset[str]) -> list[int]:
+    """Everybody of whom a plural behind a list of names is said ("Ida Roe and Karl Berg, the *founders*")."""
+    first = holders[0]
+    if token.feats.get("Number") != "Plur" and token.lower != f"{token.lemma}s":
+        return holders
+    others = [t.index for t in reading.parse.children_by(first, "conj", "appos")]
+    if token.relation == "appos":
+        others = [index for index in others if index < token.index]
+    found = _named(reading, others, whose)
+    return [*holders, *(index for index in found if index not in holders)]
 
 
 def _shared(reading: Reading, token: Token, phase: Phase, whose: frozenset[str]) -> Role | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.analyse.cover import Cover
 from onrecord.analyse.quotes import Quote
 from onrecord.model.record import Statement, Voice
 from onrecord.model.span import Span
+
+_OPENING = re.compile(r"(?:(?<=\s)|^)[“\"‘'«`]")
 
 
 class Voices:
@@ -23,6 +27,8 @@ class Voices:
             for part in _asserted(statement)
         )
         self._quotes = Cover((quote.inner, 0, True) for quote in quotes)
+        self._starts = [quote.inner.start for quote in quotes]
+        self._ends = [quote.inner.end for quote in quotes]
         self._statements = {statement.id: statement for statement in statements}
 
     def of(self, span: Span, *, without: str | None = None) -> tuple[Voice, str | None]:
@@ -46,6 +52,17 @@ class Voices:
     def in_quotes(self, span: Span) -> bool:
         """Whether the words stand in quotation marks, so that they are not the outlet's choice."""
         return self._quotes.smallest(span) is not None
+
+    def quotes_in(self, span: Span) -> bool:
+        """Whether any of the words stand in quotation marks."""
+        return bisect_left(self._starts, span.end) > bisect_right(self._ends, span.start)
+
+    def is_closed(self, span: Span, text: str) -> bool:
+        """Whether a quotation ends in the span, and no other mark opens one behind it."""
+        last = bisect_right(self._ends, span.end) - 1
+        if last < 0 or self._ends[last] <= span.start:
+            return False
+        return _OPENING.search(text, self._ends[last] + 1, span.end) is None
 
 
 def _asserted(statement: Statement) -> Sequence[Span]:

@@ -67,7 +67,8 @@ def climb_nominal(parse: Parse, index: int) -> Step:
     if head.index == index:
         return STOP
     if token.relation == "conj":
-        return Step((), head.index, whole=parse.child(index, "det") is None)
+        shared = parse.child(index, "det") is None or parse.child(head.index, "cop") is not None
+        return Step((), head.index, whole=shared)
     link = find_link(lead_words(parse, index))
     if link == "negative":
         return Step((LEFT_OUT,), head.index if head.pos in ("VERB", "AUX") else None)

@@ -17,6 +17,10 @@ from onrecord.model.record import EntityType
 _NOT_IN_NAME = frozenset(
     {"'s", "’s", "'", "’", "the", "The", ",", ".", '"', "“", "”", "‘", "(", ")", ":", ";", "-", "–", "—"}
 )
+_IN_POST = frozenset(
+    """majority minority deputy vice assistant associate senior chief managing executive press prime
+    communications attorney""".split()
+)
 _CALENDAR = frozenset(
     """january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday christmas easter jan feb mar apr jun jul aug sept sep oct nov
@@ -92,11 +96,20 @@ def _trim_name(parse: Parse, first: int, last: int, kind: str) -> tuple[int, int
             if tokens[index].text in ("'s", "’s"):
                 last = index - 1
                 break
+    if kind == "organisation":
+        while first <= last and _belongs_to_post(parse, last):
+            last -= 1
     if first > last or not any(c.isalpha() for c in tokens[first].text):
         return None
     if all(_is_address(tokens[i].text) for i in range(first, last + 1)):
         return None  # "Mr" alone
     return first, last, kind
+
+
+def _belongs_to_post(parse: Parse, index: int) -> bool:
+    """Whether a word opens the name of the post behind it ("Senate *Majority* Leader")."""
+    behind = parse.tokens[index + 1] if index + 1 < len(parse.tokens) else None
+    return behind is not None and parse.tokens[index].lower in _IN_POST and persons.is_post(behind.lower)
 
 
 def _is_said_of_name(parse: Parse, token: Token) -> bool:
