@@ -53,7 +53,7 @@ def over_hyphens(parse: Parse, first: int, token: Token, left_out: Sequence[str]
     """The first token of a phrase whose noun begins in front of a hyphen: "*the former centre*-half"."""
     tokens = parse.tokens
     if first != token.index or first == 0:
-        return first
+        return _over_age(parse, first)
     if part_behind(parse, first) and tokens[first - 1].pos == "DET":
         return first - 1
     if tokens[first - 1].text != "-" or tokens[first - 1].end != token.start:
@@ -63,3 +63,12 @@ def over_hyphens(parse: Parse, first: int, token: Token, left_out: Sequence[str]
     while first - 1 in members and tokens[first - 1].text != ",":
         first -= 1
     return first
+
+
+def _over_age(parse: Parse, first: int) -> int:
+    """The first token of a phrase that the parser cut within an age ("a 49-year-*old* baker")."""
+    joined = parts_before(parse, first)
+    if not joined or parse.tokens[joined[0]].pos != "NUM":
+        return first
+    before = parse.tokens[joined[0] - 1] if joined[0] else None
+    return before.index if before is not None and before.pos == "DET" else joined[0]
