@@ -81,6 +81,7 @@ def test_a_noun_is_where_its_clause_is_only_if_it_happens_there() -> None:
         ("Two people were killed when a bus overturned near Hull.", "killed", "Hull"),
         ("Two people were hurt after a bus overturned near Hull.", "hurt", "Hull"),
         ("A gunman opened fire in Hull, killing two people.", "killing", "Hull"),
+        ("Seven people died in the Leeds tram crash.", "died", "Leeds"),
         ("The Leeds crash on Monday killed nobody.", "crash", "Leeds"),
         ("The Leeds election divides the town.", "election", "Leeds"),
         ("She is to clinch the nomination after votes in Kenya.", "nomination", None),

@@ -40,6 +40,8 @@ Ida Roe called on Karl Berg to resign.
     departure person=Berg
 Borrowers have trouble paying the loans.
     payment payer=Borrowers
+The suspect shot two people at a school.
+    injury attacker=suspect victim=people
 # Nominations by a party
 Ann Lee won the nomination of the Green Party.
     nomination nominator=Party person=Lee

@@ -259,12 +259,19 @@ def _is_where(parse: Parse, candidate: Candidate, index: int) -> bool:
     """Whether a phrase may say where the event is: behind a preposition of place, or in the noun's name."""
     token, trigger = parse.tokens[index], candidate.head
     elsewhere = _ELSEWHERE - {"after", "following"} if candidate.type in _SUFFERED else _ELSEWHERE
-    if token.head == trigger and token.relation == "compound":
-        return token.pos == "PROPN" and candidate.type in _NAMED_BY_PLACE
+    if token.relation == "compound" and token.pos == "PROPN":
+        if token.head == trigger:
+            return candidate.type in _NAMED_BY_PLACE
+        return candidate.type in _VIOLENT and _is_what_befell(parse, trigger, parse.tokens[token.head])
     if token.core not in ("obl", "nmod") or preposition(parse, index) not in _PLACE_PREPOSITIONS:
         return False
     above = (head.index for head in parse.ancestors(index) if head.pos in ("NOUN", "PROPN"))
     return all(preposition(parse, head) not in elsewhere for head in above if head != trigger)
+
+
+def _is_what_befell(parse: Parse, trigger: int, noun: Token) -> bool:
+    """Whether a noun tells in what somebody died or was hurt ("died in the Leeds *crash*")."""
+    return noun.head == trigger and noun.core == "obl" and preposition(parse, noun.index) in _WITHIN
 
 
 def _around(parse: Parse, candidate: Candidate) -> set[int]:
