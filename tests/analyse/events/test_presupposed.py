@@ -25,6 +25,11 @@ def voices_of(text: str, kind: str) -> set[str]:
         # Described by an apposition: the reporter's, unless it tells news.
         ("Ida Roe said on Monday that Karl Berg, the mayor of Leeds, had lied.", "post", "outlet"),
         ("Ida Roe said on Monday that Karl Berg, a director of Globex, had lied.", "post", "statement"),
+        ("Critics of the bank say that the chairwoman, Ida Roe, has lied.", "post", "outlet"),
+        # What somebody only does with a thing is no claim of his.
+        ("She invoked the attacks to defend herself.", "attack", "outlet"),
+        ("The campaign is relying on lawmakers such as Berg who endorsed Ida Roe.", "support", "outlet"),
+        ("The site was sold in May, according to Ida Roe.", "sale", "statement"),
         # Who says to be responsible for an attack, and who is held so, did not bring it up.
         ("Rebels claimed responsibility for the attack on the market.", "attack", "outlet"),
         ("Many voters held the mayor responsible for a shooting at a market.", "attack", "outlet"),

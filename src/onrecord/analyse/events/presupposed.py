@@ -7,6 +7,7 @@ implicature, Potts 2005), and in "Roe condemned the attack" that there was one i
 from __future__ import annotations
 
 from onrecord.analyse.events.candidates import Candidate
+from onrecord.analyse.lexicon.acts import acts_of
 from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import Act, Modality, Statement
 
@@ -29,6 +30,12 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
+_TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
+_SPEAKING = frozenset(
+    """accord talk speak speech point quote word view opinion poll survey allege alleged letter memo statement
+    interview news announcement advice verdict testimony like lobby push press pressure mean""".split()
+)
+"""Words of saying and thinking that stand in no construction of the lexicon."""
 _DESCRIBED = frozenset({"post", "family"})
 
 
@@ -39,6 +46,8 @@ def is_presupposed(
 
     `cue` are the statement's words for the speaking, `modality` is that of the event.
     """
+    if not _is_of_saying(parse, statement):
+        return True
     if candidate.kind == "state":
         return _describes(parse, candidate)
     if _is_answered_for(parse, candidate.head):
@@ -54,6 +63,18 @@ def is_presupposed(
     return _is_topic(parse, candidate.head, statement)
 
 
+def _is_of_saying(parse: Parse, statement: Statement) -> bool:
+    """Whether the words that bring in a statement are of saying or thinking, or hold no word but small ones.
+
+    What somebody only does with a thing does not make it his claim ("she *invoked* the attacks").
+    """
+    if statement.cue is None:
+        return True
+    words = [parse.tokens[i] for i in parse.tokens_in(statement.cue)]
+    telling = [word for word in words if word.pos in _TELLING]
+    return not telling or any(acts_of(word.lemma) or word.lemma in _SPEAKING for word in telling)
+
+
 def _describes(parse: Parse, candidate: Candidate) -> bool:
     """Whether a state only says who is meant: a post by a title or a definite noun, an apposition to a name.
 
@@ -66,7 +87,7 @@ def _describes(parse: Parse, candidate: Candidate) -> bool:
         return True
     if candidate.type != "post":
         return False
-    told = token.core in ("appos", "xcomp") or parse.child(token.index, "cop", "appos") is not None
+    told = token.core in ("appos", "xcomp") or parse.child(token.index, "cop") is not None
     return not told and (token.core == "compound" or _is_definite(parse, token.index))
 
 
