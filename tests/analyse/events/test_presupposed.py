@@ -30,6 +30,8 @@ def voices_of(text: str, kind: str) -> set[str]:
         ("She invoked the attacks to defend herself.", "attack", "outlet"),
         ("The campaign is relying on lawmakers such as Berg who endorsed Ida Roe.", "support", "outlet"),
         ("The site was sold in May, according to Ida Roe.", "sale", "statement"),
+        ("By her own account, Ida Roe was employed by the CIA.", "employment", "statement"),
+        ("Karl Berg questioned Ida Roe's Kenyan citizenship.", "citizenship", "statement"),
         # Who says to be responsible for an attack, and who is held so, did not bring it up.
         ("Rebels claimed responsibility for the attack on the market.", "attack", "outlet"),
         ("Many voters held the mayor responsible for a shooting at a market.", "attack", "outlet"),
@@ -44,6 +46,13 @@ def voices_of(text: str, kind: str) -> set[str]:
 )
 def test_a_title_and_what_is_reacted_to_are_taken_for_granted(text: str, kind: str, voice: str) -> None:
     assert voices_of(text, kind) == {voice}
+
+
+@pytest.mark.parametrize(("outlet", "voice"), [("www.dailypost.com", "outlet"), ("Hull Echo", "statement")])
+def test_an_outlet_that_names_itself_is_no_source(outlet: str, voice: str) -> None:
+    text = "Police arrested Karl Berg on Monday, the Daily Post reported."
+    record = analyse(Article(document=make_document(text, location="test", outlet=outlet)))
+    assert {event.voice for event in record.events if event.type == "arrest"} == {voice}
 
 
 def test_a_sentence_of_its_own_behind_a_quotation_is_the_outlet_s() -> None:

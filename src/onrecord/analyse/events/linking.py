@@ -29,6 +29,8 @@ _WORDS = frozenset(
     {"position", "occupation", "degree", "offence", "penalty", "amount", "measure", "reason", "manner"}
 )
 """Roles that words fill, not entities: somebody's position is not somebody."""
+_SHORTEST = 3
+"""Letters that an outlet's name must have to be known by them alone."""
 _AMOUNTS = frozenset({"amount", "number"})
 _PHRASE_LESS = (
     "acl",
@@ -99,6 +101,7 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
     if reporting is not None and (
         is_presupposed(parse, candidate, reporting, _cue_of(context, reporting), modality)
         or _is_behind(parse, trigger, reporting, voices)
+        or _is_outlets_own(context.document, reporting)
     ):
         voice, according_to = "outlet", None
     if is_alleged(parse, candidate.head):
@@ -139,6 +142,20 @@ def _is_behind(parse: Parse, trigger: Span, statement: Statement, voices: Voices
     between = Span(start=statement.cue.end, end=trigger.start) if statement.cue.end < trigger.start else None
     closed = between is not None and voices.is_closed(between, parse.text)
     return here != there and closed and not voices.quotes_in(parse.span(first, end - 1))
+
+
+def _is_outlets_own(document: Document, statement: Statement) -> bool:
+    """Whether the outlet names itself as the source ("the Post has learned", in the Post)."""
+    source, outlet = statement.source, _squeeze(document.outlet or "")
+    if source is None or statement.parent is not None or len(outlet) < _SHORTEST:
+        return False
+    return _squeeze(source.slice(document.text)) == outlet
+
+
+def _squeeze(name: str) -> str:
+    """An outlet's name or domain without what does not tell it: "dailypost" for "www.dailypost.co.uk"."""
+    words = name.lower().removeprefix("www.").split(".")[0]
+    return "".join(letter for letter in words if letter.isalnum()).removeprefix("the")
 
 
 def _is_ahead(context: Context, candidate: Candidate, time: str | None) -> bool:

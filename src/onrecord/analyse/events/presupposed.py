@@ -26,6 +26,8 @@ _ATTITUDES: frozenset[Act] = frozenset(
 """Acts that assert nothing of what is so apart from what is wanted, thought or asked."""
 _BLAME = "blame"
 _RESPONSIBLE = frozenset({"responsibility", "responsible"})
+_DOUBTING = frozenset({"question", "dispute", "contest", "query"})
+"""What they take for their object is not taken for granted."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
@@ -33,7 +35,8 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which"})
 _TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _SPEAKING = frozenset(
     """accord talk speak speech point quote word view opinion poll survey allege alleged letter memo statement
-    interview news announcement advice verdict testimony like lobby push press pressure mean""".split()
+    interview news announcement advice verdict testimony account case position impression argument message
+    note alarm like lobby push press pressure mean""".split()
 )
 """Words of saying and thinking that stand in no construction of the lexicon."""
 _DESCRIBED = frozenset({"post", "family"})
@@ -54,7 +57,7 @@ def is_presupposed(
         return True
     if modality == "actual" and statement.act in _ATTITUDES and _is_aside(parse, candidate.head):
         return True
-    if candidate.kind != "noun" or not _is_definite(parse, candidate.head):
+    if candidate.kind != "noun" or not _is_definite(parse, candidate.head) or _is_doubted(parse, statement):
         return False
     if statement.act in _REACTIONS or (statement.act == "accuse" and _BLAME in cue):
         return True
@@ -64,7 +67,7 @@ def is_presupposed(
 
 
 def _is_of_saying(parse: Parse, statement: Statement) -> bool:
-    """Whether the words that bring in a statement are of saying or thinking, or hold no word but small ones.
+    """Whether what brings in a statement is of saying or thinking, or has no verb ("by her account").
 
     What somebody only does with a thing does not make it his claim ("she *invoked* the attacks").
     """
@@ -72,7 +75,9 @@ def _is_of_saying(parse: Parse, statement: Statement) -> bool:
         return True
     words = [parse.tokens[i] for i in parse.tokens_in(statement.cue)]
     telling = [word for word in words if word.pos in _TELLING]
-    return not telling or any(acts_of(word.lemma) or word.lemma in _SPEAKING for word in telling)
+    if all(word.pos != "VERB" for word in telling):
+        return True
+    return any(acts_of(word.lemma) or word.lemma in _SPEAKING for word in telling)
 
 
 def _describes(parse: Parse, candidate: Candidate) -> bool:
@@ -123,6 +128,11 @@ def _is_aside(parse: Parse, index: int) -> bool:
         if token.pos in ("VERB", "AUX") and token.index != index:
             return False
     return False
+
+
+def _is_doubted(parse: Parse, statement: Statement) -> bool:
+    inside = parse.tokens_in(statement.cue) if statement.cue is not None else ()
+    return any(parse.tokens[i].lemma in _DOUBTING for i in inside)
 
 
 def _is_topic(parse: Parse, index: int, statement: Statement) -> bool:
