@@ -29,6 +29,7 @@ def test_to_call_somebody_something_demands_nothing(text: str) -> None:
         ("Ida Roe accused Karl Berg of taking bribes.", "accusation", "Karl Berg", "taking bribes"),
         ("Ida Roe blamed FBI director Karl Berg for the defeat.", "accusation", "Karl Berg", "the defeat"),
         ("Ida Roe blamed the defeat on Karl Berg.", "accusation", "Karl Berg", "the defeat"),
+        ("On Saturday, Ida Roe blamed Karl Berg.", "accusation", "Karl Berg", None),
         ("Ida Roe urged Kenyan people not to rush.", "demand", "Kenyan people", "not to rush"),
         ("The group has called on Karl Berg to resign.", "demand", "Karl Berg", "to resign"),
         ("Ida Roe criticised Karl Berg for the delay.", "criticism", "Karl Berg", "the delay"),

@@ -42,6 +42,9 @@ Borrowers have trouble paying the loans.
     payment payer=Borrowers
 The suspect shot two people at a school.
     injury attacker=suspect victim=people
+# Who speaks in a call
+Ann Lee told donors on a conference call that she had lost.
+    call participant=Lee
 # Nominations by a party
 Ann Lee won the nomination of the Green Party.
     nomination nominator=Party person=Lee

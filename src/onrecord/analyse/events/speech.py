@@ -160,7 +160,7 @@ def find_aim(parse: Parse, resolution: Resolution, statement: Statement) -> Aim 
     last = next((i for i in reversed(content) if parse.tokens[i].pos != "PUNCT"), content[-1])
     inside = range(content[0], last + 1)
     if statement.act == "accuse":
-        return _find_accused(parse, verb, inside)
+        return _find_accused(parse, resolution, verb, inside)
     if statement.act in ("demand", "order", "propose"):
         return _find_told(parse, verb, inside)
     if statement.act in ("praise", "criticise"):
@@ -175,7 +175,7 @@ def _verb_of(parse: Parse, statement: Statement) -> int | None:
     return verbs[-1] if verbs else None
 
 
-def _find_accused(parse: Parse, verb: int, inside: range) -> Aim | None:
+def _find_accused(parse: Parse, resolution: Resolution, verb: int, inside: range) -> Aim | None:
     """Who is accused of what, or blamed for it ("blamed *Roe* for the loss", "blamed the loss on *Roe*")."""
     whom = parse.child(verb, "obj")
     if whom is None or whom.index not in inside:
@@ -190,7 +190,8 @@ def _find_accused(parse: Parse, verb: int, inside: range) -> Aim | None:
             return Aim(phrase.index, (inside.start, mark.index - 1))
         if mark.lower in _GROUNDS or (mark.lower == "of" and not blames):
             return Aim(whom.index, (mark.index + 1, inside[-1]))
-    return None
+    alone = parse.run(whom.index)[0] <= inside.start and parse.child(whom.index, "acl") is None
+    return Aim(whom.index, None) if alone and resolution.type_at(whom.index) in _SOMEBODY else None
 
 
 def _find_told(parse: Parse, verb: int, inside: range) -> Aim | None:
