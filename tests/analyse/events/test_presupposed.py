@@ -25,7 +25,6 @@ def voices_of(text: str, kind: str) -> set[str]:
         # Described by an apposition: the reporter's, unless it tells news.
         ("Ida Roe said on Monday that Karl Berg, the mayor of Leeds, had lied.", "post", "outlet"),
         ("Ida Roe said on Monday that Karl Berg, a director of Globex, had lied.", "post", "statement"),
-        ("Critics of the bank say that the chairwoman, Ida Roe, has lied.", "post", "outlet"),
         # What somebody only does with a thing is no claim of his.
         ("She invoked the attacks to defend herself.", "attack", "outlet"),
         ("The campaign is relying on lawmakers such as Berg who endorsed Ida Roe.", "support", "outlet"),

@@ -92,7 +92,7 @@ def _describes(parse: Parse, candidate: Candidate) -> bool:
         return True
     if candidate.type != "post":
         return False
-    told = token.core in ("appos", "xcomp") or parse.child(token.index, "cop") is not None
+    told = token.core in ("appos", "xcomp") or parse.child(token.index, "cop", "appos") is not None
     return not told and (token.core == "compound" or _is_definite(parse, token.index))
 
 
