@@ -99,9 +99,9 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
     modality = factuality.modality
     reporting = voices.reporting(trigger, without=own)
     if reporting is not None and (
-        is_presupposed(parse, candidate, reporting, _cue_of(context, reporting), modality)
+        _is_outlets_own(context.document, reporting)
         or _is_behind(parse, trigger, reporting, voices)
-        or _is_outlets_own(context.document, reporting)
+        or is_presupposed(parse, candidate, reporting, _cue_of(context, reporting), modality)
     ):
         voice, according_to = "outlet", None
     if is_alleged(parse, candidate.head):
@@ -109,10 +109,7 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
     time = find_time(parse, context.dated, candidate, voices)
     if modality == "actual" and _is_ahead(context, candidate, time):
         modality = "future"
-    anchors = [
-        trigger,
-        *(Span(start=a.start, end=a.end) for a in arguments if a.start is not None and a.end is not None),
-    ]
+    anchors = [trigger, *filter(None, map(argument_span, arguments))]
     return Event(
         id=item_id(context.document, "event", anchors, candidate.type),
         type=candidate.type,
