@@ -13,8 +13,7 @@ from onrecord.analyse.parse import NOMINAL, Parse, Token
 
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 _SUBJECT_CONTROL = frozenset(
-    """promise vow pledge threaten swear beat defeat overcome oust unseat topple outlast edge succeed replace
-    follow leave quit use""".split()
+    "promise vow pledge threaten swear beat defeat overcome oust unseat topple outlast edge succeed".split()
 )
 """Verbs with an object whose infinitive tells what the subject does: "beat *her* to become premier"."""
 _AUTHORED = frozenset(
