@@ -2,7 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.analyse.attribution.clauses import cut_aside, has_holes, name_subject
+from onrecord.analyse.attribution.clauses import (
+    begins_too_early,
+    cut_aside,
+    has_holes,
+    keep_claim,
+    leave_hearer,
+    name_subject,
+    own_subject,
+    runs_in,
+    take_sentence,
+    take_subject,
+    whole_name,
+)
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.model.span import Span
 from tests.analyse.parsing import parse
@@ -77,3 +89,139 @@ def test_reported_speech_ends_at_an_aside_of_the_outlet(text: str, left: str) ->
     draft = drafted(text, "said", text.removeprefix("She said ").rstrip("."))
     cut_aside(parse(text), draft)
     assert [part.slice(text) for part in draft.content] == [left]
+
+
+def spanned(text: str, words: str) -> Span:
+    return Span(start=text.index(words), end=text.index(words) + len(words))
+
+
+def words_of(text: str, draft: Draft) -> list[str]:
+    return [part.slice(text) for part in draft.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "whole"),
+    [
+        ("Tom Roe is expected to resign.", "expected", "to resign", ["Tom Roe", "to resign"]),
+        ("Tom Roe was asked to resign.", "asked", "to resign", ["to resign"]),
+        ("The man who is expected to resign left.", "expected", "to resign", ["to resign"]),
+    ],
+)
+def test_of_whom_something_is_expected_is_part_of_it(
+    text: str, cue: str, content: str, whole: list[str]
+) -> None:
+    draft = drafted(text, cue, content)
+    take_subject(parse(text), draft)
+    assert words_of(text, draft) == whole
+
+
+def test_a_source_that_is_known_takes_no_subject_into_what_it_says() -> None:
+    text = "Tom Roe is expected to resign."
+    draft = drafted(text, "expected", "to resign")
+    draft.abstains = True
+    take_subject(parse(text), draft)
+    assert words_of(text, draft) == ["to resign"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "whole"),
+    [
+        ("A boat sank on Sunday, according to the police.", "on Sunday", "A boat sank on Sunday"),
+        ("According to the police, a boat sank on Sunday.", "on Sunday", "a boat sank on Sunday"),
+        ("A boat sank on Sunday, according to the police.", "sank on Sunday", "sank on Sunday"),
+    ],
+)
+def test_according_to_somebody_is_a_whole_sentence(text: str, content: str, whole: str) -> None:
+    draft = drafted(text, "ccording", content)
+    draft.source = spanned(text, "the police")
+    take_sentence(parse(text), draft)
+    assert words_of(text, draft) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "own", "wrong"),
+    [
+        (
+            "“They fled.” The pier was empty, Voss said.",
+            "“They fled.” The pier was empty",
+            "The pier was empty",
+            True,
+        ),
+        (
+            "“They fled”, and the pier was empty, Voss said.",
+            "“They fled”, and the pier was empty",
+            "the pier was empty",
+            False,
+        ),
+    ],
+)
+def test_a_whole_quotation_in_front_is_somebody_elses(text: str, taken: str, own: str, wrong: bool) -> None:
+    rule, draft = drafted(text, "said", own), drafted(text, "said", taken)
+    rule.source = draft.source = spanned(text, "Voss")
+    quotation = Span(start=0, end=text.index("”") + 1)
+    assert runs_in(parse(text), [quotation], rule, draft) is wrong
+
+
+def test_the_subject_right_in_front_of_a_verb_is_its_source() -> None:
+    text = "Ida Voss left. Tom Roe described the ferry as a wreck."
+    draft = drafted(text, "described", "the ferry as a wreck")
+    draft.source = spanned(text, "Ida Voss")
+    own_subject(parse(text), draft)
+    assert draft.source is not None
+    assert draft.source.slice(text) == "Tom Roe"
+
+
+def test_a_thing_in_front_of_a_verb_is_not_its_source() -> None:
+    text = "Ida Voss left. The wreck showed that the ferry was old."
+    draft = drafted(text, "showed", "that the ferry was old")
+    draft.source = spanned(text, "Ida Voss")
+    own_subject(parse(text), draft)
+    assert draft.source is not None
+    assert draft.source.slice(text) == "Ida Voss"
+
+
+@pytest.mark.parametrize(
+    ("text", "behind", "whole"),
+    [
+        ("“It is over,” Roe told donors.", "donors", ["“It is over,”"]),
+        ("“It is over,” Roe told donors.", None, ["“It is over,”"]),
+        ("“It is over,” Roe told them to say.", "them to say", ["“It is over,”", "them to say"]),
+    ],
+)
+def test_who_is_told_is_no_part_of_what_is_said(text: str, behind: str | None, whole: list[str]) -> None:
+    draft = drafted(text, "told", "“It is over,”", *([behind] if behind else []))
+    leave_hearer(parse(text), draft)
+    assert words_of(text, draft) == whole
+
+
+@pytest.mark.parametrize(
+    ("taken", "early"),
+    [("crew who had stayed that the ferry was old", True), ("that the ferry was old", False)],
+)
+def test_the_hearer_in_front_of_a_clause_is_not_said(taken: str, early: bool) -> None:
+    text = "Roe explained to crew who had stayed that the ferry was old."
+    rule, draft = drafted(text, "explained", "that the ferry was old"), drafted(text, "explained", taken)
+    assert begins_too_early(parse(text), rule, draft) is early
+
+
+def test_a_noun_claims_the_clause_behind_it_and_nothing_before() -> None:
+    text = "The affair, sparked by the claim that the ferry was old, is over."
+    draft = drafted(text, "claim", "The affair", "that the ferry was old")
+    keep_claim(parse(text), draft)
+    assert words_of(text, draft) == ["that the ferry was old"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "whole"),
+    [
+        ("Portby Mayor Ida Roe said it was over.", "Portby", "Portby Mayor Ida Roe"),
+        ("Ida Roe Friday said it was over.", "Ida Roe", "Ida Roe"),
+        ("Ida Roe quietly said it was over.", "Ida Roe", "Ida Roe"),
+    ],
+)
+def test_a_source_has_its_whole_name(text: str, source: str, whole: str) -> None:
+    draft = drafted(text, "said", "it was over")
+    draft.source = spanned(text, source)
+    whole_name(parse(text), draft)
+    assert draft.source is not None
+    assert draft.source.slice(text) == whole

@@ -26,9 +26,19 @@ def test_a_common_word_with_a_capital_begins_a_stretch() -> None:
     assert seams(GLUED) == ["Rail"]
 
 
+@pytest.mark.parametrize("word", ["Significantly", "Watch", "They"])
+def test_a_word_that_is_hardly_ever_a_name_begins_a_stretch_though_it_is_written_small_nowhere(
+    word: str,
+) -> None:
+    assert seams(
+        f"The vote was held on the old bridge {word} more sailors voted for Lund than expected."
+    ) == [word]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Lund surprised the crew by Tweeting that the bridge was safe.",
         "The officials said the Rail Board had met. The rail was mended.",
         "She told reporters in March that President Lund would go. The president left in march order.",
         "“It was the old bridge Rail workers mended,” he said. The rail was mended.",

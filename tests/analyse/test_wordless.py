@@ -28,6 +28,14 @@ def drafted(text: str, source: str, cue: str, content: str, confidence: float = 
         ("His presence suggests a change.", "His presence", "suggests", "a change", True),
         ("The mayor suggests a change.", "The mayor", "suggests", "a change", False),
         ("The survey suggests a change.", "The survey", "suggests", "a change", False),
+        ("The ferry seemed to sink.", "The ferry", "seemed", "to sink", True),
+        ("It seemed to the crew that we sank.", "the crew", "seemed", "that we sank", False),
+        ("You can expect the ferry to be late.", "You", "expect", "the ferry to be late", True),
+        ("You said the ferry was late.", "You", "said", "the ferry was late", False),
+        ("Roe called off the trip.", "Roe", "called", "the trip", True),
+        ("Roe called the crew a crowd.", "Roe", "called", "the crew a crowd", False),
+        ("Roe was allowed to leave the ship.", "Roe", "allowed", "to leave the ship", True),
+        ("The much awaited ferry sank.", "The", "awaited", "ferry", True),
     ],
 )
 def test_a_deed_or_a_sign_is_no_statement(
@@ -56,3 +64,22 @@ def test_a_deed_is_no_statement_however_likely() -> None:
 )
 def test_who_gets_praise_does_not_say_it(text: str, cue: str, received: bool) -> None:
     assert is_received(parse(text), drafted(text, "The pilot", cue, "her landing")) is received
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "wordless"),
+    [
+        ("It was unclear whether the ferry sank.", "unclear", "whether the ferry sank", True),
+        ("It was said that the ferry sank.", "said", "that the ferry sank", False),
+        ("Roe was named captain of the year.", "named", "captain of the year", True),
+        ("The ferry is known as the Swan.", "is known as", "the Swan", True),
+    ],
+)
+def test_what_the_outlet_itself_sees_or_calls_has_no_other_teller(
+    text: str, cue: str, content: str, wordless: bool
+) -> None:
+    draft = drafted(text, "It" if text.startswith("It") else text.split()[0], cue, content)
+    if cue == "is known as":
+        draft.cue_index = parse(text).tokens_in(draft.content[0])[0] - 2
+    draft.source = draft.speaker = None
+    assert is_wordless(parse(text), draft) is wordless

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from onrecord.analyse.attribution.draft import Draft, source_words
+from onrecord.analyse.attribution.draft import Draft, phrase, source_words, spans_of
 from onrecord.analyse.attribution.extents import covers, holds, is_quoted
 from onrecord.analyse.attribution.wordless import can_speak
-from onrecord.analyse.lexicon.acts import is_cue
+from onrecord.analyse.lexicon.acts import act_of, is_cue
 from onrecord.analyse.parse import Parse
-from onrecord.analyse.predicates import is_nominal
+from onrecord.analyse.predicates import RELATIVE, is_nominal, is_passive
 from onrecord.model.span import Span
 
 _NO_SPEAKERS = frozenset({"it", "there", "this", "that", "what", "which", "who", "you", "one"})
+_DIRECTED = frozenset({"ask", "order", "demand", "tell", "promise", "propose"})
+_LONGEST = 20
+"""Words of a subject: in a longer one a caption or a heading has been run into it."""
+_QUOTED = frozenset("“\"«„'‘")
+_NAME = 60
+"""Characters of the rest of a name, at most."""
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
 _LIKELY = 0.75
 _ASIDE = re.compile(r"\s+(?:--|—|–|-)\s*(?:but|though|although|even though|despite)\s", re.IGNORECASE)
 _DASH = re.compile(r"--|—|–| - ")
@@ -34,6 +42,80 @@ def name_subject(parse: Parse, draft: Draft) -> None:
         draft.source, draft.speaker, draft.abstains = words, own.index, False
 
 
+def leave_hearer(parse: Parse, draft: Draft) -> None:
+    """Take out of a quotation's statement who is told: "“It is over,” Roe told *donors*"."""
+    index, cue = draft.cue_index, draft.cue
+    if index is None or cue is None or act_of(parse.tokens[index].lemma, "addressed") is None:
+        return
+    if not _QUOTED & set(parse.text[draft.content[0].start]) or draft.content[0].start > cue.start:
+        return
+    behind = parse.tokens_in(cue)[-1] + 1
+    draft.content = [
+        part
+        for part in draft.content
+        if parse.tokens_in(part)[0] != behind
+        or any(parse.tokens[i].pos == "VERB" for i in parse.tokens_in(part))
+    ]
+
+
+def whole_name(parse: Parse, draft: Draft) -> None:
+    """Give a source in front of its verb the rest of a name: "*Portby* Mayor Ida Roe said"."""
+    source, cue = draft.source, draft.cue
+    if source is None or cue is None or source.end >= cue.start or cue.start - source.end > _NAME:
+        return
+    between = [parse.tokens[i] for i in parse.tokens_in(Span(start=source.end, end=cue.start))]
+    named = [t for t in between if t.pos == "PROPN" and t.lower not in _DAYS]
+    if between and len(named) == len(between) and parse.tokens[between[-1].index + 1].start == cue.start:
+        draft.source = Span(start=source.start, end=between[-1].end)
+        draft.speaker = between[-1].index
+
+
+def own_subject(parse: Parse, draft: Draft) -> None:
+    """Give a verb the noun right in front of it as its source, where that is its subject and can speak."""
+    index, source = draft.cue_index, draft.source
+    if source is None or index is None or draft.cue is None or is_passive(parse, index):
+        return
+    own = parse.child(index, "nsubj")
+    if own is None or own.pos not in ("NOUN", "PROPN") or own.index + 1 != parse.tokens_in(draft.cue)[0]:
+        return
+    words = source_words(parse, index, own.index)
+    if not source.overlaps(words) and not holds(draft.content, words) and can_speak(parse, own):
+        draft.source, draft.speaker, draft.abstains = words, own.index, False
+
+
+def take_subject(parse: Parse, draft: Draft) -> None:
+    """Add of whom something is said by nobody in particular: "*the minister* is expected *to resign*"."""
+    index = draft.cue_index
+    if draft.source is not None or draft.abstains or index is None or draft.cue is None:
+        return
+    if act_of(parse.tokens[index].lemma, "addressed") is not None or draft.act in _DIRECTED:
+        return  # who is asked or told is no part of what he is asked
+    subject = parse.child(index, "nsubj:pass", "nsubj")
+    first = parse.tokens[parse.tokens_in(draft.content[0])[0]]
+    if subject is None or first.lower != "to" or not is_passive(parse, index) or not is_nominal(subject):
+        return
+    words = phrase(parse, subject.index)
+    near = len(parse.tokens_in(words)) <= _LONGEST
+    if near and words.end <= draft.cue.start < first.start and subject.lower not in RELATIVE:
+        draft.content = [words, *draft.content]
+
+
+def take_sentence(parse: Parse, draft: Draft) -> None:
+    """Give "according to" its sentence where no more than a phrase of it was read: "he fell *on Sunday*"."""
+    index, cue, source = draft.cue_index, draft.cue, draft.source
+    if index is None or cue is None or source is None or parse.tokens[index].lower != "according":
+        return
+    inside = [parse.tokens[i] for part in draft.content for i in parse.tokens_in(part)]
+    if is_quoted(parse.text, draft.content) or any(t.pos in ("VERB", "AUX") for t in inside):
+        return
+    begin, end = parse.sentences[parse.tokens[index].sentence]
+    head = spans_of(parse, range(begin, index))
+    whole = head or spans_of(parse, range(parse.tokens_in(source)[-1] + 1, end))
+    verbs = any(parse.tokens[i].pos in ("VERB", "AUX") for span in whole for i in parse.tokens_in(span))
+    if len(whole) == 1 and verbs and not is_quoted(parse.text, whole) and source.start > cue.start:
+        draft.content = whole
+
+
 def has_holes(parse: Parse, rule: Draft, draft: Draft) -> bool:
     """Whether words of one clause are lacking: "police said *Tom Roe, 62; Ida Voss, 52, died*"."""
     if rule.confidence < _LIKELY or len(rule.content) > 1 or is_quoted(parse.text, rule.content):
@@ -48,6 +130,41 @@ def has_holes(parse: Parse, rule: Draft, draft: Draft) -> bool:
         behind and listed and whole.start < first.start and len(draft.content) == 1 and whole.end == first.end
     )
     return same and covers(rule.content, draft.content) and (parted or late)
+
+
+def begins_too_early(parse: Parse, rule: Draft, draft: Draft) -> bool:
+    """Whether the hearer was taken for what is said: "explained to *the crew that it was over*"."""
+    if rule.confidence < _LIKELY or len(rule.content) > 1 or len(draft.content) > 1 or rule.cue is None:
+        return False
+    own, taken = rule.content[0], draft.content[0]
+    first = parse.tokens[parse.tokens_in(own)[0]]
+    inside = rule.cue.end <= taken.start < own.start and own.end == taken.end
+    return inside and first.lower == "that" and not is_quoted(parse.text, [taken])
+
+
+def keep_claim(parse: Parse, draft: Draft) -> None:
+    """Take of what a noun claims the clause behind it: "*the affair*, sparked by the claim *that ...*"."""
+    index, cue = draft.cue_index, draft.cue
+    if index is None or cue is None or parse.tokens[index].pos != "NOUN" or len(draft.content) < 2:
+        return
+    claimed = [
+        part
+        for part in draft.content
+        if part.start > cue.end and parse.tokens[parse.tokens_in(part)[0]].lower == "that"
+    ]
+    if claimed and claimed[0].start <= cue.end + 2:
+        draft.content = [part for part in draft.content if part.start >= claimed[0].start]
+
+
+def runs_in(parse: Parse, quotations: Sequence[Span], rule: Draft, draft: Draft) -> bool:
+    """Whether somebody else's whole quotation stands in front: "“They fled.” *Nobody came, Roe said*"."""
+    if len(rule.content) > 1 or len(draft.content) > 1 or rule.cue is None or rule.source is None:
+        return False
+    own, taken = rule.content[0], draft.content[0]
+    if is_quoted(parse.text, rule.content) or own.end > rule.cue.start or own.end != taken.end:
+        return False
+    before = [one for one in quotations if taken.start <= one.start < one.end <= own.start]
+    return bool(before) and parse.text[before[-1].end - 2] in ".?!" and before[0].start == taken.start
 
 
 def cut_aside(parse: Parse, draft: Draft) -> None:

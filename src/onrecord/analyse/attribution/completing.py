@@ -6,10 +6,29 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.analyse.attribution.circumstances import find_addressee, find_medium
-from onrecord.analyse.attribution.clauses import cut_aside, has_holes, name_subject
+from onrecord.analyse.attribution.clauses import (
+    begins_too_early,
+    cut_aside,
+    has_holes,
+    name_subject,
+    own_subject,
+    runs_in,
+    take_subject,
+)
 from onrecord.analyse.attribution.confidence import Calibration, Traits, features_of, judge
 from onrecord.analyse.attribution.draft import Draft
-from onrecord.analyse.attribution.extents import content_of, covers, holds, is_quoted, touching, whole
+from onrecord.analyse.attribution.extents import (
+    content_of,
+    covers,
+    holds,
+    in_one_line,
+    is_quoted,
+    join_close,
+    near_cue,
+    touching,
+    whole,
+    with_quotations,
+)
 from onrecord.analyse.attribution.learned import Attribution
 from onrecord.analyse.attribution.nesting import lies_within
 from onrecord.analyse.attribution.wordless import is_received, is_wordless
@@ -48,6 +67,7 @@ class Completer:
     ) -> None:
         self.parse, self.segments, self.drafts, self.calibration = parse, segments, drafts, calibration
         self.doubles = [quote.span for quote in quotes if not quote.single]
+        self.closed = [quote.span for quote in quotes if quote.closed]
         self.learned: dict[int, Draft] = {}
         self.by_cue = sorted(
             (draft.cue.start, position) for position, draft in enumerate(drafts) if draft.cue is not None
@@ -56,10 +76,12 @@ class Completer:
     def complete(self, attribution: Attribution) -> Draft | None:
         """The attribution as a draft, with what its counterpart among the rules' drafts knows."""
         cue = self._behind_label(whole(self.parse, attribution.cue.span))
-        content = content_of(self.parse, self.doubles, self.segments, attribution)
+        content = self._content(attribution, cue)
         if not content or self._is_label(cue):
             return None
-        source = whole(self.parse, attribution.source.span) if attribution.source is not None else None
+        source = None
+        if attribution.source is not None:
+            source = whole(self.parse, in_one_line(self.parse.text, attribution.source.span, cue))
         position = self._counterpart(cue)
         index = self.drafts[position].cue_index if position is not None else None
         if index is None:
@@ -98,6 +120,8 @@ class Completer:
             if not settled:
                 draft.source, draft.speaker, draft.abstains = None, None, True
         name_subject(self.parse, draft)
+        own_subject(self.parse, draft)
+        take_subject(self.parse, draft)
         cut_aside(self.parse, draft)
         draft.cue = self._without_circumstances(cue if draft.cue is None else draft.cue, index)
         draft.content = self._within_relative(draft)
@@ -106,6 +130,12 @@ class Completer:
             draft.source = draft.speaker = None
         wordless = self._is_silence(draft) or (not traits.quoted and is_wordless(self.parse, draft))
         return None if wordless else draft
+
+    def _content(self, attribution: Attribution, cue: Span) -> list[Span]:
+        """The content's parts beside the cue, with quotations whole."""
+        text = self.parse.text
+        parts = near_cue(text, cue, content_of(self.parse, self.doubles, self.segments, attribution))
+        return with_quotations(text, self.closed, cue, join_close(text, cue, parts))
 
     def _behind_label(self, cue: Span) -> Span:
         """The cue without a label's colon that it was taken together with: "VOSS*: I think* that ..."."""
@@ -134,7 +164,14 @@ class Completer:
             return
         chained = covers(rule.content, draft.content) and self._is_chain(position)
         lost = self._begins_too_late(rule, draft) or self._points_back(rule, draft)
-        if chained or lost or self._is_entangled(rule, draft) or has_holes(self.parse, rule, draft):
+        if (
+            chained
+            or lost
+            or self._is_entangled(rule, draft)
+            or has_holes(self.parse, rule, draft)
+            or runs_in(self.parse, self.doubles, rule, draft)
+            or begins_too_early(self.parse, rule, draft)
+        ):
             draft.content = list(rule.content)
         elif is_quoted(self.parse.text, rule.content):
             draft.content = self._without_topics(rule, draft)

@@ -127,11 +127,21 @@ def _with_clause(parse: Parse, predicate: Predicate) -> Draft | None:
         if not _is_clause(parse, complement) or _is_sight(parse, token, complement):
             return None
         content = clause(parse, complement)
-    elif token.relation == "parataxis" and predicate.subject is not None:
+    elif token.relation == "parataxis" and predicate.subject is not None and not _has_said(parse, predicate):
         content = clause(parse, token.head, without=[token.index])
     else:
         return None
     return _draft(parse, predicate, act, content, 0.85 if token.lemma in _OWN_CLAUSE else 0.75)
+
+
+def _has_said(parse: Parse, predicate: Predicate) -> bool:
+    """Whether what is said stands behind a verb, and not in the sentence around it: "..., she knows *it*"."""
+    token = parse.tokens[predicate.index]
+    if predicate.object is not None and act_of(token.lemma, "addressed") is None:
+        return True
+    following = parse.tokens[token.index + 1] if token.index + 1 < len(parse.tokens) else None
+    thinks = act_of(token.lemma, "clause") in ("believe", "know", "hope", "want", "fear", "doubt")
+    return thinks and following is not None and any(c.isalnum() for c in following.text)
 
 
 def _behind_hearer(parse: Parse, predicate: Predicate) -> int | None:

@@ -53,6 +53,10 @@ class Draft:
 def phrase(parse: Parse, head: int) -> Span:
     """The noun phrase of `head` as a source: with its appositions, without preposition or clauses."""
     first, last = parse.noun_phrase(head, without=("case", "cc", *_CLAUSES))
+    if (
+        last + 1 < len(parse.tokens) and parse.tokens[last + 1].text[0].isupper()
+    ):  # "Theresa" of "Theresa May"
+        last = max([last, *(name.last for name in parse.names if name.first <= last < name.last)])
     spans = spans_of(parse, range(first, last + 1))
     return next((span for span in spans if span.covers(parse.span(head, head))), parse.span(head, head))
 
@@ -98,7 +102,9 @@ def cue_span(parse: Parse, index: int) -> Span:
     """The verb with the auxiliaries, adverbs and negation right before it, and its particle."""
     first = last = index
     partners = {
-        t.index for t in parse.children_by(index, "aux", "advmod", "cop") if t.pos in ("AUX", "PART", "ADV")
+        t.index
+        for t in parse.children_by(index, "aux", "advmod", "cop")
+        if t.pos in ("AUX", "PART", "ADV") and parse.name_ending_at(t.index) is None
     }
     while first - 1 in partners:
         first -= 1

@@ -20,6 +20,14 @@ _STARTS = "He|She|It|They|We|But|And|Above|Below|Read|Watch|Scroll|Pictured|Phot
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _GLUE = re.compile(rf"(?<=[a-z0-9])[ ](?=(?:{_STARTS}) [a-z]|(?:{_MONTHS}) \d{{1,2}}, \d{{4}}:)")
 """Where a sentence, a caption or a timeline's date begins and nothing ended before it."""
+_BREAK = re.compile(r"\s*\n\s*")
+_HEADING = re.compile(r"[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})+ (?=(?:The )?[A-Z][a-z]+)")
+"""A heading in capitals that a lost line break has glued to a source: "ANNA ROE Actress Anna Roe"."""
+_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+_CLOSE = 12
+"""Characters between two parts of a content that no mark parts, over which they are one."""
+_FAR = 300
+"""Characters from a content to its cue, or to its next part, over which a link is hardly ever right."""
 _EDGES = " \t\n\r,;:"
 
 
@@ -42,6 +50,70 @@ def content_of(
             parts.append(clean)
     said = [part for part in parts if part.slice(parse.text).lower() not in RELATIVE]
     return _disjoint(said or parts)
+
+
+def near_cue(text: str, cue: Span, content: Sequence[Span]) -> list[Span]:
+    """The parts of a content that stand beside the cue, or go on from one that does.
+
+    A link over a whole paragraph is more often wrong than right.
+    """
+    kept: list[Span] = [cue]
+    for part in sorted(content, key=lambda one: min(abs(one.start - cue.end), abs(cue.start - one.end))):
+        if any(_are_near(text, one, part) for one in kept):
+            kept.append(part)
+    return sorted(kept[1:], key=lambda one: one.start)
+
+
+def _are_near(text: str, one: Span, other: Span) -> bool:
+    """Whether at most one paragraph ends between two spans, and not too many words stand there."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    breaks = len(_BREAK.findall(text, start, end)) if start < end else 0
+    return start >= end or (end - start <= _FAR and breaks <= (2 if text[other.start] in _DOUBLE else 1))
+
+
+def in_one_line(text: str, source: Span, cue: Span) -> Span:
+    """What of a source stands in one line, the last one before the cue, and behind no heading in capitals."""
+    lines = list(_LINE.finditer(text, source.start, source.end))
+    if len(lines) > 1:
+        line = lines[-1] if source.start < cue.start else lines[0]
+        source = Span(start=line.start(), end=line.end())
+    heading = _HEADING.match(text, source.start, source.end)
+    return Span(start=heading.end(), end=source.end) if heading else source
+
+
+def with_quotations(text: str, closed: Sequence[Span], cue: Span, content: Sequence[Span]) -> list[Span]:
+    """The content with the quotations whole of which it has most words: a speaker speaks up to the mark."""
+    parts = []
+    for part in content:
+        for quotation in touching(closed, part):
+            shared = min(part.end, quotation.end) - max(part.start, quotation.start)
+            if 2 * shared > quotation.end - quotation.start and not quotation.overlaps(cue):
+                part = _reach_over(text, part, quotation)
+        parts.append(part)
+    return parts
+
+
+def _reach_over(text: str, part: Span, quotation: Span) -> Span:
+    """A part that holds the whole quotation, without marks that stand outside of it."""
+    start, end = min(part.start, quotation.start), max(part.end, quotation.end)
+    if not any(c.isalnum() for c in text[start : quotation.start]):
+        start = quotation.start
+    if not any(c.isalnum() for c in text[quotation.end : end]):
+        end = quotation.end
+    return Span(start=start, end=end)
+
+
+def join_close(text: str, cue: Span, content: Sequence[Span]) -> list[Span]:
+    """The parts of a content, those made one that only a word or two part: "asked her *to* get *dressed*"."""
+    joined: list[Span] = []
+    for part in content:
+        gap = text[joined[-1].end : part.start] if joined else ""
+        beside = joined and not (joined[-1].end <= cue.start < part.start)
+        if beside and len(gap) <= _CLOSE and not any(c in gap for c in '.,;:!?\n“”"‘’()—–―-'):
+            joined[-1] = Span(start=joined[-1].start, end=part.end)
+        else:
+            joined.append(part)
+    return joined
 
 
 def whole(parse: Parse, span: Span) -> Span:

@@ -14,6 +14,7 @@ from onrecord.analyse.attribution.completing import Completer
 from onrecord.analyse.attribution.confidence import Calibration, likelihood, ruled_features
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.extents import covers, holds, is_quoted
+from onrecord.analyse.attribution.inner import is_told, mend_content
 from onrecord.analyse.attribution.learned import Reading
 from onrecord.analyse.attribution.nesting import lies_within
 from onrecord.analyse.parse import Parse
@@ -147,15 +148,20 @@ class _Joiner:
                 draft.content = list(known.content)
             draft.within = known if covers(known.content, draft.content) else None
             return draft.within is not None
+        inner = any(lies_within(draft, other) for other in joined)
+        if inner:
+            if not is_told(self.parse, draft):
+                return False
+            mend_content(self.parse, draft)
         if draft.cue is None:
-            return any(lies_within(draft, other) for other in joined)
+            return inner and not any(part in other.content for other in joined for part in draft.content)
         if draft.cue.slice(self.text).lower() in _HEDGES:
             return True
         if draft.cue.slice(self.text) in _LAYOUT:
             return not any(_alike(draft, other) and not lies_within(other, draft) for other in joined)
-        if any(lies_within(draft, other) or _tells_of(draft, other) for other in joined):
+        if inner or any(_tells_of(draft, other) for other in joined):
             return True
-        return self._is_likely(draft, joined)
+        return is_told(self.parse, draft) and self._is_likely(draft, joined)
 
     def _is_likely(self, draft: Draft, joined: Sequence[Draft]) -> bool:
         """Whether a statement that nothing of the encoder's stands for is likely; its confidence is set."""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.extents import covers
+from onrecord.analyse.parse import Parse
 from onrecord.model.span import Span
+
+_NEAR = 20
+"""How many statements back one is looked for whose verb is the first of two."""
+_AND = re.compile(r",?\s+(?:and|but)\s+(?:\w+\s+){0,2}\Z")
+"""What joins a second verb to the first, with the adverbs in front of it."""
 
 
 def keep_distinct(drafts: Sequence[Draft]) -> list[Draft]:
@@ -47,6 +55,30 @@ def find_parents(drafts: Sequence[Draft]) -> list[int | None]:
     for position, draft in enumerate(drafts):
         parents.append(places.get(id(draft.within), above[position]))
     return parents
+
+
+def split_second_verbs(parse: Parse, drafts: Sequence[Draft]) -> None:
+    """End a statement where its speaker's next verb begins: "said it was over, *and called for calm*".
+
+    Syntax gives both verbs one subject, and it stands in front of the first.
+    """
+    ordered = sorted(drafts, key=lambda draft: draft.start)
+    starts = [draft.start for draft in ordered]
+    for inner in ordered:
+        verb = parse.tokens[inner.cue_index] if inner.cue_index is not None else None
+        if inner.source is None or inner.cue is None or inner.within is not None or verb is None:
+            continue
+        if verb.relation != "conj" or verb.feats.get("VerbForm") != "Fin":
+            continue
+        place = bisect_right(starts, inner.start)
+        for outer in ordered[max(place - _NEAR, 0) : place]:
+            last = outer.content[-1]
+            same = outer is not inner and outer.source == inner.source and outer.cue is not None
+            if not same or outer.cue is None or not outer.cue.end <= last.start < inner.cue.start < last.end:
+                continue
+            turn = _AND.search(parse.text, last.start, inner.cue.start)
+            if turn is not None and turn.start() > last.start:
+                outer.content[-1] = Span(start=last.start, end=turn.start())
 
 
 def lies_within(draft: Draft, other: Draft) -> bool:

@@ -12,6 +12,11 @@ from onrecord.analyse.predicates import RELATIVE, find_subject, is_nominal, prep
 from onrecord.model.record import Act
 from onrecord.model.span import Span
 
+_WHEN = frozenset(
+    {"after", "before", "since", "when", "while", "because", "as", "until", "although", "though"}
+)
+"""What opens a clause of when or why it is said, and not of what: "worried *after* he had left"."""
+
 
 def from_adjective(parse: Parse, token: Token) -> Iterator[Draft]:
     """ "She is convinced that ...", "they are afraid of ..."."""
@@ -76,6 +81,8 @@ def _says(parse: Parse, child: Token) -> bool:
         if subject is None or subject.lower in RELATIVE or child.lemma in read_words("statements", "light"):
             return False
     marks = {t.lower for t in parse.children_by(child.index, "mark", "aux")}
+    if marks & _WHEN:
+        return False
     return "that" in marks or "to" in marks or parse.child(child.index, "nsubj") is not None
 
 
@@ -119,7 +126,8 @@ def from_according(parse: Parse, token: Token) -> Iterator[Draft]:
 
 
 def _noun_of(parse: Parse, according: Token, to: int) -> Token | None:
-    for index in (parse.tokens[to].head, according.head):
+    own = parse.child(according.index, "obl", "nmod")
+    for index in (*([own.index] if own is not None else []), parse.tokens[to].head, according.head):
         token = parse.tokens[index]
         if token.index > to and is_nominal(token):
             return token

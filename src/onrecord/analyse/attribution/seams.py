@@ -2,7 +2,7 @@
 
 Of a caption that a crawler ran into a sentence ("... by the crash Rail workers said ...") neither content nor
 source may reach into the other: a sentence of the parser's with no stop in front of it begins there, or a
-word with a capital that is no name, and that the article writes small elsewhere.
+word with a capital that is no name: a verb, an adverb, or what the article writes small elsewhere.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from onrecord.analyse.predicates import find_subject
 from onrecord.analyse.quotes import Quote
 from onrecord.model.span import Span, trimmed
 
-_OPEN = frozenset({"DET", "ADP", "ADJ", "PART", "CCONJ", "AUX", "PROPN"})
+_OPEN = frozenset({"DET", "ADP", "ADJ", "PART", "CCONJ", "SCONJ", "AUX", "PROPN"})
 """What a phrase that has a capital in it goes on from: "the Final", "Prime Minister"."""
+_NO_NAMES = frozenset({"VERB", "AUX", "ADV", "PRON", "ADP"})
+"""What is hardly ever part of a name, so that a capital shows where a sentence or a caption begins."""
 _QUOTED = frozenset('“"«„')
 
 
@@ -31,7 +33,8 @@ def find_seams(parse: Parse, quotes: Sequence[Quote]) -> list[int]:
         if not _touches(parse, index):
             continue
         token = parse.tokens[index]
-        if index in first or (index not in named and token.lower in small and _begins(parse, index)):
+        known = token.lower in small or token.pos in _NO_NAMES
+        if index in first or (index not in named and known and _begins(parse, index)):
             found.append(token.start)
     inside = [quote.span for quote in quotes if quote.closed]
     return [seam for seam in found if not any(one.start < seam < one.end for one in inside)]

@@ -32,9 +32,10 @@ _WORDS = frozenset(
 
 def find_phrased(parse: Parse, quotes: Sequence[Quote]) -> Iterator[Draft]:
     """The statements of the set phrases, in the order of their cues."""
+    inside = {index: quote.inner for quote in quotes for index in parse.tokens_in(quote.inner)}
     for token in parse.tokens:
         if token.pos == "NOUN":
-            yield from _by_account(parse, token)
+            yield from _by_account(parse, token, inside.get(token.index))
         elif token.pos in ("VERB", "AUX"):
             yield from _as_put(parse, token, quotes)
             yield from _hearsay(parse, token)
@@ -81,8 +82,11 @@ def _rest(parse: Parse, first: int, last: int) -> list[Span]:
     return merge(spans_of(parse, (i for i in range(begin, end) if not first <= i <= last)))
 
 
-def _by_account(parse: Parse, token: Token) -> Iterator[Draft]:
-    """ "In her words, ...", "in the mayor's phrase", "by his own account", "by most accounts"."""
+def _by_account(parse: Parse, token: Token, quotation: Span | None) -> Iterator[Draft]:
+    """ "In her words, ...", "in the mayor's phrase", "by his own account", "by most accounts".
+
+    What stands in a quotation takes nothing from outside of it.
+    """
     name = preposition(parse, token.index)
     case = parse.child(token.index, "case")
     if token.lemma not in _ACCOUNTS.get(name, ()) or case is None or case.index > token.index:
@@ -101,6 +105,8 @@ def _by_account(parse: Parse, token: Token) -> Iterator[Draft]:
     if before not in (",", "—", "–", "-", "“", "and") or behind not in (",", ".", ":", "—", "–", ";"):
         return
     content = _first_clause(parse, first, last)
+    if quotation is not None:
+        content = [kept for part in content if (kept := _kept_in(quotation, part)) is not None]
     if not content:
         return
     draft = Draft(act="say", content=content, cue=parse.span(first, token.index), cue_index=token.index)
@@ -109,6 +115,11 @@ def _by_account(parse: Parse, token: Token) -> Iterator[Draft]:
         draft.source, draft.speaker = _owner_words(parse, owner), owner.index
         draft.cue = parse.span(token.index, token.index) if owner.index > token.index else draft.cue
     yield draft
+
+
+def _kept_in(quotation: Span, part: Span) -> Span | None:
+    start, end = max(part.start, quotation.start), min(part.end, quotation.end)
+    return Span(start=start, end=end) if start < end else None
 
 
 def _owner_words(parse: Parse, owner: Token) -> Span:
