@@ -34,7 +34,7 @@ def find_names(parse: Parse) -> list[Candidate]:
         span
         for name in parse.names
         for first, last in _apart(parse, name.first, name.last)
-        if (span := _trim_name(parse, first, last, name.type))
+        if not _is_pronoun(parse, first, last) and (span := _trim_name(parse, first, last, name.type))
     ]
     spans = _with_openers(parse, spans)
     covered = {index for first, last, _ in spans for index in range(first, last + 1)}
@@ -53,6 +53,11 @@ def find_names(parse: Parse) -> list[Candidate]:
         if kind is not None and not (first == last and _is_said_of_name(parse, parse.tokens[first])):
             names.append(_name(parse, first, last, kind, families))
     return name_states(parse, names)
+
+
+def _is_pronoun(parse: Parse, first: int, last: int) -> bool:
+    """Whether what was taken for a name only stands for one: "*She* left"."""
+    return first == last and parse.tokens[first].pos == "PRON" and not parse.tokens[first].text.isupper()
 
 
 def _with_openers(parse: Parse, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
