@@ -74,3 +74,19 @@ def test_two_sides_are_no_two_people() -> None:
         "Karl Berg",
         "Peter Brandt",
     }
+
+
+def test_who_is_the_name_right_before_where_the_parser_is_lost() -> None:
+    record = read(
+        "“Plainly, it’s a sign of dents in the rock-hard hold of the guild,” said Sen. Ida Voss"
+        " (D-Conn.), who’s been noisily calling for new road rules."
+    )
+    sources = [s.source for s in record.statements if s.source is not None]
+    named = {entity.id for entity in record.entities if entity.name == "Ida Voss"}
+    assert all(set(source.entities) == named for source in sources)
+    assert "who" in {record.document.text[source.start : source.end] for source in sources}
+
+
+def test_no_pronoun_is_a_name() -> None:
+    record = read("Ida Voss spoke first. She had paid for loud posters. She spoke of the war.")
+    assert name_of(record, "She", 1) == "Ida Voss"

@@ -26,6 +26,8 @@ _APART = frozenset(
 """Prepositions of what others may have done: "prices rose since the vote *to leave*"."""
 _PAINS = frozenset({"trouble", "difficulty", "problem", "time", "year", "month", "week", "day", "hour"})
 """Nouns behind which a participle tells what the subject does ("have *trouble* paying")."""
+_BRACKETED = 12
+"""How many tokens in front of a "who" its person is looked for."""
 _LINKS = 6
 """How many steps up the tree a subject is looked for."""
 
@@ -132,8 +134,7 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
     token = parse.tokens[index]
     if own is not None:
         if own.lower in RELATIVE and token.relation in ("acl:relcl", "conj"):
-            found = antecedent(parse, index)
-            return _nearest_person(parse, found) if own.lower == "who" else found
+            return _meant_by(parse, own, antecedent(parse, index))
         return own.index
     if links == 0 or token.head == index:
         return None
@@ -277,6 +278,14 @@ def antecedent(parse: Parse, index: int) -> int | None:
     return token.head if token.relation == "acl:relcl" and token.head != token.index else None
 
 
+def _meant_by(parse: Parse, relative: Token, found: int | None) -> int | None:
+    """What a relative pronoun means, of which the parser says `found`; "who" is somebody."""
+    if relative.lower != "who":
+        return found
+    person = _nearest_person(parse, found)
+    return person if _is_somebody(parse, person) else _name_right_before(parse, relative.index) or person
+
+
 def _nearest_person(parse: Parse, index: int | None) -> int | None:
     """The person meant by "who", where the parser hung the clause on a thing in the person's description.
 
@@ -291,6 +300,28 @@ def _nearest_person(parse: Parse, index: int | None) -> int | None:
         index = token.head
         while parse.tokens[index].core == "amod" and parse.tokens[index].head != index:
             index = parse.tokens[index].head
+    return None
+
+
+def _is_somebody(parse: Parse, index: int | None) -> bool:
+    if index is None:
+        return False
+    token = parse.tokens[index]
+    return token.pos in ("PROPN", "PRON") or (
+        persons.is_person_noun(token.lemma) or persons.is_group_noun(token.lemma)
+    )
+
+
+def _name_right_before(parse: Parse, index: int) -> int | None:
+    """The head of the person's name that "who" follows, over comma and brackets: "Roe (Lab), *who* left"."""
+    depth = 0
+    for before in range(index - 1, max(index - _BRACKETED, -1), -1):
+        token = parse.tokens[before]
+        depth += (token.text == ")") - (token.text == "(")
+        if depth or token.text in (",", "("):
+            continue
+        name = parse.name_ending_at(before)
+        return parse.head_of(name.first, name.last) if name is not None and name.type == "person" else None
     return None
 
 

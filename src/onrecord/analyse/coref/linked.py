@@ -106,7 +106,8 @@ def floor_of(cluster: Cluster, candidate: Candidate) -> float:
     never = math.inf
     match candidate.gender if candidate.form == "pronoun" else "":
         case "m" | "f":
-            alone = cluster.type == "person" and not cluster.plural
+            known = cluster.names or cluster.nouns or cluster.gender  # not only a "you"
+            alone = cluster.type == "person" and not cluster.plural and known
             return _LEAST if alone and genders_agree(cluster, candidate) else never
         case "i" | "we" | "you":
             return -1.0 if cluster.minor or cluster.type in ("person", "group", "other") else never
