@@ -90,3 +90,37 @@ def test_who_is_the_name_right_before_where_the_parser_is_lost() -> None:
 def test_no_pronoun_is_a_name() -> None:
     record = read("Ida Voss spoke first. She had paid for loud posters. She spoke of the war.")
     assert name_of(record, "She", 1) == "Ida Voss"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Berg will leave, The Washington Post reported. The paper said he was ill.",
+            "The paper",
+            "Washington Post",
+        ),
+        ("Berg will leave, Reuters reported. The agency gave no source.", "The agency", "Reuters"),
+        ("HSBC cut jobs, Reuters reported. The bank said it was sorry.", "The bank", "HSBC"),
+        ("Nissan cut jobs. The Japanese carmaker said it had to.", "The Japanese carmaker", "Nissan"),
+    ],
+)
+def test_bodies_are_found_by_their_kind(text: str, words: str, name: str) -> None:
+    assert name_of(read(text), words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Berg spoke to the New York Times. The railway station was shut.",
+            "The railway station",
+            "New York Times",
+        ),
+        ("Berg spoke to the Treasury. The company said it had paid.", "The company", "Treasury"),
+        ("Nissan cut jobs. The five companies said nothing.", "The five companies", "Nissan"),
+    ],
+)
+def test_bodies_of_another_kind_are_left(text: str, words: str, name: str) -> None:
+    record = read(text)
+    assert name not in {entity.name for entity in entities_of(record, words)}

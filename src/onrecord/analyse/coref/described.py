@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from onrecord.analyse.coref.apposition import classes_of, genders_agree, nations_of, of_one_state
+from onrecord.analyse.coref.bodies import Bodies
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.coref.distinct import ages_of, called, is_apart, is_of_another, names_beside
 from onrecord.analyse.coref.groups import POLITICS, find_group
-from onrecord.analyse.coref.prominence import Prominence, first_of, is_aged, is_besides
+from onrecord.analyse.coref.prominence import Prominence, is_aged, is_besides
 from onrecord.analyse.coref.pronouns import Pronouns
 from onrecord.analyse.lexicon import persons
 from onrecord.analyse.mentions import Candidate
 from onrecord.analyse.parse import Token
 from onrecord.analyse.predicates import find_subject
 
-_COMPANY_NOUNS = frozenset("company firm agency organisation organization".split())
-"""Nouns that can be said of most organisations that are named."""
-_SPORTS_NOUNS = frozenset("club team side outfit".split())
-"""Nouns that can be said of those that an article on sport names."""
 CLASS, ALIKE, TELLS, GUESS = "class", "alike", "tells", "guess"
 """The ways of descriptions: by the noun that somebody was called, by one of its kind, by prominence where
 they tell something new of somebody known, and by prominence alone."""
@@ -48,6 +45,7 @@ class Descriptions:
         self.all, self.parse = clusters, clusters.parse
         self.seen, self.pronouns, self.is_aside = seen, pronouns, is_aside
         self.prominence = Prominence(clusters, seen, is_aside)
+        self.bodies = Bodies(clusters, self.prominence, self._is_called, self._latest)
 
     def find(self, candidate: Candidate, linked: bool) -> tuple[int | None, str]:
         """The cluster that a description stands for, if any, and the way in which it was found.
@@ -62,14 +60,14 @@ class Descriptions:
         if self._is_told_apart(candidate):
             return self._only_one(candidate, token), CLASS
         if candidate.type == "organisation":
-            return self._organisation(candidate, token)
+            return self._organisation(candidate)
         if candidate.plural:
-            return self._latest(lambda c: c.plural and self._is_called(c, candidate, token)), CLASS
+            return self._latest(lambda c: c.plural and self._is_called(c, candidate)), CLASS
         return self._person(candidate, token)
 
-    def _is_called(self, cluster: Cluster, candidate: Candidate, token: Token) -> bool:
+    def _is_called(self, cluster: Cluster, candidate: Candidate) -> bool:
         """Whether the article has called somebody by the noun, and nothing keeps the two apart."""
-        noun = called(self.parse, token)
+        noun = called(self.parse, self.parse.tokens[candidate.head])
         return noun in cluster.nouns and not is_apart(self.all, cluster, candidate, noun)
 
     def _only_one(self, candidate: Candidate, token: Token) -> int | None:
@@ -95,26 +93,12 @@ class Descriptions:
         first, _ = self.parse.run(below.index)
         return self.parse.tokens[first - 1].text != ","
 
-    def _organisation(self, candidate: Candidate, token: Token) -> tuple[int | None, str]:
-        modifiers = {t.lower for t in self.parse.children_by(token.index, "amod", "compound")}
-
-        def named_so(cluster: Cluster) -> bool:
-            words = {word for name in cluster.names for word in name.lower().split()}
-            known = self._is_called(cluster, candidate, token) or token.lower in words
-            alike = cluster.type == "organisation" and cluster.plural == candidate.plural
-            return alike and known and modifiers <= words | cluster.nouns
-
-        number = self._latest(named_so)
-        anybodys = _COMPANY_NOUNS | _SPORTS_NOUNS if self._is_on_sport() else _COMPANY_NOUNS
-        if number is not None or token.lemma not in anybodys or candidate.plural:
-            return number, CLASS
-        named = self.prominence.salience(
-            lambda c: c.type == "organisation" and bool(c.names) and not c.nouns, token
-        )
-        return first_of(named), GUESS
-
-    def _is_on_sport(self) -> bool:
-        return any("athlete" in cluster.classes and cluster.names for cluster in self.all.clusters)
+    def _organisation(self, candidate: Candidate) -> tuple[int | None, str]:
+        named = self.bodies.find_named(candidate)
+        if named is not None:
+            return named, CLASS
+        outlet = self.bodies.find_outlet(candidate)
+        return (outlet, ALIKE) if outlet is not None else (self.bodies.guess(candidate), GUESS)
 
     def _person(self, candidate: Candidate, token: Token) -> tuple[int | None, str]:
         classes, nations = classes_of(self.parse, token), nations_of(self.parse, token)
@@ -138,7 +122,7 @@ class Descriptions:
 
         def is_called(cluster: Cluster) -> bool:
             known = fits(cluster) and of_one_state(nations, cluster)
-            return known and self._is_called(cluster, candidate, token)
+            return known and self._is_called(cluster, candidate)
 
         def is_alike(cluster: Cluster) -> bool:
             shared = bool(classes & cluster.classes & _NARROW) and nations <= cluster.nations
