@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
-from onrecord.analyse.attribution.chain import best_tags
+from onrecord.analyse.attribution.chain import best_tags_of_each
 from onrecord.analyse.attribution.heads import allowed
 from onrecord.analyse.encoder import Encoding
 from onrecord.analyse.lexicon.words import read_words
@@ -159,8 +160,8 @@ def _best_tags(scores: np.ndarray, opens: np.ndarray) -> np.ndarray:
     if not len(doubtful):
         return tags
     bounds = np.flatnonzero((np.diff(doubtful) > 1) | opens[doubtful[1:]]) + 1
-    for group in np.split(doubtful, bounds):
-        part = scores[group]
-        part[0] += _FIRST
-        tags[group] = best_tags(part, _STEPS)
+    searched = scores[doubtful]
+    searched[[0, *bounds]] += _FIRST
+    found = best_tags_of_each(np.split(searched, bounds), _STEPS)
+    tags[doubtful] = list(chain.from_iterable(found))
     return tags

@@ -7,6 +7,7 @@ Pereira 2001).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +25,62 @@ def steps_of(transitions: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def best_tags(scores: NDArray[np.float64], steps: NDArray[np.float64]) -> list[int]:
-    """The best sequence of tags for words with the scores `[words, tags]` (Viterbi)."""
-    if not len(scores):
-        return []
-    total, back = scores[0], []
-    for row in scores[1:]:
-        paths = total[:, None] + steps
-        before = paths.argmax(axis=0)
-        back.append(before)
-        total = paths[before, np.arange(len(row))] + row
+    """The best sequence of tags for words with the scores `[words, tags]` (Viterbi).
+
+    All blocks are searched at once, as `_carry` does: first from each tag that one may come from.
+    """
+    if len(scores) < 2:
+        return [int(row.argmax()) for row in scores]
+    rows = _blocks(scores[1:]).transpose(1, 2, 0).copy()
+    length, tags, blocks = rows.shape
+    ways = np.where(np.eye(tags, dtype=np.bool_), 0.0, -np.inf)[:, :, None].repeat(blocks, axis=2)
+    for row in rows:
+        ways = (ways[:, None] + steps[:, :, None, None]).max(axis=0) + row[:, None]
+    enters = np.empty((tags, blocks))
+    enters[:, 0] = scores[0]
+    for block in range(blocks - 1):
+        enters[:, block + 1] = (ways[:, :, block] + enters[:, block]).max(axis=1)
+    totals, back = _follow(enters, rows, steps)
+    last, place = divmod(len(scores) - 2, length)
+    return _trace(
+        totals[place + 1][:, last], back.transpose(2, 0, 1).reshape(-1, tags)[: len(scores) - 1].tolist()
+    )
+
+
+def best_tags_of_each(chains: Sequence[NDArray[np.float64]], steps: NDArray[np.float64]) -> list[list[int]]:
+    """The best sequence of tags for each of several chains, none of them empty, that are searched at once."""
+    rows = np.zeros((max(map(len, chains), default=1), len(steps), len(chains)))
+    for number, chain in enumerate(chains):
+        rows[: len(chain), :, number] = chain
+    totals, back = _follow(rows[0], rows[1:], steps)
+    ways = back.transpose(2, 0, 1).tolist()
+    return [
+        _trace(totals[len(chain) - 1][:, number], way[: len(chain) - 1])
+        for number, (chain, way) in enumerate(zip(chains, ways, strict=True))
+    ]
+
+
+def _follow(
+    first: NDArray[np.float64], rows: NDArray[np.float64], steps: NDArray[np.float64]
+) -> tuple[list[NDArray[np.float64]], NDArray[np.intp]]:
+    """The best scores up to each tag, of the first row and all others, and which tag before they come from.
+
+    `first` is `[tags, chains]` and `rows` `[rows, tags, chains]`.
+    """
+    back = np.empty(rows.shape, dtype=np.intp)
+    totals = [first]
+    for place, row in enumerate(rows):
+        paths = totals[-1][:, None] + steps[:, :, None]
+        paths.argmax(axis=0, out=back[place])
+        totals.append(paths.max(axis=0) + row)
+    return totals, back
+
+
+def _trace(total: NDArray[np.float64], back: Sequence[Sequence[int]]) -> list[int]:
+    """The sequence that ends best, by the tags before."""
     tags = [int(total.argmax())]
     for before in reversed(back):
-        tags.append(int(before[tags[-1]]))
+        tags.append(before[tags[-1]])
     return tags[::-1]
 
 
