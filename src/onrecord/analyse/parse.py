@@ -9,13 +9,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+from msgspec.structs import force_setattr
+
 from onrecord.model.span import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word: its place in the text, and its node in the tree.
 
     `index` counts from 0 over the document; `head` is an index too, a root's is its own. `pos` is the
@@ -32,15 +34,15 @@ class Token:
     head: int
     relation: str
     sentence: int
-    lower: str = field(init=False, compare=False, repr=False)
+    lower: str = ""
     """The word in lower case."""
-    core: str = field(init=False, compare=False, repr=False)
+    core: str = ""
     """The relation without its subtype: `nsubj` of `nsubj:pass`."""
 
     def __post_init__(self) -> None:
         # Every stage asks for these, some of them of each word a hundred times.
-        object.__setattr__(self, "lower", self.text.lower())
-        object.__setattr__(self, "core", self.relation.partition(":")[0])
+        force_setattr(self, "lower", self.text.lower())
+        force_setattr(self, "core", self.relation.partition(":")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,12 @@ def mend_titles(
         _mend_name(tree, words, first, last)
     inside = {index for first, last in names for index in range(first + 1, last + 1)}
     for index in range(len(words) - 1):
-        if index not in inside:
+        if words[index] == "the" and index not in inside:
             _mend_capitals(tree, words, index)
-        _mend_outlet(tree, words, index)
-        _mend_elect(tree, words, index)
+        if tree.pos[index + 1] == "PROPN":
+            _mend_outlet(tree, words, index)
+        if words[index + 1] == "-":
+            _mend_elect(tree, words, index)
     begins = frozenset(starts)
     for index, word in enumerate(words):
         if (
@@ -44,7 +46,7 @@ def mend_titles(
 
 def _mend_capitals(tree: Tree, words: Sequence[str], index: int) -> None:
     """Words with capitals between "the" and a noun for one person: "the *Project Loom* judge"."""
-    if words[index] != "the" or tree.pos[index] != "DET":
+    if tree.pos[index] != "DET":
         return
     if index > 1 and tree.pos[index - 1] == "ADP" and words[index - 2][:1].isupper():
         return  # "the *Bells of the Abbey* star"
@@ -65,7 +67,7 @@ def _mend_capitals(tree: Tree, words: Sequence[str], index: int) -> None:
 def _mend_elect(tree: Tree, words: Sequence[str], index: int) -> None:
     """A title read as a verb: "met *President-elect* Ida Voss"."""
     mark, tail, first = index + 1, index + 2, index + 3
-    if first >= len(words) or words[mark] != "-" or words[tail].lower() not in _TAILS:
+    if first >= len(words) or words[tail].lower() not in _TAILS:
         return
     if not persons.is_post(words[index].lower()) or tree.pos[first] != "PROPN" or tree.pos[tail] != "VERB":
         return
@@ -88,8 +90,8 @@ def _mend_elect(tree: Tree, words: Sequence[str], index: int) -> None:
 def _mend_outlet(tree: Tree, words: Sequence[str], index: int) -> None:
     """A word that opens an outlet's name, beside the rest of it in the parse: "*TV* Norte"."""
     behind = index + 1
-    named = tree.pos[behind] == "PROPN" and words[behind][:1].isupper()
-    if not named or not persons.opens_outlet(words[index]) or tree.heads[index] != tree.heads[behind]:
+    named = words[behind][:1].isupper() and persons.opens_outlet(words[index])
+    if not named or tree.heads[index] != tree.heads[behind]:
         return
     if tree.heads[index] not in (index, behind) and tree.relations[index] == tree.relations[behind]:
         for child, head in enumerate(tree.heads):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
-
-import numpy as np
 
 from onrecord.analyse.encoder import Encoding, load_encoder
 from onrecord.analyse.naming import MarkedName, read_names, type_of
@@ -75,11 +73,11 @@ def parse_text(text: str, stretches: Sequence[Span], encoding: Encoding | None =
 
 def _names(text: str, spans: Sequence[tuple[int, int]], marked: Sequence[MarkedName]) -> list[Name]:
     """The outer names by their first and last word, which they have for themselves."""
-    starts = np.array([start for start, _ in spans])
+    starts = [start for start, _ in spans]
     found: list[Name] = []
     for name in marked:
-        first = int(np.searchsorted(starts, name.span.start, side="right")) - 1
-        last = int(np.searchsorted(starts, name.span.end)) - 1
+        first = bisect_right(starts, name.span.start) - 1
+        last = bisect_left(starts, name.span.end) - 1
         capital = any(text[spans[word][0]].isupper() for word in range(first, last + 1))
         if not name.inner and capital and first > (found[-1].last if found else -1):
             found.append(Name(first, last, type_of(text, name)))

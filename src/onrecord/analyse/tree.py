@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 NAMED = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -17,16 +17,28 @@ class Tree:
     relations: list[str]
     pos: list[str]
     lemmas: list[str]
+    # Rules ask for these one after another, and few change anything: they hold as long as the heads are
+    # those that they were found for.
+    _below: tuple[list[int], Sequence[Sequence[int]]] = field(default=([], ()), init=False, compare=False)
+    _bounds: tuple[list[int], Sequence[Sequence[int]]] = field(default=([], ()), init=False, compare=False)
 
-    def children(self) -> list[list[int]]:
-        below: list[list[int]] = [[] for _ in self.heads]
-        for child, head in enumerate(self.heads):
-            if child != head:
-                below[head].append(child)
-        return below
+    def children(self) -> Sequence[Sequence[int]]:
+        """The nodes that hang on each now, in order."""
+        if self._below[0] != self.heads:
+            below: list[list[int]] = [[] for _ in self.heads]
+            for child, head in enumerate(self.heads):
+                if child != head:
+                    below[head].append(child)
+            self._below = self.heads[:], below
+        return self._below[1]
 
-    def extents(self) -> tuple[list[int], list[int]]:
-        """The first and the last node of the subtree of each."""
+    def extents(self) -> Sequence[Sequence[int]]:
+        """The first and the last node of the subtree of each now."""
+        if self._bounds[0] != self.heads:
+            self._bounds = self.heads[:], self._find_extents()
+        return self._bounds[1]
+
+    def _find_extents(self) -> tuple[list[int], list[int]]:
         heads, count = self.heads, len(self.heads)
         low, high = [-1] * count, [-1] * count
         # Of all from the left the first that climbs to a node is the lowest below it; so each is met once.

@@ -6,6 +6,8 @@ contracting cycles (Chu and Liu 1965, Edmonds 1967), once for each word that mig
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,29 +24,28 @@ def best_heads(arcs: Scores, roots: Scores) -> list[int]:
     the root.
     """
     scores = arcs.copy()
-    np.fill_diagonal(scores, roots)
-    heads = scores.argmax(axis=1)
-    own = np.flatnonzero(heads == np.arange(len(heads)))
-    if len(own) == 1 and _is_tree(heads, int(own[0])):
-        return [int(head) for head in heads]
-    gain = roots - np.where(np.eye(len(heads), dtype=bool), _NEVER, scores).max(axis=1, initial=_NEVER)
-    candidates = own if 1 <= len(own) <= _ROOTS else np.argsort(-gain, kind="stable")[:_ROOTS]
+    scores.flat[:: len(scores) + 1] = roots  # the diagonal
+    heads: list[int] = scores.argmax(axis=1).tolist()
+    own = [word for word, head in enumerate(heads) if word == head]
+    if len(own) == 1 and _is_tree(heads, own[0]):
+        return heads
+    if not 1 <= len(own) <= _ROOTS:
+        gain = roots - np.where(np.eye(len(heads), dtype=bool), _NEVER, scores).max(axis=1, initial=_NEVER)
+        own = np.argsort(-gain, kind="stable")[:_ROOTS].tolist()
     best, most = None, -np.inf
-    for root in candidates.tolist():
+    rows = arcs.tolist()
+    for root in own:
         tree = _spanning(arcs, root)
-        total = roots[root] + sum(arcs[child, head] for child, head in enumerate(tree) if child != root)
+        total = roots[root] + sum(rows[child][head] for child, head in enumerate(tree) if child != root)
         if total > most:
             best, most = tree, total
     assert best is not None
     return best
 
 
-def _is_tree(heads: NDArray[np.int64], root: int) -> bool:
+def _is_tree(heads: Sequence[int], root: int) -> bool:
     """Whether all words lead up to the root."""
-    reached = heads
-    for _ in range(len(heads).bit_length()):
-        reached = reached[reached]
-    return bool((reached == root).all())
+    return _cycle(heads, range(len(heads)), root) is None
 
 
 def _spanning(arcs: Scores, root: int) -> list[int]:
@@ -57,10 +58,10 @@ def _spanning(arcs: Scores, root: int) -> list[int]:
     alive = np.ones(len(scores), dtype=bool)
     while True:
         heads = scores.argmax(axis=1)
-        cycle = _cycle(heads, alive, root)
-        if cycle is None:
+        found_cycle = _cycle(heads.tolist(), np.flatnonzero(alive).tolist(), root)
+        if found_cycle is None:
             break
-        kept = int(cycle[0])
+        cycle, kept = np.array(found_cycle), found_cycle[0]
         own = scores[cycle, heads[cycle]]
         into = scores[cycle] - own[:, None]
         entered = into.argmax(axis=0)
@@ -84,18 +85,18 @@ def _spanning(arcs: Scores, root: int) -> list[int]:
     return [found[child] for child in range(len(arcs))]
 
 
-def _cycle(heads: NDArray[np.int64], alive: NDArray[np.bool_], root: int) -> NDArray[np.int64] | None:
-    """The words of one cycle, or None."""
-    state = np.zeros(len(heads), dtype=np.int8)
+def _cycle(heads: Sequence[int], words: Sequence[int], root: int) -> list[int] | None:
+    """Those of the words that are a cycle, the first if there are several, or None."""
+    state = [0] * len(heads)  # 1 for those on the way, 2 for those that lead up to the root
     state[root] = 2
-    for start in np.flatnonzero(alive).tolist():
+    for word in words:
         path: list[int] = []
-        word = start
-        while state[word] == 0:
+        while not state[word]:
             state[word] = 1
             path.append(word)
-            word = int(heads[word])
-        if state[word] == 1 and word in path:
-            return np.array(path[path.index(word) :])
-        state[path] = 2
+            word = heads[word]
+        if state[word] == 1:
+            return path[path.index(word) :]
+        for word in path:
+            state[word] = 2
     return None

@@ -60,8 +60,9 @@ def adapt(tree: Tree, words: Sequence[str]) -> None:
     _turn_sums(tree, below)
     below = tree.children()
     for index, relation in enumerate(tree.relations):
-        if relation != "flat":
-            _turn_name(tree, words, index, [c for c in below[index] if tree.relations[c] == "flat"], below)
+        parts = [c for c in below[index] if tree.relations[c] == "flat"] if below[index] else []
+        if parts and relation != "flat":
+            _turn_name(tree, words, index, parts, below)
 
 
 def _turn_name(
@@ -137,8 +138,10 @@ def _raise_copulas(tree: Tree, below: Sequence[Sequence[int]]) -> None:
 def _still_passives(tree: Tree, below: Sequence[Sequence[int]]) -> None:
     """Make an adjective of what somebody is, and was not just made ("is *married* to")."""
     for index, pos in enumerate(tree.pos):
+        if pos != "VERB" or tree.lemmas[index] not in _STATES:
+            continue
         relations = {tree.relations[child]: child for child in below[index]}
-        if pos != "VERB" or tree.lemmas[index] not in _STATES or "aux:pass" not in relations:
+        if "aux:pass" not in relations:
             continue
         if tree.lemmas[relations["aux:pass"]] == "be" and "obl:agent" not in relations:
             tree.pos[index], tree.lemmas[index] = "ADJ", _STATES[tree.lemmas[index]]

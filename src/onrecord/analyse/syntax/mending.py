@@ -89,7 +89,9 @@ def _lower_auxiliaries(tree: Tree) -> None:
     """In "did he resign" make the resigning the head."""
     below = tree.children()
     for index, pos in enumerate(tree.pos):
-        supports = tree.lemmas[index] == "do" or (pos == "AUX" and tree.lemmas[index] in _SUPPORTS)
+        if tree.lemmas[index] not in _SUPPORTS:
+            continue
+        supports = tree.lemmas[index] == "do" or pos == "AUX"
         if not supports or tree.relations[index] in ("aux", "aux:pass"):
             continue
         verbs = [c for c in below[index] if tree.relations[c] in ("xcomp", "ccomp") and tree.pos[c] == "VERB"]
@@ -162,6 +164,8 @@ def _nest_clauses(tree: Tree) -> None:
     low, _ = tree.extents()
     below = tree.children()
     for head, children in enumerate(below):
+        if not children:
+            continue
         clauses = [c for c in children if tree.relations[c] == "ccomp" and c > head]
         for outer, inner in pairwise(clauses):
             told = act_of(tree.lemmas[outer], "clause") is not None and tree.pos[outer] == "VERB"
@@ -204,6 +208,8 @@ def _free_relatives(tree: Tree) -> None:
 
 def _free_participles(tree: Tree) -> None:
     """In "Speaking on Monday, the actor denied it" hang the speaking on the denying."""
+    if "acl" not in tree.relations:
+        return
     low, _ = tree.extents()
     for index, relation in enumerate(tree.relations):
         head = tree.heads[index]
@@ -215,6 +221,8 @@ def _free_participles(tree: Tree) -> None:
 
 def _part_alternatives(tree: Tree) -> None:
     """In "called a vote rather than *resign*" make a clause of what was not done."""
+    if "rather" not in tree.lemmas:
+        return
     for index in range(1, len(tree.pos)):
         head = tree.heads[index]
         if tree.lemmas[index - 1 : index + 1] != ["rather", "than"] or tree.heads[index - 1] != head:
@@ -236,6 +244,8 @@ def _mark_passives(tree: Tree) -> None:
     """Make what a passive needs agree: its auxiliary, its subject, and whom it is done by."""
     below = tree.children()
     for index, children in enumerate(below):
+        if not children:
+            continue
         relations = {tree.relations[child] for child in children}
         if "aux:pass" not in relations:
             for child in children:

@@ -42,7 +42,9 @@ def hold_names(tree: Tree, names: Sequence[tuple[int, int]]) -> None:
 def join_hyphens(tree: Tree, words: Sequence[str]) -> None:
     """Hang the noun of "Kremlin-*backed*" on its participle, and make a modifier of "would-be"."""
     for mark in range(1, len(words) - 2):
-        if words[mark] == "-" and (words[mark - 1].lower(), words[mark + 1]) == ("would", "be"):
+        if words[mark] != "-":
+            continue
+        if (words[mark - 1].lower(), words[mark + 1]) == ("would", "be"):
             head = tree.heads[mark + 1]
             if tree.pos[mark + 2] == "NOUN" and head == mark + 2:
                 tree.attach(mark + 1, head, "amod")
@@ -51,7 +53,7 @@ def join_hyphens(tree: Tree, words: Sequence[str]) -> None:
         noun, word = mark - 1, mark + 1
         modifies = tree.relations[word] in ("amod", "compound") and tree.pos[word] in ("VERB", "ADJ")
         free = tree.pos[noun] in NAMED and tree.heads[noun] != word and not tree.stands_below(word, noun)
-        if words[mark] == "-" and modifies and free:
+        if modifies and free:
             tree.attach(noun, word, "obl:unmarked")
 
 
@@ -110,6 +112,8 @@ def join_names(tree: Tree, words: Sequence[str]) -> None:
     low, _ = tree.extents()
     below = tree.children()
     for index, relation in enumerate(tree.relations):
+        if tree.pos[index] != "PROPN":
+            continue
         head = tree.heads[index]
         start = index
         while start and tree.heads[start - 1] == index and tree.relations[start - 1] == "compound":
@@ -128,7 +132,7 @@ def join_names(tree: Tree, words: Sequence[str]) -> None:
                     tree.heads[child] = index
             tree.attach(before, index, "compound" if bare else "appos")
             continue
-        if relation != "appos" or tree.pos[index] != "PROPN" or tree.pos[head] not in NAMED:
+        if relation != "appos" or tree.pos[head] not in NAMED:
             continue
         if low[index] != head + 1 or any(
             tree.relations[c] in ("det", "nmod:poss", "amod") for c in below[head]

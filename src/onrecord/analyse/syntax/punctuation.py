@@ -43,10 +43,13 @@ class _Sentence:
             for child in below[word]:
                 self.depth[child] = self.depth[word] + 1
                 pending.append(child)
+        low, high = self.low, self.high
         for word in reversed(order):
             head = heads[word]
-            self.low[head] = min(self.low[head], self.low[word])
-            self.high[head] = max(self.high[head], self.high[word])
+            if low[word] < low[head]:
+                low[head] = low[word]
+            if high[word] > high[head]:
+                high[head] = high[word]
 
     def attach(self) -> list[int]:
         opening, closing = self._pair()

@@ -27,6 +27,8 @@ def part_subjects(tree: Tree, words: Sequence[str]) -> None:
     low, _ = tree.extents()
     below = tree.children()
     for head, children in enumerate(below):
+        if len(children) < 2:
+            continue
         subjects = [child for child in children if tree.relations[child] in SUBJECTS]
         if len(subjects) < 2:
             continue
@@ -78,6 +80,8 @@ def part_objects(tree: Tree) -> None:
 
 def swap_fronted(tree: Tree) -> None:
     """In "A Dane by birth, the writer left" make the writer the subject, and the Dane its apposition."""
+    if "appos" not in tree.relations:
+        return
     low, high = tree.extents()
     below = tree.children()
     for index, relation in enumerate(tree.relations):
@@ -100,6 +104,8 @@ def read_headlines(tree: Tree, words: Sequence[str]) -> None:
     """Make the leaving the head of "Britain to leave", with Britain its subject, and of "ROE: I left"."""
     below = tree.children()
     for index, relation in enumerate(tree.relations):
+        if relation not in ("parataxis", "acl"):
+            continue
         head = tree.heads[index]
         labelled = (
             relation == "parataxis" and tree.heads[head] == head and words[head + 1 : head + 2] == [":"]
@@ -128,6 +134,8 @@ def return_phrases(tree: Tree) -> None:
     low, _ = tree.extents()
     below = tree.children()
     for index, relation in enumerate(tree.relations):
+        if relation not in ("obl", "nmod"):
+            continue
         head = tree.heads[index]
         cases = [tree.lemmas[c] for c in below[index] if tree.relations[c] == "case" and c < index]
         if len(cases) != 1 or cases[0] not in _OF_NOUNS:
@@ -150,11 +158,13 @@ def open_small_clauses(tree: Tree) -> None:
     """In "called Ina Roe *a fool*" make the name the object."""
     below = tree.children()
     for index, relation in enumerate(tree.relations):
+        if relation != "nsubj":
+            continue
         clause = tree.heads[index]
         verb = tree.heads[clause]
         small = tree.relations[clause] in ("xcomp", "ccomp", "obj") and tree.pos[clause] in ("NOUN", "ADJ")
         bare = not any(tree.relations[c] in ("cop", "aux", "mark") for c in below[clause])
-        if relation == "nsubj" and small and bare and verb < index < clause:
+        if small and bare and verb < index < clause:
             tree.attach(index, verb, "obj")
             tree.relations[clause] = "xcomp"
 

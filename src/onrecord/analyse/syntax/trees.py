@@ -74,16 +74,20 @@ class _Reader:
         query, key = self.encoding.arcs[:, 0], self.encoding.arcs[:, 1]
         roots = np.einsum("wd,wd->w", query, self.encoding.root_arcs[window]) / math.sqrt(ARC_WIDTH)
         roots = roots.astype(np.float64).round(_DIGITS)
-        heads = np.empty(len(query), dtype=np.int64)
+        unfit = _UNFIT * self.marks  # nothing hangs on punctuation
+        roots += unfit
+        marks: list[bool] = self.marks.tolist()
+        above: list[int] = []
         for first, end in sentences:
             arcs = (query[first:end] @ key[first:end].T / math.sqrt(ARC_WIDTH)).astype(np.float64)
-            unfit = _UNFIT * self.marks[first:end]  # nothing hangs on punctuation
-            found = best_heads((arcs + unfit).round(_DIGITS), roots[first:end] + unfit)
-            found = attach_marks(self.words[first:end], self.marks[first:end].tolist(), found)
-            heads[first:end] = np.add(found, first)
+            arcs += unfit[first:end]
+            found = best_heads(arcs.round(_DIGITS, out=arcs), roots[first:end])
+            found = attach_marks(self.words[first:end], marks[first:end], found)
+            above += [first + head for head in found]
+        heads = np.array(above, dtype=np.int64)
         readings = self._best_readings()
         nominal = np.array([reading.startswith(("NOUN", "PROPN")) for reading in readings], dtype=np.bool_)
-        return Trees(sentences, readings, heads.tolist(), self._best_relations(heads, window, nominal))
+        return Trees(sentences, readings, above, self._best_relations(heads, window, nominal))
 
     def _sentences(self) -> list[tuple[int, int]]:
         starts = self.encoding.starts.astype(np.float64).round(_DIGITS) + self.evidence
