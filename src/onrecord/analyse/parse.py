@@ -5,7 +5,7 @@ Relations, parts of speech and features are those of Universal Dependencies, ver
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -66,15 +66,22 @@ class Parse:
     sentences: Sequence[tuple[int, int]]
     names: Sequence[Name]
     children: Sequence[Sequence[int]] = field(init=False)
+    _below: Sequence[Sequence[Token]] = field(init=False)
+    """The children themselves, for which rules ask more often than for anything else."""
     _starts: Sequence[int] = field(init=False)
     _name_ends: Mapping[int, Name] = field(init=False)
+    _runs: dict[tuple[int, tuple[str, ...]], tuple[int, int]] = field(init=False, default_factory=dict)
+    """What `run` has found: every stage that a mention goes through asks for its phrase."""
 
     def __post_init__(self) -> None:
         children: list[list[int]] = [[] for _ in self.tokens]
+        below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.index:
                 children[token.head].append(token.index)
+                below[token.head].append(token)
         object.__setattr__(self, "children", children)
+        object.__setattr__(self, "_below", below)
         object.__setattr__(self, "_name_ends", {name.last: name for name in self.names})
         object.__setattr__(self, "_starts", [token.start for token in self.tokens])
 
@@ -85,17 +92,16 @@ class Parse:
 
     def child(self, index: int, *relations: str) -> Token | None:
         """The first child whose relation, with or without its subtype, is one of `relations`."""
-        tokens = self.tokens
-        for child in self.children[index]:
-            token = tokens[child]
+        for token in self._below[index]:
             if token.core in relations or token.relation in relations:
                 return token
         return None
 
     def children_by(self, index: int, *relations: str) -> Iterator[Token]:
         """The children whose relation, with or without its subtype, is one of `relations`."""
-        tokens = self.tokens
-        below = [tokens[child] for child in self.children[index]]
+        below = self._below[index]
+        if not below:
+            return iter(())
         return iter([token for token in below if token.core in relations or token.relation in relations])
 
     def subtree(self, index: int, *, without: Iterable[str] = ()) -> list[int]:
@@ -103,27 +109,35 @@ class Parse:
 
         The relations are left out directly below `index` only.
         """
-        skipped = frozenset(without)
-        found, pending = [index], []
-        for child in self.children[index]:
-            token = self.tokens[child]
-            if token.relation not in skipped and token.core not in skipped:
-                pending.append(child)
+        return sorted(self._members(index, tuple(without)))
+
+    def _members(self, index: int, without: Sequence[str]) -> list[int]:
+        """The subtree in no order."""
+        pending = [
+            token.index
+            for token in self._below[index]
+            if token.relation not in without and token.core not in without
+        ]
+        found = [index]
         while pending:
             current = pending.pop()
             found.append(current)
-            pending.extend(self.children[current])
-        return sorted(found)
+            pending += self.children[current]
+        return found
 
     def run(self, index: int, *, without: Iterable[str] = ()) -> tuple[int, int]:
         """The first and last token of the unbroken stretch of the subtree that holds `index`."""
-        members = set(self.subtree(index, without=without))
-        first = last = index
-        while first - 1 in members:
-            first -= 1
-        while last + 1 in members:
-            last += 1
-        return first, last
+        key = index, tuple(without)
+        found = self._runs.get(key)
+        if found is None:
+            members = set(self._members(*key))
+            first = last = index
+            while first - 1 in members:
+                first -= 1
+            while last + 1 in members:
+                last += 1
+            found = self._runs[key] = first, last
+        return found
 
     def noun_phrase(self, index: int, *, without: Iterable[str] = ()) -> tuple[int, int]:
         """The stretch of a noun's subtree as `run` gives it, with a title that stands right in front.
@@ -151,10 +165,7 @@ class Parse:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         while first < len(self.tokens) and self.tokens[first].end <= span.start:
             first += 1
-        end = first
-        while end < len(self.tokens) and self.tokens[end].start < span.end:
-            end += 1
-        return range(first, end)
+        return range(first, max(first, bisect_left(self._starts, span.end, first)))
 
     def head_of(self, first: int, last: int) -> int:
         """The token of `[first, last]` whose head lies outside, the last such for a flat name."""

@@ -96,6 +96,19 @@ class _Reader:
         self.distances = encoder.parameters["distances"].reshape(len(POINTERS), -1).astype(np.float64)
 
     @cached_property
+    def vectors(self) -> Scores:
+        """The pointers, queries already by the root of their width, by which their products are divided."""
+        vectors = self.encoding.pointers.astype(np.float64)
+        vectors[:, ::2] /= math.sqrt(POINTER_WIDTH)
+        return vectors
+
+    @cached_property
+    def biases(self) -> Scores:
+        """The biases of both pointers by the distance, to which the number of pieces is added."""
+        reach = len(self.pieces)
+        return self.distances[:, distance_buckets(np.arange(-reach, reach + 1))]
+
+    @cached_property
     def words(self) -> NDArray[np.int64]:
         return np.flatnonzero(self.pieces.first)
 
@@ -212,19 +225,15 @@ class _Reader:
 
     def _nobody(self, piece: int) -> float:
         """The score of a cue's pointer to nothing: to the mark that opens its window."""
-        query = self.encoding.pointers[piece, 2].astype(np.float64)
         key = self.encoding.openings[self.encoding.window[piece], 3].astype(np.float64)
-        distance = -self.encoding.place[piece : piece + 1]
-        bias = self.distances[1][distance_buckets(distance)][0]
-        return round(float(query @ key) / math.sqrt(POINTER_WIDTH) + float(bias), _DIGITS)
+        bias = self.biases[1, len(self.pieces) - self.encoding.place[piece]]
+        return round(float(self.vectors[piece, 2] @ key) + float(bias), _DIGITS)
 
     def _scores(self, pointer: int, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Scores:
         """The scores `[sources, targets]` of a pointer between pieces."""
-        queries = self.encoding.pointers[sources, 2 * pointer].astype(np.float64)
-        keys = self.encoding.pointers[targets, 2 * pointer + 1].astype(np.float64)
-        biases = self.distances[pointer][distance_buckets(targets[None, :] - sources[:, None])]
-        scores: Scores = np.round(queries @ keys.T / math.sqrt(POINTER_WIDTH) + biases, _DIGITS)
-        return scores
+        scores: Scores = self.vectors[sources, 2 * pointer] @ self.vectors[targets, 2 * pointer + 1].T
+        scores += self.biases[pointer][targets + len(self.pieces) - sources[:, None]]
+        return scores.round(_DIGITS, out=scores)
 
 
 def _softmax(scores: Scores) -> Scores:

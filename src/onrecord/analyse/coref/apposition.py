@@ -57,10 +57,14 @@ def note(clusters: Clusters, number: int, candidate: Candidate) -> None:
 def nations_of(parse: Parse, token: Token) -> set[str]:
     """The states and parties of a description by their keys: "the *Dutch* minister", "the *Democrat*"."""
     modifiers = [t for t in parse.children_by(token.index, "amod", "compound") if t.index < token.index]
-    states = (geography.by_demonym(t.text) or geography.country_of(t.text) for t in (token, *modifiers))
-    keys = (key_of(state) for state in states)
-    parties = {PARTY + _PARTIES[t.lower] for t in (token, *modifiers) if t.lower in _PARTIES}
-    return {key for key in keys if key is not None} | parties
+    found = set()
+    for part in (token, *modifiers):
+        key = key_of(geography.by_demonym(part.text) or geography.country_of(part.text))
+        if key is not None:
+            found.add(key)
+        if part.lower in _PARTIES:
+            found.add(PARTY + _PARTIES[part.lower])
+    return found
 
 
 def of_one_state(nations: set[str], cluster: Cluster) -> bool:

@@ -45,14 +45,15 @@ class Linked:
         """
         candidate = self.all.candidates[position]
         best, found, unaided = -math.inf, None, (-math.inf, -1)
-        scores = self.links.scores[position]
-        seen = float(scores.max(initial=_UNLIKELY))
+        scores: list[float] = self.links.scores[position].tolist()
+        seen = max(_UNLIKELY, *scores) if scores else _UNLIKELY
         subject = self.all.parse.tokens[candidate.head].core == "nsubj"
         advantage = 0.0 if ruled is None else _RULED_SUBJECT if subject else _RULED
-        likely = np.flatnonzero(scores > _LEAST - advantage)
-        others = self.links.others[position][likely].tolist()
+        least = _LEAST - advantage
         owner = owner_of(self.all, candidate)
-        for other, score in zip(others, scores[likely].tolist(), strict=True):
+        for other, score in zip(self.links.others[position].tolist(), scores, strict=True):
+            if score <= least:
+                continue
             numbers = self.all.of.get(other, ())
             if len(numbers) != 1 or numbers[0] in barred or (self.aside[other] and not self.aside[position]):
                 continue

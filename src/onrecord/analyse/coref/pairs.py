@@ -5,7 +5,7 @@ Training and running share this module, so that they cannot differ.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -185,20 +185,17 @@ def antecedents(table: Table, wanted: Container[int] | None = None) -> Iterator[
 
     For a mention that is not `wanted`, where some are, there are none.
     """
-    by_word: defaultdict[object, deque[int]] = defaultdict(lambda: deque(maxlen=NEAREST + ALIKE))
-    for row, words in enumerate(table.words):
-        keys: set[tuple[str, object]] = {
-            ("head", int(table.heads[row])),
-            ("cluster", int(table.clusters[row])),
-        }
+    by_word: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
+    columns = (table.words, table.heads.tolist(), table.clusters.tolist(), table.kinds.tolist())
+    for row, (words, head, cluster, kind) in enumerate(zip(*columns, strict=True)):
+        keys: list[tuple[str, object]] = [("pronoun", kind)]
         if table.candidates[row].form != "pronoun":
-            keys |= {("word", word) for word in words}
-        else:
-            keys = {("pronoun", int(table.kinds[row]))}
+            keys = [("head", head), ("cluster", cluster), *[("word", word) for word in words]]
         found: list[int] = []
         if wanted is None or row in wanted:
             limit = row - NEAREST
-            far = {n for key in keys for n in by_word.get(key, ()) if n < limit} if limit > 0 else set()
+            latest = (by_word[key][-NEAREST - ALIKE :] for key in keys if key in by_word)
+            far = {n for rows in latest for n in rows if n < limit} if limit > 0 else set()
             found = [*sorted(far)[-ALIKE:], *range(max(limit, 0), row)]
         yield np.array(found, dtype=np.int64)
         for key in keys:
@@ -249,8 +246,8 @@ def pair_features(table: Table, rows: Ints, others: Ints) -> Floats:
 
 def _count_shared(table: Table, rows: Ints, others: Ints) -> Ints:
     """How many words the mentions of each pair have in common."""
-    ours, row_of = np.unique(rows, return_inverse=True)
-    theirs, other_of = np.unique(others, return_inverse=True)
+    ours, row_of = _number(rows, len(table.words))
+    theirs, other_of = _number(others, len(table.words))
     numbers = {
         word: n for n, word in enumerate(sorted({w for row in ours.tolist() for w in table.words[row]}))
     }
@@ -263,3 +260,10 @@ def _count_shared(table: Table, rows: Ints, others: Ints) -> Ints:
 
     together = spell(ours) @ spell(theirs).T
     return together[row_of, other_of].astype(np.int64)
+
+
+def _number(mentions: Ints, count: int) -> tuple[Ints, Ints]:
+    """The different ones of the mentions in order, and the place of each among them."""
+    found = np.zeros(count, dtype=np.bool_)
+    found[mentions] = True
+    return np.flatnonzero(found), (np.cumsum(found) - 1)[mentions]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from onrecord.analyse.parse import Parse
@@ -54,3 +54,5 @@ class Reading:
 
     parse: Parse
     kind_of: KindOf
+    kinds: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    """What `restrictions.kinds` has found, by its word and depth: every frame asks for the same words."""

@@ -63,7 +63,10 @@ def kinds(reading: Reading, index: int, depth: int = _DEPTH) -> frozenset[str]:
     token = reading.parse.tokens[index]
     if token.pos in ("PRON", "DET") and token.lower in _PRONOUNS and token.text != "US":
         return _PRONOUNS[token.lower]
-    return frozenset(_kinds(reading, token, depth))
+    found = reading.kinds.get((index, depth))
+    if found is None:
+        found = reading.kinds[index, depth] = frozenset(_kinds(reading, token, depth))
+    return found
 
 
 def _kinds(reading: Reading, token: Token, depth: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -58,6 +58,14 @@ class Frame:
     patients: frozenset[str]
     cases: frozenset[str]
     bare: bool
+    _times: Mapping[str, frozenset[str]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        times: dict[str, frozenset[str]] = {}
+        for names, only in self.where:
+            for name in () if only.negated else names.split("|"):
+                times[name] = times.get(name, frozenset()) | only.lemmas
+        object.__setattr__(self, "_times", times)
 
     @property
     def names(self) -> frozenset[str]:
@@ -66,10 +74,7 @@ class Frame:
 
     def times(self, participant: str) -> frozenset[str]:
         """The words of time that a participant may be, since the sense asks for them ("to five *years*")."""
-        asked = [
-            only.lemmas for names, only in self.where if participant in names.split("|") and not only.negated
-        ]
-        return frozenset().union(*asked)
+        return self._times.get(participant, frozenset())
 
 
 @dataclass(frozen=True, slots=True)

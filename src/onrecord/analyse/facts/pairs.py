@@ -118,7 +118,7 @@ def pair_points(parse: Parse, points: Sequence[Point]) -> Pairs:
         subjects=subjects,
         objects=objects,
         between=between,
-        path_rows=np.array(ways.path_rows, dtype=np.int64),
+        path_rows=np.repeat(np.arange(len(subjects)), np.array(ways.inner, dtype=np.int64)),
         path_words=np.array(ways.path_words, dtype=np.int64),
         features=_features(parse, points, subjects, objects, between, ways),
     )
@@ -128,15 +128,15 @@ def pair_points(parse: Parse, points: Sequence[Point]) -> Pairs:
 class _Ways:
     """Pairs as growing columns: their points, the words on the path, and the features of each step on it.
 
-    `lengths` counts the steps, `tops` is the lowest common word; `steps` are pairs of a row and a feature.
+    `lengths` counts the steps and `inner` the words of each pair, `tops` is the lowest common word.
     """
 
     subjects: list[int] = field(default_factory=list)
     objects: list[int] = field(default_factory=list)
-    path_rows: list[int] = field(default_factory=list)
+    inner: list[int] = field(default_factory=list)
     path_words: list[int] = field(default_factory=list)
-    steps: list[tuple[int, int]] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
+    steps: list[int] = field(default_factory=list)
     tops: list[int] = field(default_factory=list)
 
 
@@ -146,24 +146,24 @@ def _join_points(parse: Parse, points: Sequence[Point], group: Sequence[int], wa
     chains = [_chain(parse, index) for index in indices]
     depths = list(map(_depths, chains))
     relations = {index: _relation(parse.tokens[index]) for chain in chains for index in chain}
-    for number, one, chain in zip(group, indices, chains, strict=True):
+    ups = [[_UP + relations[index] for index in chain] for chain in chains]
+    downs = [[_DOWN + relations[index] for index in chain] for chain in chains]
+    for number, one, chain, up in zip(group, indices, chains, ups, strict=True):
         if points[number].kind in _NO_SUBJECTS:
             continue
-        for second, other, way, depth in zip(group, indices, chains, depths, strict=True):
+        for second, other, way, depth, down in zip(group, indices, chains, depths, downs, strict=True):
             if one == other or abs(one - other) > _REACH:
                 continue
-            up, down = _path(chain, way, depth)
-            row = len(ways.subjects)
-            inner = [*up[1:], *down[1:]]
-            ways.path_rows.extend([row] * len(inner))
-            ways.path_words.extend(inner)
-            top = up.pop()
-            ways.steps.extend([(row, _UP + relations[index]) for index in up])
-            ways.steps.extend([(row, _DOWN + relations[index]) for index in down])
+            rises, falls = _meet(chain, depth)
             ways.subjects.append(number)
             ways.objects.append(second)
-            ways.lengths.append(len(up) + len(down))
-            ways.tops.append(top)
+            ways.path_words.extend(chain[1 : rises + 1])
+            ways.path_words.extend(way[1:falls])
+            ways.inner.append(rises + max(falls - 1, 0))
+            ways.steps.extend(up[:rises])
+            ways.steps.extend(down[:falls])
+            ways.lengths.append(rises + falls)
+            ways.tops.append(chain[rises])
 
 
 def _by_sentence(parse: Parse, points: Sequence[Point]) -> Iterator[list[int]]:
@@ -179,8 +179,9 @@ def path_between(parse: Parse, one: int, other: int) -> tuple[list[int], list[in
 
     Each list begins with its own end; the second is without the common one.
     """
-    way = _chain(parse, other)
-    return _path(_chain(parse, one), way, _depths(way))
+    chain, way = _chain(parse, one), _chain(parse, other)
+    rises, falls = _meet(chain, _depths(way))
+    return chain[: rises + 1], way[:falls]
 
 
 def _chain(parse: Parse, index: int) -> list[int]:
@@ -192,15 +193,15 @@ def _depths(chain: Sequence[int]) -> dict[int, int]:
     return {index: depth for depth, index in enumerate(chain)}
 
 
-def _path(one: list[int], other: list[int], depths: Mapping[int, int]) -> tuple[list[int], list[int]]:
-    """The words from each end up to the lowest common one, which stands last in the first list.
+def _meet(chain: Sequence[int], depths: Mapping[int, int]) -> tuple[int, int]:
+    """Where the lowest common word stands in the one chain and in the other; `depths` are its places there.
 
-    The second list is without it; `depths` are the places in `other`.
+    Where there is none it is taken to be the root of the first, above that of the second.
     """
-    for place, index in enumerate(one):
+    for place, index in enumerate(chain):
         if index in depths:
-            return one[: place + 1], other[: depths[index]]
-    return one[:], other[:]
+            return place, depths[index]
+    return len(chain) - 1, len(depths)
 
 
 def _relation(token: Token) -> int:
@@ -219,11 +220,11 @@ def _features(
     kinds = np.array([_KINDS.index(point.kind) for point in points])
     found[each, kinds[subjects]] = 1
     found[each, len(_KINDS) + kinds[objects]] = 1
-    rows, columns = np.array(ways.steps, dtype=np.int64).reshape(-1, 2).T
-    found[rows, columns] = 1
+    lengths = np.array(ways.lengths)
+    found[np.repeat(each, lengths), np.array(ways.steps, dtype=np.int64)] = 1
     low, high = between.T
     found[each, _APART + np.searchsorted(_DISTANCES[1:], high - low)] = 1
-    found[each, _STEPS + np.searchsorted(_LENGTHS[1:], np.array(ways.lengths))] = 1
+    found[each, _STEPS + np.searchsorted(_LENGTHS[1:], lengths)] = 1
     places, tops = np.array([token.index for token in tokens]), np.array(ways.tops)
     owned = np.array([token.relation == "nmod:poss" for token in tokens])
     named = np.array([token.pos == "PROPN" for token in tokens])

@@ -55,6 +55,7 @@ def gender_of_noun(lemma: str) -> Gender | None:
     return None
 
 
+@lru_cache(maxsize=1 << 13)
 def is_post(lemma: str) -> bool:
     """Whether a noun denotes the holder of a post: "foreign minister", "head of the agency"."""
     return _find_form(lemma, _words("people", "posts", "nouns")) is not None

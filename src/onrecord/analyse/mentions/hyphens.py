@@ -14,6 +14,9 @@ _TAILS = frozenset({"elect", "designate", "general"})
 
 def noun_of(parse: Parse, token: Token) -> str:
     """The lemma of a noun with the parts that hyphens join to it: "centre-half", "president-elect"."""
+    before = parse.tokens[token.index - 1].text
+    if before != "-" and not parse.text.startswith("-", token.end):
+        return token.lemma
     front = "".join(f"{parse.tokens[index].lower}-" for index in parts_before(parse, token.index))
     return front + token.lemma + part_behind(parse, token.index)
 
