@@ -6,8 +6,10 @@ Relations, parts of speech and features are those of Universal Dependencies, ver
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -72,6 +74,8 @@ class Parse:
     _name_ends: Mapping[int, Name] = field(init=False)
     _runs: dict[tuple[int, tuple[str, ...]], tuple[int, int]] = field(init=False, default_factory=dict)
     """What `run` has found: every stage that a mention goes through asks for its phrase."""
+    _kept: dict[tuple[Callable[..., Any], int], Any] = field(init=False, default_factory=dict)
+    """What functions that are `kept` have found."""
 
     def __post_init__(self) -> None:
         children: list[list[int]] = [[] for _ in self.tokens]
@@ -179,3 +183,24 @@ class Parse:
         while self.tokens[index].head != index:
             index = self.tokens[index].head
             yield self.tokens[index]
+
+
+Found = TypeVar("Found")
+
+
+def kept(read: Callable[[Parse, int], Found]) -> Callable[[Parse, int], Found]:
+    """Let a parse keep what the function finds for a token: stage after stage asks the same of the same word.
+
+    What is found is shared, and must not be changed.
+    """
+
+    @wraps(read)
+    def look_up(parse: Parse, index: int) -> Found:
+        key = read, index
+        known = parse._kept
+        if key not in known:
+            known[key] = read(parse, index)
+        found: Found = known[key]
+        return found
+
+    return look_up

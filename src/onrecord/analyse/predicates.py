@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.analyse.lexicon import persons
-from onrecord.analyse.parse import NOMINAL, Parse, Token
+from onrecord.analyse.parse import NOMINAL, Parse, Token, kept
 
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 _SUBJECT_CONTROL = frozenset(
@@ -51,6 +51,7 @@ class Predicate:
     obliques: dict[str, list[int]] = field(default_factory=dict)
 
 
+@kept
 def preposition(parse: Parse, index: int) -> str:
     """The preposition of a phrase by its head, in lower case; empty where there is none."""
     cases = [
@@ -59,6 +60,7 @@ def preposition(parse: Parse, index: int) -> str:
     return " ".join(cases)
 
 
+@kept
 def is_passive(parse: Parse, index: int) -> bool:
     """Whether a verb is passive: by its auxiliary or subject, or a past participle that modifies a noun."""
     token = parse.tokens[index]
@@ -71,6 +73,7 @@ def is_passive(parse: Parse, index: int) -> bool:
     return token.relation in ("acl", "amod", "advcl") and not parse.child(index, "aux")
 
 
+@kept
 def read_predicate(parse: Parse, index: int) -> Predicate:
     """The participants of the verb at `index`."""
     passive = is_passive(parse, index)
@@ -125,11 +128,17 @@ def _obliques(parse: Parse, index: int) -> dict[str, list[int]]:
     return found
 
 
-def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
+@kept
+def find_subject(parse: Parse, index: int) -> int | None:
     """The surface subject of a verb, its own or the one that it shares or is controlled by.
 
     Gives the antecedent for a relative pronoun; None where nothing can be found.
     """
+    return _subject(parse, index, _LINKS)
+
+
+def _subject(parse: Parse, index: int, links: int) -> int | None:
+    """The subject, looked for so many steps up the tree."""
     own = _own_subject(parse, index)
     token = parse.tokens[index]
     if own is not None:
@@ -148,11 +157,11 @@ def find_subject(parse: Parse, index: int, links: int = _LINKS) -> int | None:
     if token.relation == "xcomp":
         return _controller(parse, head, links)
     if token.relation == "conj" and head.pos not in ("ADP", "ADV"):
-        return find_subject(parse, head.index, links - 1) if _is_predicate(parse, head) else None
+        return _subject(parse, head.index, links - 1) if _is_predicate(parse, head) else None
     if token.core == "advcl" and (told := _subject_of_phrase(parse, index, head)) is not None:
         return told
     if token.core == "advcl" and token.feats.get("VerbForm") != "Fin" and not parse.child(index, "aux"):
-        return find_subject(parse, head.index, links - 1)
+        return _subject(parse, head.index, links - 1)
     if token.relation == "acl:relcl" and token.feats.get("VerbForm") == "Part":
         return head.index
     return None
@@ -236,7 +245,7 @@ def _subject_of_modifier(parse: Parse, token: Token, head: Token, links: int) ->
     """The subject of a participle or an infinitive below a noun ("the man driving", "his plan to resign")."""
     infinitive = parse.child(token.index, "mark")
     if head.lemma in _PAINS and infinitive is None and head.core == "obj" and links > 0:
-        return find_subject(parse, head.head, links - 1)
+        return _subject(parse, head.head, links - 1)
     if infinitive is None or infinitive.lower != "to":
         return head.index
     owner = parse.child(head.index, "nmod:poss")
@@ -246,7 +255,7 @@ def _subject_of_modifier(parse: Parse, token: Token, head: Token, links: int) ->
         return head.index
     dates = head.core == "obl" and preposition(parse, head.index) in _APART
     if head.core in ("obj", "obl", "xcomp") and links > 0 and not dates:
-        return find_subject(parse, head.head, links - 1)
+        return _subject(parse, head.head, links - 1)
     return None
 
 
@@ -257,7 +266,7 @@ def _controller(parse: Parse, head: Token, links: int) -> int | None:
         controller = parse.child(head.index, "obj", "iobj") or called_on(parse, head)
         if controller is not None:
             return controller.index
-    return find_subject(parse, head.index, links - 1)
+    return _subject(parse, head.index, links - 1)
 
 
 def called_on(parse: Parse, head: Token) -> Token | None:

@@ -120,7 +120,7 @@ def _carry(
     blocks, length, tags = rows.shape
     ways = np.eye(tags)[None].repeat(blocks, axis=0)
     for place in range(length):
-        ways = (ways @ steps) * rows[:, None, place]
+        ways = (ways.reshape(-1, tags) @ steps).reshape(ways.shape) * rows[:, None, place]
         ways /= ways.max(axis=(1, 2), keepdims=True).clip(1e-300)
     enters = np.empty((blocks, tags))
     enters[0] = first / first.sum()

@@ -30,9 +30,9 @@ def find_seams(parse: Parse, quotes: Sequence[Quote]) -> list[int]:
     first = {start for start, _ in parse.sentences}
     found = []
     for index in range(1, len(parse.tokens)):
-        if not _touches(parse, index):
-            continue
         token = parse.tokens[index]
+        if not token.text[0].isupper() or not _touches(parse, index):
+            continue
         known = token.lower in small or token.pos in _NO_NAMES
         if index in first or (index not in named and known and _begins(parse, index)):
             found.append(token.start)
@@ -41,10 +41,10 @@ def find_seams(parse: Parse, quotes: Sequence[Quote]) -> list[int]:
 
 
 def _touches(parse: Parse, index: int) -> bool:
-    """Whether nothing but a space lies between a word and the one before, and it has a capital."""
+    """Whether nothing but a space lies between a word and the one before."""
     before, token = parse.tokens[index - 1], parse.tokens[index]
     ends = before.text[-1].islower() or before.text[-1].isdigit() or before.text == ")"
-    return ends and token.text[0].isupper() and parse.text[before.end : token.start] == " "
+    return ends and parse.text[before.end : token.start] == " "
 
 
 def _begins(parse: Parse, index: int) -> bool:

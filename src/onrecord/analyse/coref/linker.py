@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -74,8 +75,9 @@ class Linker:
             hidden = one[rows] + other[before]
             hidden += (vectors[rows] * vectors[before]) @ self._weights["both"][:, :VECTOR].T
             hidden += pair_features(table, rows, before) @ self._weights["both"][:, VECTOR:].T
-            found = np.maximum(hidden, 0) @ self._weights["score"][0] + self._biases["score"][0]
-            scores += np.split(np.round(found, _DECIMALS), np.cumsum(sizes)[:-1])
+            found = np.maximum(hidden, 0, out=hidden) @ self._weights["score"][0] + self._biases["score"][0]
+            found = found.round(_DECIMALS)
+            scores += [found[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)]
         return Links(others, scores)
 
 

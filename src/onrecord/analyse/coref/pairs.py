@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -254,8 +255,9 @@ def _count_shared(table: Table, rows: Ints, others: Ints) -> Ints:
 
     def spell(mentions: Ints) -> Floats:
         present = np.zeros((len(mentions), len(numbers)), dtype=np.float32)
-        for place, mention in enumerate(mentions.tolist()):
-            present[place, [numbers[word] for word in table.words[mention] if word in numbers]] = 1
+        words = [[numbers[w] for w in table.words[row] if w in numbers] for row in mentions.tolist()]
+        places = np.repeat(np.arange(len(words)), [len(found) for found in words])
+        present[places, np.array(list(chain.from_iterable(words)), dtype=np.int64)] = 1
         return present
 
     together = spell(ours) @ spell(theirs).T

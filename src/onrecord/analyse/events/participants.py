@@ -8,7 +8,7 @@ has `poss` and `mod`. Phrases go by their preposition ("out_of"), clauses behind
 from __future__ import annotations
 
 from onrecord.analyse.lexicon import persons
-from onrecord.analyse.parse import Parse, Token
+from onrecord.analyse.parse import Parse, Token, kept
 from onrecord.analyse.predicates import (
     Predicate,
     antecedent,
@@ -28,6 +28,7 @@ _OBJECT_CONTROL = frozenset(
 _LIGHT_MARKS = frozenset({"to", "that", "if", "because"})
 
 
+@kept
 def read_participants(parse: Parse, index: int) -> Participants:
     """The participants of the word at `index`, whatever its part of speech."""
     if parse.tokens[index].pos in ("VERB", "AUX"):

@@ -67,9 +67,10 @@ def path_means(pairs: Pairs, vectors: Floats) -> Floats:
     """The mean vector of the words on each pair's path, 0 where there are none."""
     total = np.zeros((len(pairs.subjects), vectors.shape[1]), dtype=np.float32)
     counts = np.bincount(pairs.path_rows, minlength=len(pairs.subjects))
-    if len(pairs.path_rows):  # which are in order
-        begins = np.flatnonzero(np.diff(pairs.path_rows, prepend=-1))
-        total[counts > 0] = np.add.reduceat(vectors[pairs.path_words], begins, axis=0)
+    begins = np.cumsum(counts) - counts  # the rows are in order
+    for step in range(counts.max(initial=0)):  # all first words, all second ones: numpy's `reduceat` is slow
+        longer = np.flatnonzero(counts > step)
+        total[longer] += vectors[pairs.path_words[begins[longer] + step]]
     return total / np.maximum(counts, 1).astype(np.float32)[:, None]
 
 
