@@ -41,23 +41,23 @@ def best_tags(scores: NDArray[np.float64], steps: NDArray[np.float64]) -> list[i
     for block in range(blocks - 1):
         enters[:, block + 1] = (ways[:, :, block] + enters[:, block]).max(axis=1)
     totals, back = _follow(enters, rows, steps)
+    ways_back = [row for block in back.transpose(2, 0, 1).tolist() for row in block][: len(scores) - 1]
     last, place = divmod(len(scores) - 2, length)
-    return _trace(
-        totals[place + 1][:, last], back.transpose(2, 0, 1).reshape(-1, tags)[: len(scores) - 1].tolist()
-    )
+    return _trace(totals[place + 1][:, last], ways_back)
 
 
 def best_tags_of_each(chains: Sequence[NDArray[np.float64]], steps: NDArray[np.float64]) -> list[list[int]]:
-    """The best sequence of tags for each of several chains, none of them empty, that are searched at once."""
-    rows = np.zeros((max(map(len, chains), default=1), len(steps), len(chains)))
+    """The best sequence of tags for each of several chains; those of one length are searched at once."""
+    found: list[list[int]] = [[] for _ in chains]
+    lengths: dict[int, list[int]] = {}
     for number, chain in enumerate(chains):
-        rows[: len(chain), :, number] = chain
-    totals, back = _follow(rows[0], rows[1:], steps)
-    ways = back.transpose(2, 0, 1).tolist()
-    return [
-        _trace(totals[len(chain) - 1][:, number], way[: len(chain) - 1])
-        for number, (chain, way) in enumerate(zip(chains, ways, strict=True))
-    ]
+        lengths.setdefault(len(chain), []).append(number)
+    for numbers in lengths.values():
+        rows = np.stack([chains[number] for number in numbers], axis=-1)
+        totals, back = _follow(rows[0], rows[1:], steps)
+        for number, total, way in zip(numbers, totals[-1].T, back.transpose(2, 0, 1).tolist(), strict=True):
+            found[number] = _trace(total, way)
+    return found
 
 
 def _follow(

@@ -28,6 +28,8 @@ _BESIDE = 3.0
 """What a link from a content to a cue is worth within one paragraph, on top of that."""
 _DIGITS = 3
 """Decimals of the scores that decisions are made on: what lies behind depends on the machine."""
+_ROUNDED = 0.01
+"""More than that rounding can do to how sure a content is of its cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,9 @@ class _Reader:
             low, high = np.searchsorted(self.words, (content.first - WINDOW, reach))
             near = self.words[low:high]
             inside = self._sample(content)
+            shares = _softmax(self._means(inside, near))
+            if taken[near[shares.argmax()]] or shares.max() < _POINTED - _ROUNDED:
+                continue
             shares = _softmax(self._scores(0, inside, near).mean(axis=0))
             best = int(shares.argmax())
             anchor = int(near[best])
@@ -228,6 +233,12 @@ class _Reader:
         key = self.encoding.openings[self.encoding.window[piece], 3].astype(np.float64)
         bias = self.biases[1, len(self.pieces) - self.encoding.place[piece]]
         return round(float(self.vectors[piece, 2] @ key) + float(bias), _DIGITS)
+
+    def _means(self, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Scores:
+        """What contents' words score on the average, but for the rounding: much less work than each score."""
+        biases = self.biases[0][targets + len(self.pieces) - sources[:, None]].mean(axis=0)
+        means: Scores = self.vectors[targets, 1] @ self.vectors[sources, 0].mean(axis=0) + biases
+        return means
 
     def _scores(self, pointer: int, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Scores:
         """The scores `[sources, targets]` of a pointer between pieces."""

@@ -30,7 +30,9 @@ from onrecord.analyse.encoder import Encoder, Encoding, load_encoder
 VECTOR, HIDDEN = 64, 96
 _WIDTHS = {"one": VECTOR + SINGLE, "other": VECTOR + SINGLE, "both": VECTOR + PAIR, "score": HIDDEN}
 _BLOCK = 256
-"""Mentions that are scored at once, which bounds the memory."""
+"""Mentions whose pairs are told of at once, which bounds the memory."""
+_STRIP = 512
+"""Pairs that are scored at once, so that they stay in the processor's own memory."""
 _DECIMALS = 3
 """Scores are rounded to these, so that a decision hangs on no last bit."""
 
@@ -72,11 +74,15 @@ class Linker:
             sizes = [len(found) for found in part]
             rows = np.repeat(np.arange(first, first + len(part)), sizes)
             before = np.concatenate(part)
-            hidden = one[rows] + other[before]
-            hidden += (vectors[rows] * vectors[before]) @ self._weights["both"][:, :VECTOR].T
-            hidden += pair_features(table, rows, before) @ self._weights["both"][:, VECTOR:].T
-            found = np.maximum(hidden, 0, out=hidden) @ self._weights["score"][0] + self._biases["score"][0]
-            found = found.round(_DECIMALS)
+            features = pair_features(table, rows, before)
+            found = np.empty(len(rows), dtype=np.float32)
+            for strip in (slice(start, start + _STRIP) for start in range(0, len(rows), _STRIP)):
+                row, ahead = rows[strip], before[strip]
+                hidden = one[row] + other[ahead]
+                hidden += (vectors[row] * vectors[ahead]) @ self._weights["both"][:, :VECTOR].T
+                hidden += features[strip] @ self._weights["both"][:, VECTOR:].T
+                found[strip] = np.maximum(hidden, 0, out=hidden) @ self._weights["score"][0]
+            found = (found + self._biases["score"][0]).round(_DECIMALS)
             scores += [found[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)]
         return Links(others, scores)
 

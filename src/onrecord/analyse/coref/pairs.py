@@ -5,6 +5,7 @@ Training and running share this module, so that they cannot differ.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -195,8 +196,9 @@ def antecedents(table: Table, wanted: Container[int] | None = None) -> Iterator[
         found: list[int] = []
         if wanted is None or row in wanted:
             limit = row - NEAREST
-            latest = (by_word[key][-NEAREST - ALIKE :] for key in keys if key in by_word)
-            far = {n for rows in latest for n in rows if n < limit} if limit > 0 else set()
+            far: set[int] = set()
+            for rows in (by_word[key] for key in keys if limit > 0 and key in by_word):
+                far.update(rows[max(len(rows) - NEAREST - ALIKE, 0) : bisect_left(rows, limit)])
             found = [*sorted(far)[-ALIKE:], *range(max(limit, 0), row)]
         yield np.array(found, dtype=np.int64)
         for key in keys:
@@ -205,12 +207,12 @@ def antecedents(table: Table, wanted: Container[int] | None = None) -> Iterator[
 
 def pair_features(table: Table, rows: Ints, others: Ints) -> Floats:
     """What is told of mentions, each with another one in front of it, `[pairs, PAIR]`."""
-    found = np.zeros((len(rows), PAIR), dtype=np.float32)
+    found = np.zeros((PAIR, len(rows)), dtype=np.float32)  # each is written in one stroke
     each = np.arange(len(rows))
     apart = table.sentences[rows] - table.sentences[others]
-    found[each, np.searchsorted(_SENTENCES, apart, side="right") - 1] = 1
+    found[np.searchsorted(_SENTENCES, apart, side="right") - 1, each] = 1
     base = len(_SENTENCES)
-    found[each, base + np.searchsorted(_MENTIONS, rows - others, side="right") - 1] = 1
+    found[base + np.searchsorted(_MENTIONS, rows - others, side="right") - 1, each] = 1
     base += len(_MENTIONS)
     shared, ours, theirs = _count_shared(table, rows, others), table.sizes[rows], table.sizes[others]
     gender, other_gender = table.genders[rows], table.genders[others]
@@ -241,8 +243,8 @@ def pair_features(table: Table, rows: Ints, others: Ints) -> Floats:
         (governor == table.places[others]) | (other_governor == table.places[rows]),
     )
     for number, column in enumerate(columns):
-        found[:, base + number] = column
-    return found
+        found[base + number] = column
+    return found.T
 
 
 def _count_shared(table: Table, rows: Ints, others: Ints) -> Ints:
