@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 import numpy as np
 
-from onrecord.analyse.attribution.chain import best_tags_of_each
+from onrecord.analyse.attribution.chain import best_tags
 from onrecord.analyse.attribution.heads import allowed
 from onrecord.analyse.encoder import Encoding
 from onrecord.analyse.lexicon.words import read_words
@@ -98,7 +97,7 @@ def _join_parts(text: str, names: Sequence[MarkedName]) -> list[MarkedName]:
             found[-1] = replace(last, span=Span(start=last.span.start, end=name.span.end))
             continue
         found.append(name)
-    return [replace(name, span=_without_ties(text, name.span)) for name in found]
+    return [MarkedName(_without_ties(text, name.span), name.type, name.inner) for name in found]
 
 
 def _ends_open(text: str, span: Span) -> bool:
@@ -152,16 +151,20 @@ def _spans(scores: np.ndarray, opens: np.ndarray) -> Iterator[tuple[int, int, st
 def _best_tags(scores: np.ndarray, opens: np.ndarray) -> np.ndarray:
     """The best sequence of tags in which a further tag only follows one of its type; a stretch opens anew.
 
-    Where a run is surely outside of names nothing hangs together, so only what lies between is searched.
+    Where a run is surely outside of names nothing hangs together, so only what lies between is looked at; and
+    searched only where the tags that are best by themselves do not follow each other.
     """
     tags: np.ndarray = scores.argmax(axis=1)
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     doubtful = np.flatnonzero(raised[:, 0] < _SURELY * raised.sum(axis=1))
     if not len(doubtful):
         return tags
-    bounds = np.flatnonzero((np.diff(doubtful) > 1) | opens[doubtful[1:]]) + 1
-    searched = scores[doubtful]
-    searched[[0, *bounds]] += _FIRST
-    found = best_tags_of_each(np.split(searched, bounds), _STEPS)
-    tags[doubtful] = list(chain.from_iterable(found))
+    begins = np.append(True, (np.diff(doubtful) > 1) | opens[doubtful[1:]])
+    before = np.where(begins, 0, tags[doubtful - 1])
+    group = np.cumsum(begins)
+    for number in np.unique(group[_STEPS[before, tags[doubtful]] < 0]).tolist():
+        places = doubtful[group == number]
+        part = scores[places]
+        part[0] += _FIRST
+        tags[places] = best_tags(part, _STEPS)
     return tags

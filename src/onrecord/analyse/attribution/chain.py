@@ -46,20 +46,6 @@ def best_tags(scores: NDArray[np.float64], steps: NDArray[np.float64]) -> list[i
     return _trace(totals[place + 1][:, last], ways_back)
 
 
-def best_tags_of_each(chains: Sequence[NDArray[np.float64]], steps: NDArray[np.float64]) -> list[list[int]]:
-    """The best sequence of tags for each of several chains; those of one length are searched at once."""
-    found: list[list[int]] = [[] for _ in chains]
-    lengths: dict[int, list[int]] = {}
-    for number, chain in enumerate(chains):
-        lengths.setdefault(len(chain), []).append(number)
-    for numbers in lengths.values():
-        rows = np.stack([chains[number] for number in numbers], axis=-1)
-        totals, back = _follow(rows[0], rows[1:], steps)
-        for number, total, way in zip(numbers, totals[-1].T, back.transpose(2, 0, 1).tolist(), strict=True):
-            found[number] = _trace(total, way)
-    return found
-
-
 def _follow(
     first: NDArray[np.float64], rows: NDArray[np.float64], steps: NDArray[np.float64]
 ) -> tuple[list[NDArray[np.float64]], NDArray[np.intp]]:

@@ -150,7 +150,7 @@ def _is_aged(parse: Parse, token: Token) -> bool:
     return parse.tokens[token.index - 2].lower == "year"
 
 
-def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
+def describe(parse: Parse, token: Token, kind: EntityType, *, minor: bool = False) -> Candidate:
     """The description that a noun heads, with its whole phrase and what its words tell."""
     left_out = _BESIDE if _is_aged(parse, token) else _CLAUSES
     first, last = parse.noun_phrase(token.index, without=left_out)
@@ -176,6 +176,7 @@ def describe(parse: Parse, token: Token, kind: EntityType) -> Candidate:
         plural=token.pos == "NUM" or _is_plural(token) or persons.is_group_noun(token.lemma),
         definite=definite,
         number=number,
+        minor=minor,
     )
     if kind == "organisation":
         candidate = _institution(parse, candidate, token)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from onrecord.analyse.mentions.candidate import Candidate
 from onrecord.analyse.mentions.descriptions import describe
@@ -22,7 +21,7 @@ def find_others(parse: Parse, taken: Collection[int]) -> Iterator[Candidate]:
         if token.index in taken or token.core in _WITHIN:
             continue
         if token.pos in ("NOUN", "PROPN"):
-            yield replace(describe(parse, token, "other"), minor=True)
+            yield describe(parse, token, "other", minor=True)
         elif token.pos in ("PRON", "DET") and token.lower in _DEMONSTRATIVES and token.core != "mark":
             yield Candidate(
                 token.index,
