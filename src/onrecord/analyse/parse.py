@@ -68,8 +68,8 @@ class Parse:
     sentences: Sequence[tuple[int, int]]
     names: Sequence[Name]
     children: Sequence[Sequence[int]] = field(init=False)
-    _below: Sequence[Sequence[Token]] = field(init=False)
-    """The children themselves, for which rules ask more often than for anything else."""
+    _below: Sequence[Mapping[str, Sequence[Token]]] = field(init=False)
+    """The children by relation, with and without its subtype: rules ask for nothing else as often."""
     _starts: Sequence[int] = field(init=False)
     _name_ends: Mapping[int, Name] = field(init=False)
     _runs: dict[tuple[int, tuple[str, ...]], tuple[int, int]] = field(init=False, default_factory=dict)
@@ -79,11 +79,12 @@ class Parse:
 
     def __post_init__(self) -> None:
         children: list[list[int]] = [[] for _ in self.tokens]
-        below: list[list[Token]] = [[] for _ in self.tokens]
+        below: list[dict[str, list[Token]]] = [{} for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.index:
                 children[token.head].append(token.index)
-                below[token.head].append(token)
+                for relation in {token.core, token.relation}:
+                    below[token.head].setdefault(relation, []).append(token)
         object.__setattr__(self, "children", children)
         object.__setattr__(self, "_below", below)
         object.__setattr__(self, "_name_ends", {name.last: name for name in self.names})
@@ -96,17 +97,24 @@ class Parse:
 
     def child(self, index: int, *relations: str) -> Token | None:
         """The first child whose relation, with or without its subtype, is one of `relations`."""
-        for token in self._below[index]:
-            if token.core in relations or token.relation in relations:
-                return token
-        return None
+        below, first = self._below[index], None
+        for relation in relations:
+            if relation in below:
+                token = below[relation][0]
+                if first is None or token.index < first.index:
+                    first = token
+        return first
 
     def children_by(self, index: int, *relations: str) -> Iterator[Token]:
         """The children whose relation, with or without its subtype, is one of `relations`."""
-        below = self._below[index]
-        if not below:
-            return iter(())
-        return iter([token for token in below if token.core in relations or token.relation in relations])
+        below, found = self._below[index], None
+        for relation in relations:
+            if relation in below:
+                if found is not None:
+                    together = {token.index: token for name in relations for token in below.get(name, ())}
+                    return iter([together[child] for child in sorted(together)])
+                found = below[relation]
+        return iter(found or ())
 
     def subtree(self, index: int, *, without: Iterable[str] = ()) -> list[int]:
         """The indices of a token and all below it, sorted, less the children with relations `without`.
@@ -118,9 +126,9 @@ class Parse:
     def _members(self, index: int, without: Sequence[str]) -> list[int]:
         """The subtree in no order."""
         pending = [
-            token.index
-            for token in self._below[index]
-            if token.relation not in without and token.core not in without
+            child
+            for child in self.children[index]
+            if self.tokens[child].relation not in without and self.tokens[child].core not in without
         ]
         found = [index]
         while pending:

@@ -87,6 +87,8 @@ def _by_account(parse: Parse, token: Token, quotation: Span | None) -> Iterator[
 
     What stands in a quotation takes nothing from outside of it.
     """
+    if not any(token.lemma in words for words in _ACCOUNTS.values()):
+        return
     name = preposition(parse, token.index)
     case = parse.child(token.index, "case")
     if token.lemma not in _ACCOUNTS.get(name, ()) or case is None or case.index > token.index:
@@ -140,14 +142,11 @@ def _first_clause(parse: Parse, first: int, last: int) -> list[Span]:
 
 def _as_put(parse: Parse, token: Token, quotes: Sequence[Quote]) -> Iterator[Draft]:
     """ "“...” was how the mayor put it"."""
+    if token.lemma not in _PUTTING:
+        return
     subject = find_subject(parse, token.index)
     how = next((t for t in parse.tokens[max(token.index - 8, 0) : token.index] if t.lower == "how"), None)
-    if (
-        token.lemma not in _PUTTING
-        or subject is None
-        or how is None
-        or parse.child(token.index, "obj") is None
-    ):
+    if subject is None or how is None or parse.child(token.index, "obj") is None:
         return
     was = parse.tokens[how.index - 1] if how.index else None
     if was is None or was.lemma != "be" or not how.index < subject < token.index:
@@ -168,9 +167,11 @@ def _as_put(parse: Parse, token: Token, quotes: Sequence[Quote]) -> Iterator[Dra
 
 def _hearsay(parse: Parse, token: Token) -> Iterator[Draft]:
     """ "Rumour has it that ...": nobody is named who says so."""
+    if token.lemma != "have":
+        return
     rumour, told = parse.child(token.index, "nsubj"), parse.child(token.index, "ccomp")
     it = parse.tokens[token.index + 1].lower if token.index + 1 < len(parse.tokens) else ""
-    if token.lemma != "have" or rumour is None or told is None or it != "it":
+    if rumour is None or told is None or it != "it":
         return
     if rumour.lemma in read_words("statements", "hearsay"):
         cue = parse.span(rumour.index, token.index + 1)
@@ -182,8 +183,10 @@ def _hearsay(parse: Parse, token: Token) -> Iterator[Draft]:
 
 def _let_known(parse: Parse, token: Token) -> Iterator[Draft]:
     """ "She let it be known that ...", "he made it clear that ..."."""
+    if token.lemma not in ("let", "make"):
+        return
     known = parse.child(token.index, "xcomp")
-    if token.lemma not in ("let", "make") or known is None or known.lower not in ("known", "clear", "plain"):
+    if known is None or known.lower not in ("known", "clear", "plain"):
         return
     subject = find_subject(parse, token.index)
     below = [*parse.children_by(known.index, *_CLAUSES), *parse.children_by(token.index, *_CLAUSES)]

@@ -81,7 +81,8 @@ class Clusters:
     def words(self, position: int) -> str:
         """The words of a mention as they stand in the text."""
         candidate = self.candidates[position]
-        return self.parse.span(candidate.first, candidate.last).slice(self.parse.text)
+        tokens = self.parse.tokens
+        return self.parse.text[tokens[candidate.first].start : tokens[candidate.last].end]
 
     def new(self, position: int, by: Way = NEW) -> int:
         """Begin a cluster with a mention; gives the cluster's number."""
