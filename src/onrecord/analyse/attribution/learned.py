@@ -138,7 +138,8 @@ class _Reader:
                 near = np.flatnonzero(np.abs(firsts - cue.first) <= WINDOW)
                 source, sure = self._source_of(cue, [sources[int(position)] for position in near])
                 sizes = [contents[position].last - contents[position].first + 1 for position in own]
-                link = float(np.average([links[position] for position in own], weights=sizes))
+                weighed = [links[position] * size for position, size in zip(own, sizes, strict=True)]
+                link = sum(weighed) / sum(sizes)
                 found.append(Attribution(cue, tuple(contents[p] for p in own), source, link, sure))
         return found
 
@@ -236,9 +237,15 @@ class _Reader:
 
     def _means(self, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Scores:
         """What contents' words score on the average, but for the rounding: much less work than each score."""
-        biases = self.biases[0][targets + len(self.pieces) - sources[:, None]].mean(axis=0)
-        means: Scores = self.vectors[targets, 1] @ self.vectors[sources, 0].mean(axis=0) + biases
-        return means
+        begin, last, low = sources[0], sources[-1], targets[0]
+        share = np.zeros(last - begin + 1)
+        share[sources - begin] = 1 / len(sources)
+        reach = len(self.pieces)
+        biases = np.convolve(
+            self.biases[0, low - last + reach : targets[-1] + 1 - begin + reach], share, "valid"
+        )
+        means: Scores = self.vectors[targets, 1] @ self.vectors[sources, 0].mean(axis=0)
+        return means + biases[targets - low]
 
     def _scores(self, pointer: int, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Scores:
         """The scores `[sources, targets]` of a pointer between pieces."""

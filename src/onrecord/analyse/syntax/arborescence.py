@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
 _NEVER = -1e9
+_SLACK = 1e-3
+"""More than a sum of scores can be off."""
 _ROOTS = 4
 """How many words are tried as the root where several want to be."""
 
@@ -29,12 +31,16 @@ def best_heads(arcs: Scores, roots: Scores) -> list[int]:
     own = [word for word, head in enumerate(heads) if word == head]
     if len(own) == 1 and _is_tree(heads, own[0]):
         return heads
+    scores.flat[:: len(scores) + 1] = _NEVER
+    arriving = scores.max(axis=1, initial=_NEVER)
+    gain = roots - arriving
     if not 1 <= len(own) <= _ROOTS:
-        gain = roots - np.where(np.eye(len(heads), dtype=bool), _NEVER, scores).max(axis=1, initial=_NEVER)
         own = np.argsort(-gain, kind="stable")[:_ROOTS].tolist()
     best, most = None, -np.inf
-    rows = arcs.tolist()
+    rows, limit = arcs.tolist(), arriving.sum() + _SLACK
     for root in own:
+        if limit + gain[root] < most:
+            continue  # not even with the best arc to each other word
         tree = _spanning(arcs, root)
         total = roots[root] + sum(rows[child][head] for child, head in enumerate(tree) if child != root)
         if total > most:

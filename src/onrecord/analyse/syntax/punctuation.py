@@ -31,18 +31,15 @@ class _Sentence:
         self.depth = [0] * len(heads)
         self.low, self.high = list(range(len(heads))), list(range(len(heads)))
         below: list[list[int]] = [[] for _ in heads]
-        pending: list[int] = []
-        for word, head in enumerate(heads):
-            if marks[word]:
-                continue
-            (pending if head == word else below[head]).append(word)
         order: list[int] = []
-        while pending:
-            word = pending.pop()
-            order.append(word)
-            for child in below[word]:
-                self.depth[child] = self.depth[word] + 1
-                pending.append(child)
+        for word, head in enumerate(heads):
+            if not marks[word]:
+                (order if head == word else below[head]).append(word)
+        for word in order:  # which grows meanwhile
+            if below[word]:
+                order += below[word]
+                for child in below[word]:
+                    self.depth[child] = self.depth[word] + 1
         low, high = self.low, self.high
         for word in reversed(order):
             head = heads[word]
