@@ -99,7 +99,9 @@ class Clusters:
         self.of[position] = numbers
         self.ways[position] = by
         if len(numbers) == 1:
-            self.clusters[numbers[0]].add(position, self.candidates[position], self.words(position))
+            candidate = self.candidates[position]
+            words = self.words(position) if candidate.form == "name" else ""
+            self.clusters[numbers[0]].add(position, candidate, words)
 
     def at(self, index: int | None) -> int | None:
         """The cluster of the mention headed by a token; None where there is none, or several."""

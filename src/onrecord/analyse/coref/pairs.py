@@ -187,22 +187,23 @@ def antecedents(table: Table, wanted: Container[int] | None = None) -> Iterator[
 
     For a mention that is not `wanted`, where some are, there are none.
     """
-    by_word: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    by_head, by_cluster, by_kind = (defaultdict[int, list[int]](list) for _ in range(3))
     columns = (table.words, table.heads.tolist(), table.clusters.tolist(), table.kinds.tolist())
     for row, (words, head, cluster, kind) in enumerate(zip(*columns, strict=True)):
-        keys: list[tuple[str, object]] = [("pronoun", kind)]
+        alike = [by_kind[kind]]
         if table.candidates[row].form != "pronoun":
-            keys = [("head", head), ("cluster", cluster), *[("word", word) for word in words]]
+            alike = [by_head[head], by_cluster[cluster], *[by_word[word] for word in words]]
         found: list[int] = []
         if wanted is None or row in wanted:
             limit = row - NEAREST
             far: set[int] = set()
-            for rows in (by_word[key] for key in keys if limit > 0 and key in by_word):
+            for rows in alike if limit > 0 else ():
                 far.update(rows[max(len(rows) - NEAREST - ALIKE, 0) : bisect_left(rows, limit)])
             found = [*sorted(far)[-ALIKE:], *range(max(limit, 0), row)]
         yield np.array(found, dtype=np.int64)
-        for key in keys:
-            by_word[key].append(row)
+        for rows in alike:
+            rows.append(row)
 
 
 def pair_features(table: Table, rows: Ints, others: Ints) -> Floats:
