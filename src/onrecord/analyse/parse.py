@@ -194,6 +194,7 @@ class Parse:
 
 
 Found = TypeVar("Found")
+_UNREAD: Any = object()
 
 
 def kept(read: Callable[[Parse, int], Found]) -> Callable[[Parse, int], Found]:
@@ -206,9 +207,9 @@ def kept(read: Callable[[Parse, int], Found]) -> Callable[[Parse, int], Found]:
     def look_up(parse: Parse, index: int) -> Found:
         key = read, index
         known = parse._kept
-        if key not in known:
-            known[key] = read(parse, index)
-        found: Found = known[key]
+        found: Found = known.get(key, _UNREAD)
+        if found is _UNREAD:
+            found = known[key] = read(parse, index)
         return found
 
     return look_up

@@ -87,8 +87,9 @@ def _names(text: str, spans: Sequence[tuple[int, int]], marked: Sequence[MarkedN
 def _read_had(tree: Tree, words: Sequence[str], readings: Sequence[str]) -> None:
     """Make "had" of a "'d" that stands with a participle."""
     for index, head in enumerate(tree.heads):
-        short = words[index].lower() != "would"
-        if short and tree.lemmas[index] == "would" and tree.relations[index] == "aux":
+        if tree.lemmas[index] != "would" or words[index].lower() == "would":
+            continue
+        if tree.relations[index] == "aux":
             alone = all(tree.heads[i] != head or tree.lemmas[i] != "have" for i in range(index + 1, head))
             if alone and "VerbForm=Part" in readings[head]:
                 tree.lemmas[index] = "have"

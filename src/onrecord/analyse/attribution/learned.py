@@ -145,18 +145,14 @@ class _Reader:
 
     def _parts(self, tags: Sequence[int], likely: Scores, begin: int) -> list[Part]:
         """The stretches that begin with the tag `begin` and go on with the one behind it."""
-        found: list[Part] = []
-        position = 0
-        while position < len(tags):
-            if tags[position] not in (begin, begin + 1):
-                position += 1
-                continue
-            end = position + 1
-            while end < len(tags) and tags[end] == begin + 1:
-                end += 1
-            found.append(self._part(position, end, likely[position:end, begin : begin + 2].sum(axis=1)))
-            position = end
-        return found
+        bounds: list[list[int]] = []
+        for place in [place for place, tag in enumerate(tags) if tag in (begin, begin + 1)]:
+            if bounds and bounds[-1][1] == place and tags[place] != begin:
+                bounds[-1][1] = place + 1
+            else:
+                bounds.append([place, place + 1])
+        sure = likely[:, begin : begin + 2].sum(axis=1)
+        return [self._part(start, end, sure[start:end]) for start, end in bounds]
 
     def _part(self, start: int, end: int, sure: Scores) -> Part:
         first = int(self.words[start])

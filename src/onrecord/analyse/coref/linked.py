@@ -51,7 +51,8 @@ class Linked:
         advantage = 0.0 if ruled is None else _RULED_SUBJECT if subject else _RULED
         least = _LEAST - advantage
         owner = owner_of(self.all, candidate)
-        for other, score in zip(self.links.others[position].tolist(), scores, strict=True):
+        near = zip(self.links.others[position].tolist(), scores, strict=True) if seen > least else ()
+        for other, score in near:
             if score <= least:
                 continue
             numbers = self.all.of.get(other, ())

@@ -40,6 +40,7 @@ _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _QUANTIFIERS = frozenset("some any no every each all both many most several few another".split())
 _NOBODY = -1_000_000
 """The cluster of a speaker who is not known: no mention's."""
+_NONE = np.zeros(0, dtype=np.int64)
 _SENTENCES = (0, 1, 2, 3, 6, 11)
 _MENTIONS = (1, 2, 3, 5, 9, 17, 33, 65)
 _LEFT_OUT = frozenset(
@@ -194,14 +195,15 @@ def antecedents(table: Table, wanted: Container[int] | None = None) -> Iterator[
         alike = [by_kind[kind]]
         if table.candidates[row].form != "pronoun":
             alike = [by_head[head], by_cluster[cluster], *[by_word[word] for word in words]]
-        found: list[int] = []
         if wanted is None or row in wanted:
             limit = row - NEAREST
             far: set[int] = set()
             for rows in alike if limit > 0 else ():
                 far.update(rows[max(len(rows) - NEAREST - ALIKE, 0) : bisect_left(rows, limit)])
-            found = [*sorted(far)[-ALIKE:], *range(max(limit, 0), row)]
-        yield np.array(found, dtype=np.int64)
+            near = np.arange(max(limit, 0), row)
+            yield np.concatenate([np.array(sorted(far)[-ALIKE:], dtype=np.int64), near]) if far else near
+        else:
+            yield _NONE
         for rows in alike:
             rows.append(row)
 

@@ -10,7 +10,7 @@ from onrecord.analyse.timex.signs import HOLIDAY_NAMES, NO_SIGN, SIGN_OF_WORD, S
 _PIECE = re.compile(
     "|".join(
         (
-            "(?=[A-Z])(?-i:" + "|".join(map(re.escape, HOLIDAY_NAMES)) + r")(?!\w)",
+            "(?-i:(?=[A-Z])(?:" + "|".join(map(re.escape, HOLIDAY_NAMES)) + r"))(?!\w)",
             r"[ap]\.\s?m\b\.?",  # a.m.
             r"o['’]clock\b",
             r"[qh][1-4](?!\w)",  # Q3
@@ -53,17 +53,11 @@ class Lexemes:
 
 def lex(text: str, start: int, end: int) -> Lexemes:
     """Cut `text[start:end]` into lexemes; linear in its length."""
-    signs: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
     known = SIGN_OF_WORD.get
-    for match in _PIECE.finditer(text, start, end):
-        piece = match.group()
-        sign = known(piece)
-        signs.append(sign or (NO_SIGN if piece.isalpha() else _sign(piece)))
-        starts.append(match.start())
-        ends.append(match.end())
-    return Lexemes(text, "".join(signs), starts, ends)
+    places = [match.span() for match in _PIECE.finditer(text, start, end)]
+    pieces = [text[first:last] for first, last in places]
+    signs = [known(piece) or (NO_SIGN if piece.isalpha() else _sign(piece)) for piece in pieces]
+    return Lexemes(text, "".join(signs), [first for first, _ in places], [last for _, last in places])
 
 
 def _sign(piece: str) -> str:
