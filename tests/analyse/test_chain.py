@@ -33,6 +33,26 @@ def test_the_chain_is_what_trying_all_sequences_gives(seed: int) -> None:
     assert np.allclose(marginals(scores, steps), expected)
 
 
+def step_by_step(scores: np.ndarray, steps: np.ndarray) -> list[int]:
+    total, back = scores[0], []
+    for row in scores[1:]:
+        paths = total[:, None] + steps
+        back.append(paths.argmax(axis=0))
+        total = paths.max(axis=0) + row
+    tags = [int(total.argmax())]
+    for before in reversed(back):
+        tags.append(int(before[tags[-1]]))
+    return tags[::-1]
+
+
+@pytest.mark.parametrize("words", [1, 2, 3, 10, 16, 17, 18, 101, 400])
+def test_blocks_give_what_going_step_by_step_gives(words: int) -> None:
+    generator = np.random.default_rng(words)
+    steps = steps_of(generator.normal(size=len(TAGS) ** 2).astype(np.float32))
+    scores = generator.normal(size=(words, len(TAGS)))
+    assert best_tags(scores, steps) == step_by_step(scores, steps)
+
+
 def test_an_inside_only_continues_its_own_role() -> None:
     names = {name: number for number, name in enumerate(TAGS)}
     assert allowed(names["B-cue"], names["I-cue"])

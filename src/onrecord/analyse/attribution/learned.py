@@ -240,8 +240,9 @@ class _Reader:
         biases = np.convolve(
             self.biases[0, low - last + reach : targets[-1] + 1 - begin + reach], share, "valid"
         )
-        means: Scores = self.vectors[targets, 1] @ self.vectors[sources, 0].mean(axis=0)
-        return means + biases[targets - low]
+        products = self.vectors[targets, 1] @ self.vectors[sources, 0].mean(axis=0)
+        means: Scores = products + biases[targets - low]
+        return means
 
     def _scores(self, pointer: int, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Scores:
         """The scores `[sources, targets]` of a pointer between pieces."""
