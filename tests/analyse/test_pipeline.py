@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,3 +137,24 @@ def test_a_description_in_a_quotation_is_not_its_speaker() -> None:
     departures = [event for event in record.events if event.type == "departure"]
     people = {names[e] for event in departures for a in event.arguments for e in a.entities}
     assert "Ann Lee" not in people
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_collector_of_cycles_is_held_and_left_as_it_was(enabled: bool) -> None:
+    article = Article(document=make_document(NEWS, location="x"))
+    before, held = gc.isenabled(), list[bool]()
+
+    def fail(_stage: str, _seconds: float) -> None:
+        raise RuntimeError
+
+    try:
+        (gc.enable if enabled else gc.disable)()
+        analyse(article, watch=lambda _stage, _seconds: held.append(gc.isenabled()))
+        assert held
+        assert not any(held)
+        assert gc.isenabled() == enabled
+        with pytest.raises(RuntimeError):
+            analyse(article, watch=fail)
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -135,8 +135,8 @@ class _Reader:
         for number, cue in enumerate(cues):
             own = owned.get(number, [])
             if own:
-                near = np.flatnonzero(np.abs(firsts - cue.first) <= WINDOW)
-                source, sure = self._source_of(cue, [sources[int(position)] for position in near])
+                low, high = np.searchsorted(firsts, (cue.first - WINDOW, cue.first + WINDOW + 1))
+                source, sure = self._source_of(cue, sources[low:high], firsts[low:high])
                 sizes = [contents[position].last - contents[position].first + 1 for position in own]
                 weighed = [links[position] * size for position, size in zip(own, sizes, strict=True)]
                 link = sum(weighed) / sum(sizes)
@@ -214,13 +214,18 @@ class _Reader:
             links.append(float(shares.max()))
         return owners, links
 
-    def _source_of(self, cue: Part, near: Sequence[Part]) -> tuple[Part | None, float]:
-        """The source of a cue, of those near it, or None where it has none; and how likely that is."""
-        scores = np.array([self._nobody(cue.first)])
+    def _source_of(
+        self, cue: Part, near: Sequence[Part], anchors: NDArray[np.int64]
+    ) -> tuple[Part | None, float]:
+        """The source of a cue, of those near it, or None where it has none; and how likely that is.
+
+        `anchors` are the first pieces of those near it.
+        """
+        scores = np.empty(len(near) + 1)
+        scores[0] = self._nobody(cue.first)
         if near:
-            anchors = np.array([source.first for source in near])
             close = _CLOSE * (self.sentence[anchors] == self.sentence[cue.first])
-            scores = np.append(scores, self._scores(1, np.array([cue.first]), anchors)[0] + close)
+            scores[1:] = self._scores(1, np.array([cue.first]), anchors)[0] + close
         shares = _softmax(scores)
         best = int(shares.argmax())
         return (near[best - 1] if best else None), float(shares[best])

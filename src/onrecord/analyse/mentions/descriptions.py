@@ -51,7 +51,7 @@ def find_description(parse: Parse, token: Token) -> Candidate | None:
         return None
     whole = noun_of(parse, token)
     parts = parts_before(parse, token.index)
-    if any(part_behind(parse, i) and parse.tokens[i].head != token.index for i in parts):
+    if parts and any(part_behind(parse, i) and parse.tokens[i].head != token.index for i in parts):
         return None  # "the *president*-elect" is told by its first part
     if whole != token.lemma and is_title_of(parse, token):
         return None
