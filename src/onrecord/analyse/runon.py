@@ -32,9 +32,11 @@ _CAPTION = re.compile(
     rf"\bImage copyright (?:{_CREDIT}|@\w+|[A-Z][\w/ ]{{1,30}}?(?= Image caption))(?! \d)"
     r"|\b(?:Image|Media|Video|Photo) caption(?= [A-Z“\"'])"
 )
-_OTHERS: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
+# Of each kind the pattern, and words of which a match has one: to look for them takes less than to try it.
+_OTHERS: tuple[tuple[SegmentKind, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "boilerplate",
+        ("Click to ", "your inbox", "the main story", "Skip Ad ", "Share this with", "Sign up for"),
         re.compile(
             r"Click to (?:share|email|print)[^()\n]{1,40}\(Opens in new window\)"
             r"(?:\s*Click to (?:share|email|print)[^()\n]{1,40}\(Opens in new window\))*"
@@ -48,6 +50,7 @@ _OTHERS: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
     ),
     (
         "caption",
+        ("(", "Media playback"),
         re.compile(
             r"\((?:Photo|Picture|Image)s?:[^()\n]{1,80}\)|\([A-Z][\w. ]{2,40}/(?:The )?[A-Z][\w. ]{2,40}\)"
             r"|Media playback is (?:un|not )?supported on (?:this|your) device"
@@ -55,10 +58,12 @@ _OTHERS: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
     ),
     (
         "embed",
+        ("pic.twitter.com/", "(@"),
         re.compile(r"pic\.twitter\.com/\w+|(?:--|—|–) [^()\n]{1,40} \(@\w+\) (?:[A-Z][a-z]+ \d{1,2}, \d{4})"),
     ),
     (
         "promo",
+        ("Read more", "Scroll down", "READ ", "SEE "),
         re.compile(
             r"(?<=[.!?\"”'’] )[A-Z][^.!?\n]{15,140} Read more(?= [A-Z“\"'])"
             r"|\bScroll down for videos?\b|\b(?:READ|SEE) (?:MORE|ALSO):"
@@ -66,6 +71,7 @@ _OTHERS: tuple[tuple[SegmentKind, re.Pattern[str]], ...] = (
     ),
     (
         "subhead",
+        ("",),
         re.compile(
             r"(?<=[a-z.!?'\"”’)] )(?:[A-Z][A-Z’'-]*[A-Z,]|[AI0-9&])"
             r"(?: (?:[A-Z][A-Z’'-]*[A-Z,:]|[AI0-9&]+)){3,}(?= (?:[A-Z][a-z]|[“\"']|A |I ))"
@@ -108,14 +114,16 @@ def part_line(text: str, start: int, end: int) -> list[Stretch]:
 
 def _marked(text: str, start: int, end: int, quotations: Sequence[Span]) -> list[Stretch]:
     """What set phrases mark, without what lies within quotation marks or overlaps something before it."""
+    line = text[start:end]
     found: list[Stretch] = [
         (match.start(), match.end(), kind)
-        for kind, pattern in _OTHERS
+        for kind, words, pattern in _OTHERS
+        if any(word in line for word in words)
         for match in pattern.finditer(text, start, end)
     ]
     found += [(match.start(), match.end(), "caption") for match in _CAPTION.finditer(text, start, end)]
     found += [(match.start(), match.end(), "caption") for match in _COUNTED.finditer(text, start, end)]
-    pictures = list(_OF_MANY.finditer(text, start, end))
+    pictures = list(_OF_MANY.finditer(text, start, end)) if "/" in line else []
     many = Counter(match["all"] for match in pictures)
     found += [(m.start(), m.end(), "caption") for m in pictures if many[m["all"]] >= _GALLERY]
     disjoint: list[Stretch] = []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from onrecord.analyse.events.candidates import Filler, Reading
 from onrecord.analyse.events.coordination import coordinated
@@ -54,13 +54,20 @@ class Match:
     reading: Reading
     participants: Participants
     trigger: int
+    _found: dict[tuple[str, frozenset[str]], list[int]] = field(default_factory=dict)
 
-    def heads(self, name: str, lemmas: frozenset[str] = frozenset()) -> list[int]:
+    def heads(self, name: str, lemmas: frozenset[str] = frozenset()) -> Sequence[int]:
         """The heads of a participant; words of time are left out, save those with one of `lemmas`.
 
         A phrase that the parser hung on the object, or on another phrase, is found there too ("fined the
         bank *for fraud*", "jailed for two years *for fraud*").
         """
+        key = name, lemmas  # the senses of a word ask for the same few
+        if key not in self._found:
+            self._found[key] = self._heads(name, lemmas)
+        return self._found[key]
+
+    def _heads(self, name: str, lemmas: frozenset[str]) -> list[int]:
         outer, _, inner = name.partition("/")
         if inner:
             parse = self.reading.parse
