@@ -110,7 +110,7 @@ class Descriptions:
         gender = self._gender_told(token)
 
         def fits(cluster: Cluster) -> bool:
-            if cluster.plural or any(cluster is other for other in never):
+            if cluster.type != "person" or cluster.plural or any(cluster is other for other in never):
                 return False
             if not inside and self._is_only_quoted(cluster):
                 return False
@@ -118,7 +118,7 @@ class Descriptions:
                 return False
             if not _is_of_age(cluster, ages):
                 return False
-            return cluster.type == "person" and genders_agree(cluster, candidate)
+            return genders_agree(cluster, candidate)
 
         def is_called(cluster: Cluster) -> bool:
             known = fits(cluster) and of_one_state(nations, cluster)
@@ -196,9 +196,12 @@ class Descriptions:
         return {n for n, cluster in enumerate(self.all.clusters) if not of_one_state(nations, cluster)}
 
     def _latest(self, fits: Callable[[Cluster], bool], without: int | None = None) -> int | None:
+        refused = {without}  # most are seen more than once
         for index, number in reversed(self.seen):
-            if number != without and not self.is_aside(index) and fits(self.all.clusters[number]):
-                return number
+            if number not in refused and not self.is_aside(index):
+                if fits(self.all.clusters[number]):
+                    return number
+                refused.add(number)
         return None
 
 

@@ -112,9 +112,13 @@ class Prominence:
     ) -> dict[int, float]:
         """How much each cluster that fits is on the reader's mind: how often, and how lately named."""
         scores: dict[int, float] = {}
+        refused = {without}  # most are seen more than once
         for index, number in self.seen:
             cluster, token = self.all.clusters[number], self.parse.tokens[index]
-            if number == without or self.is_aside(index) or not fits(cluster):
+            if number in refused or self.is_aside(index):
+                continue
+            if number not in scores and not fits(cluster):
+                refused.add(number)
                 continue
             weight = 0.2 if token.core in INSIDE else 1.0 if token.core == "nsubj" else 0.6
             told = scores.get(number, _PROMINENCE * len(cluster.members))
