@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from onrecord.analyse.mentions import find_mentions
 from onrecord.analyse.parse import Parse
