@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from onrecord.errors import UnknownName
-from onrecord.query import people
-from onrecord.query.people import Dossier, Share, dossier
+from onrecord.query import deeds
+from onrecord.query.people import Dossier, dossier
 from onrecord.query.roles import find_part
+from onrecord.query.shares import Share
 from onrecord.store.opening import Store
 from tests.query.press import add, happening, on, own_ids, quote
 from tests.records import Sketch, make_record
@@ -129,10 +130,10 @@ def test_events_are_looked_at_round_by_round(store: Store, monkeypatch: pytest.M
     sentence, people_of = "Police arrested [e:lee Ann Lee].", {"lee": "Ann Lee"}
     arrest = Sketch("arrest", "arrested", {"person": "lee"})
     add(store, *(happening(f"a{day[-1]}", sentence, [arrest], people_of, day=day) for day in days))
-    monkeypatch.setattr(people, "_ROUND", 2)
+    monkeypatch.setattr(deeds, "_ROUND", 3)
     newest_first = [f"a{number}-v0" for number in range(7, 0, -1)]
     assert [hit.id for hit in look(store, "Ann Lee").befell] == newest_first
-    monkeypatch.setattr(people, "_ROUNDS", 2)
+    monkeypatch.setattr(deeds, "_LOOKED_AT", 4)
     assert [hit.id for hit in look(store, "Ann Lee").befell] == newest_first[:4]
 
 

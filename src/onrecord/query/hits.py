@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
 
 from onrecord.model.kept import Verdict
 from onrecord.query.question import Kind
 from onrecord.query.terms import Snippet
 from onrecord.store.corrections import Held, corrections_for
+from onrecord.store.listed import is_among
 from onrecord.store.schema import (
     documents,
     entities,
@@ -27,8 +28,6 @@ from onrecord.store.schema import (
 
 Names = tuple[str, ...]
 _PLACES, _ABOVE = entities.alias("places"), statements.alias("above")
-_MANY = 500
-"""How many keys one query asks for."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -120,9 +119,7 @@ _OPENING = 200
 
 def load_hits(connection: Connection, kind: Kind, keys: Sequence[int]) -> list[AnyHit]:
     """What has these keys, in their order."""
-    found: dict[int, AnyHit] = {}
-    for start in range(0, len(keys), _MANY):
-        found.update(_LOADERS[kind](connection, keys[start : start + _MANY]))
+    found = _LOADERS[kind](connection, keys) if keys else {}
     hits = [found[key] for key in keys]
     held = corrections_for(connection, [hit.id for hit in hits])
     return [_with_verdicts(hit, held[hit.id]) if hit.id in held else hit for hit in hits]
@@ -134,18 +131,11 @@ def _with_verdicts(hit: AnyHit, held: Sequence[Held]) -> AnyHit:
 
 def load_texts(connection: Connection, keys: Sequence[int]) -> Mapping[int, str]:
     """The texts of articles, by the articles' keys."""
-    query = (
-        select(documents.c.key, texts.c.text)
-        .join(texts, texts.c.key == documents.c.text)
-        .where(documents.c.key.in_(keys))
-    )
-    return {row.key: row.text for row in connection.execute(query).all()}
+    return dict(connection.execute(_TEXTS, {"keys": keys}).tuples().all())
 
 
 def _load_statements(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
-    query = _with_article(select(statements, times.c.earliest), statements)
-    query = query.outerjoin(times, times.c.key == statements.c.time).where(statements.c.key.in_(keys))
-    rows = connection.execute(query).all()
+    rows = connection.execute(_STATEMENTS, {"keys": keys}).all()
     parties = _find_parties(connection, [*keys, *(row.parent for row in rows if row.parent is not None)])
     return {row.key: _make_statement(row, parties) for row in rows}
 
@@ -173,31 +163,14 @@ def _make_statement(row: Row[Any], parties: Mapping[tuple[int, str], Names]) -> 
 
 def _find_parties(connection: Connection, keys: Sequence[int]) -> Mapping[tuple[int, str], Names]:
     """The names of those who have a role in statements, by statement and role."""
-    link = statement_entities
-    query = (
-        select(link.c.statement, link.c.role, entities.c.name)
-        .join(entities, entities.c.key == link.c.entity)
-        .where(link.c.statement.in_(keys))
-        .order_by(link.c.statement, link.c.role, link.c.position)
-    )
     found: dict[tuple[int, str], Names] = defaultdict(tuple)
-    for row in connection.execute(query).all():
-        found[row.statement, row.role] += (row.name,)
+    for statement, role, name in connection.execute(_PARTIES, {"keys": keys}).tuples():
+        found[statement, role] += (name,)
     return found
 
 
 def _load_events(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
-    query = select(
-        events, times.c.earliest, times.c.latest, _PLACES.c.name.label("place_name"), _ABOVE.c.source_words
-    )
-    query = (
-        _with_article(query, events)
-        .outerjoin(times, times.c.key == events.c.time)
-        .outerjoin(_PLACES, _PLACES.c.key == events.c.place)
-        .outerjoin(_ABOVE, _ABOVE.c.key == events.c.according_to)
-        .where(events.c.key.in_(keys))
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_EVENTS, {"keys": keys}).all()
     fillers = _find_fillers(connection, keys)
     speakers = _find_parties(connection, [row.according_to for row in rows if row.according_to is not None])
     return {row.key: _make_event(row, fillers[row.key], speakers) for row in rows}
@@ -226,17 +199,9 @@ def _make_event(
 
 
 def _find_fillers(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple[Filler, ...]]:
-    link = event_arguments
-    query = (
-        select(link, entities.c.name, entities.c.id.label("identity"))
-        .outerjoin(entities, entities.c.key == link.c.entity)
-        .where(link.c.event.in_(keys))
-        .order_by(link.c.event, link.c.position, link.c.number)
-    )
     found: dict[int, tuple[Filler, ...]] = defaultdict(tuple)
-    for row in connection.execute(query).all():
-        shown = row.name or row.words or read_value(row.value)
-        found[row.event] += (Filler(role=row.role, filler=shown, entity=row.identity),)
+    for event, role, words, value, name, identity in connection.execute(_FILLERS, {"keys": keys}).tuples():
+        found[event] += (Filler(role=role, filler=name or words or read_value(value), entity=identity),)
     return found
 
 
@@ -246,13 +211,7 @@ def read_value(value: str | None) -> str:
 
 
 def _load_articles(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
-    query = (
-        select(documents, outlets.c.name.label("outlet_name"), texts.c.text.label("whole"))
-        .join(texts, texts.c.key == documents.c.text)
-        .outerjoin(outlets, outlets.c.key == documents.c.outlet)
-        .where(documents.c.key.in_(keys))
-    )
-    return {row.key: _make_article(row) for row in connection.execute(query).all()}
+    return {row.key: _make_article(row) for row in connection.execute(_ARTICLES, {"keys": keys}).all()}
 
 
 def _make_article(row: Row[Any]) -> ArticleHit:
@@ -263,26 +222,10 @@ def _make_article(row: Row[Any]) -> ArticleHit:
         published=row.published,
         title=row.title,
         url=row.url,
-        words=row.title or row.whole[:_OPENING],
+        words=row.title or row.opening,
         language=row.language,
         status=row.status,
         version=row.version,
-    )
-
-
-def _with_article(query: Select[Any], table: Any) -> Select[Any]:
-    """The query with what is told of the article of each row."""
-    return (
-        query.add_columns(
-            documents.c.id.label("article"),
-            documents.c.published,
-            documents.c.title,
-            documents.c.url,
-            outlets.c.name.label("outlet_name"),
-        )
-        .select_from(table)
-        .join(documents, documents.c.key == table.c.document)
-        .outerjoin(outlets, outlets.c.key == table.c.outlet)
     )
 
 
@@ -297,4 +240,83 @@ def _article_of(row: Row[Any]) -> dict[str, Any]:
     }
 
 
+def _select_statements() -> Select[Any]:
+    wanted = (
+        *("key", "id", "parent", "source_words", "anonymous", "cue_words", "words", "form", "act"),
+        *("polarity", "hedged", "confidence"),
+    )
+    query = _select_with_article(statements, wanted, times.c.earliest)
+    return query.outerjoin(times, times.c.key == statements.c.time)
+
+
+def _select_events() -> Select[Any]:
+    wanted = (
+        *("key", "id", "type", "phase", "words", "passage", "polarity", "modality", "voice"),
+        *("according_to", "confidence"),
+    )
+    more = (times.c.earliest, times.c.latest, _PLACES.c.name.label("place_name"), _ABOVE.c.source_words)
+    return (
+        _select_with_article(events, wanted, *more)
+        .outerjoin(times, times.c.key == events.c.time)
+        .outerjoin(_PLACES, _PLACES.c.key == events.c.place)
+        .outerjoin(_ABOVE, _ABOVE.c.key == events.c.according_to)
+    )
+
+
+def _select_with_article(table: Table, wanted: Iterable[str], *more: ColumnElement[Any]) -> Select[Any]:
+    """Rows by their keys, each with what is told of its article."""
+    return (
+        select(
+            *(table.c[name] for name in wanted),
+            *(documents.c.id.label("article"), documents.c.published, documents.c.title, documents.c.url),
+            *(outlets.c.name.label("outlet_name"), *more),
+        )
+        .select_from(table)
+        .join(documents, documents.c.key == table.c.document)
+        .outerjoin(outlets, outlets.c.key == table.c.outlet)
+        .where(is_among(table.c.key, "keys"))
+    )
+
+
+def _select_articles() -> Select[Any]:
+    wanted = ("key", "id", "published", "title", "url", "language", "status", "version")
+    opening = func.substr(texts.c.text, 1, _OPENING, type_=texts.c.text.type)
+    return (
+        select(
+            *(documents.c[name] for name in wanted),
+            *(outlets.c.name.label("outlet_name"), opening.label("opening")),
+        )
+        .join(texts, texts.c.key == documents.c.text)
+        .outerjoin(outlets, outlets.c.key == documents.c.outlet)
+        .where(is_among(documents.c.key, "keys"))
+    )
+
+
+def _select_parties() -> Select[Any]:
+    link = statement_entities
+    return (
+        select(link.c.statement, link.c.role, entities.c.name)
+        .join(entities, entities.c.key == link.c.entity)
+        .where(is_among(link.c.statement, "keys"))
+        .order_by(link.c.statement, link.c.role, link.c.position)
+    )
+
+
+def _select_fillers() -> Select[Any]:
+    link = event_arguments
+    return (
+        select(link.c.event, link.c.role, link.c.words, link.c.value, entities.c.name, entities.c.id)
+        .outerjoin(entities, entities.c.key == link.c.entity)
+        .where(is_among(link.c.event, "keys"))
+        .order_by(link.c.event, link.c.position, link.c.number)
+    )
+
+
+_STATEMENTS, _EVENTS, _ARTICLES = _select_statements(), _select_events(), _select_articles()
+_PARTIES, _FILLERS = _select_parties(), _select_fillers()
+_TEXTS = (
+    select(documents.c.key, texts.c.text)
+    .join(texts, texts.c.key == documents.c.text)
+    .where(is_among(documents.c.key, "keys"))
+)
 _LOADERS = {"statements": _load_statements, "events": _load_events, "articles": _load_articles}

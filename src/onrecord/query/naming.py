@@ -11,6 +11,7 @@ from onrecord.errors import InputError, UnknownName
 from onrecord.model.folding import fold_name
 from onrecord.query.identified import Meant, Only, find_meant
 from onrecord.resolve.identities.reading import Identity
+from onrecord.store.listed import is_among
 from onrecord.store.schema import entities, entity_names, names, outlets
 
 _READ = 300_000
@@ -92,17 +93,8 @@ def find_name(connection: Connection, given: str, *, exact: bool = False) -> Tak
 
 def _take_meant(connection: Connection, given: str, meant: Meant) -> Taken:
     """All names of somebody, with how many articles call them so."""
-    only = Only(meant.shared, meant.identity.id)
-    named = entities.c.name_key.in_(meant.keys)
-    query = (
-        select(entities.c.name_key, func.count())
-        .where(named, only.holds(entities.c.name_key, entities.c.key) if meant.shared else named)
-        .group_by(entities.c.name_key)
-    )
-    told = _tell_names(connection, list(meant.keys))
-    taken = [
-        NameTaken(name=told[key][0], articles=count, key=key) for key, count in connection.execute(query)
-    ]
+    told = _tell_names(connection, list(meant.counts))
+    taken = [NameTaken(name=told[key][0], articles=count, key=key) for key, count in meant.counts.items()]
     taken.sort(key=lambda one: (-one.articles, one.name))
     return Taken(given=given, names=tuple(taken), identity=meant.identity, shared=meant.shared)
 
@@ -162,8 +154,10 @@ def suggest_names(connection: Connection, folded: str) -> tuple[str, ...]:
 
 
 def _tell_names(connection: Connection, keys: list[int]) -> dict[int, tuple[str, str]]:
-    rows = connection.execute(select(names).where(names.c.key.in_(keys)))
-    return {row.key: (row.name, row.folded) for row in rows}
+    return {key: (name, folded) for key, name, folded in connection.execute(_NAMES, {"keys": keys}).tuples()}
+
+
+_NAMES = select(names.c.key, names.c.name, names.c.folded).where(is_among(names.c.key, "keys"))
 
 
 def find_alike(folded: str, known: Collection[str], limit: int) -> list[str]:

@@ -9,16 +9,16 @@ from itertools import combinations, product
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Select, Table, select
 
 from onrecord.analyse.event_types import COMMON_ROLES
-from onrecord.query.asked import LINKS, TABLES, is_beside, is_current
+from onrecord.query.asked import LINKS
 from onrecord.query.hits import AnyHit, load_hits
 from onrecord.query.naming import Taken, find_name
-from onrecord.query.plan import Named, Plan, find_keys
 from onrecord.query.question import Kind
-from onrecord.resolve.questions import in_batches
+from onrecord.query.somebody import find_newest
 from onrecord.store import schema
+from onrecord.store.listed import is_among
 
 Relation = Literal["says of", "together"]
 LOOKED_AT = 250
@@ -103,10 +103,11 @@ def find_network(connection: Connection, name: str, *, nodes: int = 15, exact: b
     taken = find_name(connection, name, exact=exact)
     people: dict[str, _Party] = {}
     ties: _Ties = defaultdict(lambda: defaultdict(list))
-    quotations = _tie_speech(connection, taken, people, ties)
+    said = [key for role in ("source", "about") for key in _find_keys(connection, taken, "statements", role)]
+    quotations = _tie_speech(connection, taken, people, ties, said)
     events = _find_keys(connection, taken, "events")
     deeds = _find_parties(connection, "events", events, taken, people)
-    claims = _find_groups(connection, schema.claim_events, "event", "claim", deeds)
+    claims = _find_groups(connection, _CLAIMS, deeds)
     for key, roles in deeds.items():
         who = {one for several in roles.values() for one in several}
         for one, other in combinations(sorted(who), 2):
@@ -123,15 +124,12 @@ class Other(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_others(
-    connection: Connection, taken: Taken, *, limit: int, looked_at: int = LOOKED_AT
+    connection: Connection, taken: Taken, statements: Iterable[int], *, limit: int
 ) -> tuple[tuple[Other, ...], tuple[Other, ...]]:
-    """Whom somebody speaks of, and who speaks of them, by the newest statements; the most frequent first.
-
-    So many of their statements are looked at, and of those about them.
-    """
+    """Whom somebody speaks of, and who speaks of them, by these statements; the most frequent first."""
     people: dict[str, _Party] = {}
     ties: _Ties = defaultdict(lambda: defaultdict(list))
-    _tie_speech(connection, taken, people, ties, looked_at)
+    _tie_speech(connection, taken, people, ties, statements)
     sides: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     for (one, other, _), held in ties.items():
         if _ASKED in (one, other):
@@ -147,17 +145,11 @@ def find_others(
 
 
 def _tie_speech(
-    connection: Connection,
-    taken: Taken,
-    people: dict[str, _Party],
-    ties: _Ties,
-    looked_at: int = LOOKED_AT,
+    connection: Connection, taken: Taken, people: dict[str, _Party], ties: _Ties, statements: Iterable[int]
 ) -> Mapping[int, str]:
     """Add what statements tie; gives the quotations that these belong to."""
-    said = _find_keys(connection, taken, "statements", "source", looked_at=looked_at)
-    said += _find_keys(connection, taken, "statements", "about", looked_at=looked_at)
-    speech = _find_parties(connection, "statements", said, taken, people)
-    quotations = _find_groups(connection, schema.quotation_statements, "statement", "quotation", speech)
+    speech = _find_parties(connection, "statements", statements, taken, people)
+    quotations = _find_groups(connection, _QUOTATIONS, speech)
     for key, roles in speech.items():
         for one, other in product(dict.fromkeys(roles["source"]), dict.fromkeys(roles["about"])):
             if one != other:
@@ -165,23 +157,27 @@ def _tie_speech(
     return quotations
 
 
-def _find_keys(
-    connection: Connection, taken: Taken, kind: Kind, *roles: str, looked_at: int = LOOKED_AT
-) -> list[int]:
-    target, (link, owner) = TABLES[kind], LINKS[kind]
-    named = Named(taken.keys, link, owner, roles, taken.only)
-    plan = Plan(target=target, checks=(is_current(target), ~is_beside(target)), named=(named,))
-    return find_keys(connection, plan, looked_at)
+def _find_keys(connection: Connection, taken: Taken, kind: Kind, role: str | None = None) -> list[int]:
+    return [key for (key,) in find_newest(connection, taken, kind, role, LOOKED_AT)]
 
 
 def _find_parties(
     connection: Connection, kind: Kind, keys: Iterable[int], taken: Taken, people: dict[str, _Party]
 ) -> dict[int, dict[str, list[str]]]:
     """Who has which roles in statements or events, the newest first; whoever it is is added to `people`."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for row in connection.execute(_PARTIES[kind], {"keys": sorted(set(keys))}):
+        party = _make_party(row, taken)
+        if party is not None:
+            people.setdefault(party.who, party)
+            found.setdefault(row.item, defaultdict(list))[row.role].append(party.who)
+    return {key: found[key] for key in sorted(found, reverse=True)}
+
+
+def _select_parties(kind: Kind) -> Select[Any]:
     link, owner = LINKS[kind]
     entities, told, identities = schema.entities, schema.identity_entities, schema.identities
-    found: dict[int, dict[str, list[str]]] = {}
-    query = (
+    return (
         select(
             *(link.c[owner].label("item"), link.c.role, link.c.entity, entities.c.name_key),
             *(entities.c.type, entities.c.name, told.c.identity, identities.c.name.label("called")),
@@ -190,14 +186,12 @@ def _find_parties(
         .outerjoin(told, told.c.entity == link.c.entity)
         .outerjoin(identities, identities.c.id == told.c.identity)
         .where(entities.c.type.in_(_ACTORS), link.c.role.not_in(COMMON_ROLES))
+        .where(is_among(link.c[owner], "keys"))
+        .order_by(link.c[owner])
     )
-    for some in in_batches(set(keys)):
-        for row in connection.execute(query.where(link.c[owner].in_(some)).order_by(link.c[owner])):
-            party = _make_party(row, taken)
-            if party is not None:
-                people.setdefault(party.who, party)
-                found.setdefault(row.item, defaultdict(list))[row.role].append(party.who)
-    return {key: found[key] for key in sorted(found, reverse=True)}
+
+
+_PARTIES = {kind: _select_parties(kind) for kind in ("statements", "events")}
 
 
 def _make_party(row: Row[Any], taken: Taken) -> _Party | None:
@@ -212,15 +206,17 @@ def _make_party(row: Row[Any], taken: Taken) -> _Party | None:
     return _Party(row.identity, row.called, row.identity, row.type)
 
 
-def _find_groups(
-    connection: Connection, table: Table, member: str, group: str, keys: Iterable[int]
-) -> Mapping[int, str]:
+def _find_groups(connection: Connection, query: Select[Any], keys: Iterable[int]) -> Mapping[int, str]:
     """The claims of events, or the quotations of statements."""
-    found: dict[int, str] = {}
-    for some in in_batches(keys):
-        query = select(table.c[member], table.c[group]).where(table.c[member].in_(some))
-        found.update(connection.execute(query).tuples().all())
-    return found
+    return dict(connection.execute(query, {"keys": list(keys)}).tuples().all())
+
+
+def _select_groups(table: Table, member: str, group: str) -> Select[Any]:
+    return select(table.c[member], table.c[group]).where(is_among(table.c[member], "keys"))
+
+
+_QUOTATIONS = _select_groups(schema.quotation_statements, "statement", "quotation")
+_CLAIMS = _select_groups(schema.claim_events, "event", "claim")
 
 
 def _make_network(
@@ -291,8 +287,12 @@ def _make_ties(
 def _find_documents(connection: Connection, keys: Sequence[int]) -> Mapping[int, int]:
     """The articles of statements and events."""
     found: dict[int, int] = {}
-    for table in (schema.statements, schema.events):
-        for some in in_batches(set(keys)):
-            query = select(table.c.key, table.c.document).where(table.c.key.in_(some))
-            found.update(connection.execute(query).tuples().all())
+    for query in _DOCUMENTS:
+        found.update(connection.execute(query, {"keys": sorted(set(keys))}).tuples().all())
     return found
+
+
+_DOCUMENTS = tuple(
+    select(table.c.key, table.c.document).where(is_among(table.c.key, "keys"))
+    for table in (schema.statements, schema.events)
+)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from onrecord.model.span import Span
 from onrecord.query.hits import AnyHit, ArticleHit, EventHit, StatementHit
-from onrecord.query.people import Dossier, Share
+from onrecord.query.people import Dossier
 from onrecord.query.question import Kind
 from onrecord.query.search import Page
+from onrecord.query.shares import Share
 from onrecord.query.stats import Counts, Stats
 from onrecord.query.then import ThenSo
 from onrecord.query.timeline import Timeline

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select, union_all
 
 from onrecord.model.folding import fold_name
 from onrecord.query.asked import is_current
 from onrecord.query.hits import EventHit, Names, read_value
 from onrecord.query.naming import Taken
+from onrecord.query.somebody import Shape, list_theirs, shape_of, values_of
 from onrecord.store import schema
+from onrecord.store.listed import is_among
 
 _LOOKED_AT = 400
 """In how many of the newest articles it is looked up what somebody is, and what else they are called."""
-_MANY = 500
-"""How many keys one query asks for."""
 _OTHER_NAMES, _VALUES = 10, 5
 
 
@@ -58,49 +60,46 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_newest(connection: Connection, taken: Taken) -> dict[int, str]:
     """The newest entities of these names, with their types."""
+    rows = connection.execute(_select_newest(shape_of(taken)), values_of(taken))
+    return {key: kind for key, kind, _ in rows.tuples()}
+
+
+@lru_cache(maxsize=100)
+def _select_newest(shape: Shape) -> Select[Any]:
     entities = schema.entities
-    query = (
-        select(entities.c.key, entities.c.type)
-        .where(taken.holds(entities.c.name_key, entities.c.key), is_current(entities))
-        .order_by(entities.c.document.desc(), entities.c.key)
-        .limit(_LOOKED_AT)
-    )
-    return {row.key: row.type for row in connection.execute(query).all()}
+    query = select(entities.c.key, entities.c.type, entities.c.document).where(is_current(entities))
+    parts = [query.where(check) for check in list_theirs(shape, entities, "key")]
+    if len(parts) == 1:
+        return parts[0].order_by(entities.c.document.desc(), entities.c.key).limit(_LOOKED_AT)
+    every = union_all(*parts)
+    key, _, document = every.selected_columns
+    return every.order_by(document.desc(), key).limit(_LOOKED_AT)  # type: ignore[return-value]
 
 
-def find_other_names(connection: Connection, taken: Taken, persons: list[int]) -> Names:
+def find_other_names(connection: Connection, taken: Taken, persons: Sequence[int]) -> Names:
     """Other names that the newest articles use, the most frequent first."""
-    link, names = schema.entity_names, schema.names
     known = {one.name for one in taken.names}
-    found: Counter[str] = Counter()
-    for part in _cut(persons):
-        query = (
-            select(names.c.name, func.count())
-            .join_from(link, names, names.c.key == link.c.name_key)
-            .where(link.c.entity.in_(part))
-            .group_by(names.c.name)
-        )
-        found.update({name: number for name, number in connection.execute(query).all() if name not in known})
-    return tuple(name for name, _ in found.most_common(_OTHER_NAMES))
+    found = connection.execute(_OTHERS, {"entities": persons}).tuples().all()
+    others = sorted((-number, name) for name, number in found if name not in known)
+    return tuple(name for _, name in others[:_OTHER_NAMES])
 
 
-def describe(connection: Connection, persons: list[int]) -> tuple[Described, ...]:
+def _select_others() -> Select[Any]:
+    link, names = schema.entity_names, schema.names
+    return (
+        select(names.c.name, func.count())
+        .join_from(link, names, names.c.key == link.c.name_key)
+        .where(is_among(link.c.entity, "entities"))
+        .group_by(names.c.name)
+    )
+
+
+def describe(connection: Connection, persons: Sequence[int]) -> tuple[Described, ...]:
     """What the newest articles say these entities are: of each attribute the values that most say."""
-    attributes, entities, documents = schema.attributes, schema.entities, schema.documents
     told: dict[tuple[str, str], list[tuple[int, str | None, str, str]]] = defaultdict(list)
-    for part in _cut(persons):
-        query = (
-            select(
-                entities.c.key, attributes.c.name, attributes.c.value, documents.c.published, entities.c.id
-            )
-            .join_from(attributes, entities, entities.c.key == attributes.c.entity)
-            .join(documents, documents.c.key == entities.c.document)
-            .where(attributes.c.entity.in_(part))
-            .order_by(entities.c.key.desc())
-        )
-        for key, name, value, published, identity in connection.execute(query).all():
-            shown = read_value(value)
-            told[name, fold_name(shown) or shown].append((key, published, identity, shown))
+    for key, name, value, published, identity in connection.execute(_TOLD, {"entities": persons}).tuples():
+        shown = read_value(value)
+        told[name, fold_name(shown) or shown].append((key, published, identity, shown))
     found = [
         Described(
             name=name,
@@ -113,6 +112,20 @@ def describe(connection: Connection, persons: list[int]) -> tuple[Described, ...
     ]
     found.sort(key=lambda one: (one.name, -one.articles, one.value))
     return tuple(one for _, several in groupby(found, lambda one: one.name) for one in [*several][:_VALUES])
+
+
+def _select_told() -> Select[Any]:
+    attributes, entities, documents = schema.attributes, schema.entities, schema.documents
+    return (
+        select(entities.c.key, attributes.c.name, attributes.c.value, documents.c.published, entities.c.id)
+        .join_from(attributes, entities, entities.c.key == attributes.c.entity)
+        .join(documents, documents.c.key == entities.c.document)
+        .where(is_among(attributes.c.entity, "entities"))
+        .order_by(entities.c.key.desc(), attributes.c.position)
+    )
+
+
+_OTHERS, _TOLD = _select_others(), _select_told()
 
 
 def gather_posts(hits: Iterable[EventHit]) -> tuple[Post, ...]:
@@ -146,7 +159,3 @@ def _make_post(hits: Sequence[EventHit]) -> Post:
 
 def _fill(hit: EventHit, role: str) -> str:
     return ", ".join(one.filler for one in hit.arguments if one.role == role)
-
-
-def _cut(keys: list[int]) -> Iterable[list[int]]:
-    return (keys[start : start + _MANY] for start in range(0, len(keys), _MANY))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
 
 from onrecord.errors import InputError, UnknownId
 from onrecord.model.anchoring import Quotation, find_in_record, iterate_items, quote, spans_of
@@ -15,10 +15,10 @@ from onrecord.model.kept import Correction
 from onrecord.model.record import Event, Record
 from onrecord.model.span import Span
 from onrecord.store import schema
+from onrecord.store.listed import is_among
 from onrecord.store.seals import seal_row
 
 Standing = Literal["same", "moved", "gone"]
-_MANY = 500
 _ENOUGH = 0.5
 """The share of characters that an item and a former one must have in common to be taken for the same."""
 
@@ -131,17 +131,22 @@ def corrections_for(connection: Connection, ids: Iterable[str]) -> dict[str, lis
 
     What was taken back is left out.
     """
-    table, wanted = schema.corrections, list(ids)
     found: dict[str, list[Held]] = {}
-    for start in range(0, len(wanted), _MANY):
-        some = wanted[start : start + _MANY]
-        for column in (table.c.item, table.c.document):
-            query = select(table).where(column.in_(some), table.c.withdrawn.is_(None)).order_by(table.c.key)
-            if column is table.c.document:
-                query = query.where(table.c.item.is_(None))
-            for row in connection.execute(query):
-                found.setdefault(row._mapping[column], []).append(_hold(row))
+    wanted = {"ids": list(ids)}
+    for query in (_OF_ITEMS, _OF_ARTICLES) if wanted["ids"] else ():
+        for row in connection.execute(query, wanted):
+            found.setdefault(row.item or row.document, []).append(_hold(row))
     return found
+
+
+def _select_standing(column: ColumnElement[str]) -> Select[Any]:
+    table = schema.corrections
+    query = select(table).where(is_among(column, "ids", of_words=True), table.c.withdrawn.is_(None))
+    return query.order_by(table.c.key)
+
+
+_OF_ITEMS = _select_standing(schema.corrections.c.item)
+_OF_ARTICLES = _select_standing(schema.corrections.c.document).where(schema.corrections.c.item.is_(None))
 
 
 def corrections_of(connection: Connection, document: str, *, withdrawn: bool = False) -> list[Held]:

@@ -13,8 +13,13 @@ from onrecord.errors import StoreUnavailable
 _LOCK = 0x6F6E7265
 _CACHE = 65_536
 """KiB of a file that a connection remembers."""
+_KEPT = 8
+"""How many connections of those who read stay open: more are seldom in use at once, and what a connection
+remembers of a large file is worth more the more that is."""
 _MORE = 4
-"""How many connections more than those that stay open there may be: for what goes on beside the answers."""
+"""How many connections more than there are readers there may be: for what goes on beside the answers."""
+_PREPARED = 512
+"""How many statements a connection to a file remembers as they are planned."""
 _WAIT = 30_000
 """Milliseconds to wait for another writer."""
 
@@ -22,13 +27,19 @@ _WAIT = 30_000
 def make_engine(url: URL, readers: int | None = None) -> Engine:
     """What makes the connections to the store at an address; with a query in it a file is only read.
 
-    Of `readers` so many stay open, and a few more for as long as they are needed. Those to a file remember as
-    much together as two do alone; a few more, as much more as one of them.
+    For `readers` there are as many, and a few more. Some stay open, of which the one that was used last is
+    used again, and the rest for as long as they are needed. Those to a file that stay open remember as much
+    together as two do alone.
 
     Raises:
         StoreUnavailable: the driver of PostgreSQL is not installed.
     """
-    pool = {"pool_size": readers, "max_overflow": _MORE} if readers is not None else {}
+    kept = min(readers, _KEPT) if readers is not None else None
+    pool: dict[str, Any] = {}
+    if readers is not None and kept is not None:
+        pool = {"pool_size": kept, "max_overflow": readers - kept + _MORE, "pool_use_lifo": True}
+    if url.get_backend_name() == "sqlite":
+        pool["connect_args"] = {"cached_statements": _PREPARED}
     try:
         engine = create_engine(
             url, pool_pre_ping=url.get_backend_name() != "sqlite", hide_parameters=True, **pool
@@ -38,7 +49,7 @@ def make_engine(url: URL, readers: int | None = None) -> Engine:
             'stores on PostgreSQL need its driver: pip install "onrecord[postgresql]"'
         ) from error
     if engine.dialect.name == "sqlite":
-        cache = _CACHE if readers is None else 2 * _CACHE // readers
+        cache = _CACHE if kept is None else 2 * _CACHE // kept
         event.listen(engine, "connect", partial(_set_up_sqlite, cache, is_written=not url.query))
         event.listen(engine, "begin", _begin_sqlite)
     else:

@@ -67,7 +67,9 @@ def show_then(connection: Connection, moment: str, bounds: Bounds) -> Iterator[N
         views = _write_views(connection, moment, bounds, has_stood=bool(stood))
         for name, query in views.items():
             connection.exec_driver_sql(f"CREATE TEMPORARY VIEW {name} AS {query}")
+        connection.execution_options(onrecord_then=bool(views))
         yield
+        connection.execution_options(onrecord_then=False)
         for name in views:
             connection.exec_driver_sql(f"DROP VIEW {_temporary(connection)}.{name}")
         if stood:
@@ -75,6 +77,11 @@ def show_then(connection: Connection, moment: str, bounds: Bounds) -> Iterator[N
     finally:
         if preparing is not None:
             _driver_of(connection).prepare_threshold = preparing
+
+
+def is_then(connection: Connection) -> bool:
+    """Whether it sees what there was at a moment: what is derived across articles is that of today."""
+    return bool(connection.get_execution_options().get("onrecord_then"))
 
 
 def _stop_preparing(connection: Connection) -> int | None:

@@ -9,7 +9,7 @@ from onrecord.query.contrasts import Contrast, find_contrasts
 from onrecord.query.hits import AnyHit
 from onrecord.query.question import Question
 from onrecord.query.search import search
-from onrecord.query.stats import Stats, find_stats
+from onrecord.query.stats import Holdings, find_holdings
 from onrecord.resolve.claims.reading import list_disagreements
 from onrecord.resolve.stories.reading import StoryLine, list_stories
 from onrecord.web.pages import Pages
@@ -17,14 +17,14 @@ from onrecord.web.remembering import Remembered
 
 pages = Pages("home")
 _SHOWN = 8
-_stats = Remembered(find_stats)
+_holdings = Remembered(find_holdings)
 """Figures alone: what is remembered must hold no words, which `forget` may have erased since."""
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
     """What the start page shows: the newest articles, stories of several articles, and disagreements."""
 
-    stats: Stats
+    stats: Holdings
     articles: tuple[AnyHit, ...]
     stories: tuple[StoryLine, ...]
     contrasts: tuple[Contrast, ...]
@@ -34,7 +34,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 def show_home(connection: Connection) -> Home:
     """What the store holds, the newest first."""
     return Home(
-        stats=_stats(connection),
+        stats=_holdings(connection),
         articles=search(connection, Question(kind="articles"), limit=_SHOWN).hits,
         stories=tuple(list_stories(connection, minimum=2, limit=_SHOWN)),
         contrasts=find_contrasts(connection, list_disagreements(connection, limit=_SHOWN)),

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 import msgspec
 from fastapi import Query
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from onrecord.query.asked import LINKS, TABLES, is_beside, is_current
 from onrecord.query.hits import EventHit, Names, StatementHit
-from onrecord.query.naming import Taken
+from onrecord.query.naming import find_name
 from onrecord.query.network import Other, find_others
-from onrecord.query.people import Dossier, Share, dossier
-from onrecord.query.plan import Named, Plan, find_keys
+from onrecord.query.people import Dossier, tell
+from onrecord.query.shares import Share
+from onrecord.query.speech import find_speech
 from onrecord.query.states import Held
 from onrecord.query.then import find_then
 from onrecord.query.who import Described, Post
 from onrecord.resolve.identities.reading import Identity, Part, entities_of, explain, find_identity
-from onrecord.resolve.questions import in_batches
 from onrecord.store import schema
 from onrecord.web.bars import Bars, draw_bars
 from onrecord.web.names import Name, Whom, tell_whom
@@ -89,12 +87,15 @@ def show_who(
     limit: Annotated[int, Query(ge=1, le=50)] = 8,
 ) -> Who:
     """Who is called so, with at most `limit` hits in each list; of the day `on` it is told what was so."""
-    found = dossier(connection, name, limit=limit, exact=exact)
-    speaks_of, spoken_of_by = find_others(connection, found.taken, limit=_OTHERS, looked_at=_LOOKED_AT)
+    taken = find_name(connection, name, exact=exact)
+    speech = find_speech(connection, taken, limit=limit, looked_at=_LOOKED_AT, counted=_COUNTED)
+    found = tell(connection, taken, speech, limit)
+    joined = (*speech.said[:_LOOKED_AT], *speech.mentioned)
+    speaks_of, spoken_of_by = find_others(connection, taken, joined, limit=_OTHERS)
     return Who(
-        whom=tell_whom(connection, found.taken, exact=exact),
+        whom=tell_whom(connection, taken, exact=exact),
         then=_find_day(connection, name, on, limit, exact=exact) if on else None,
-        forms=_count_forms(connection, found.taken),
+        forms=speech.forms,
         speaks_of=speaks_of,
         spoken_of_by=spoken_of_by,
         **{field: getattr(found, field) for field in Dossier.__struct_fields__ if field != "taken"},
@@ -104,19 +105,6 @@ def show_who(
 def _find_day(connection: Connection, name: str, on: str, limit: int, *, exact: bool) -> OnDay:
     found = find_then(connection, name, on, limit=limit, exact=exact)
     return OnDay(day=found.day, held=found.held, said=found.said, events=found.events)
-
-
-def _count_forms(connection: Connection, taken: Taken) -> tuple[tuple[str, int], ...]:
-    """How many of their newest statements have each form, the most frequent first."""
-    link, owner = LINKS["statements"]
-    target = TABLES["statements"]
-    named = Named(taken.keys, link, owner, ("source",), taken.only)
-    plan = Plan(target=target, checks=(is_current(target), ~is_beside(target)), named=(named,))
-    counts: Counter[str] = Counter()
-    for some in in_batches(find_keys(connection, plan, _COUNTED)):
-        query = select(target.c.form, func.count()).where(target.c.key.in_(some)).group_by(target.c.form)
-        counts.update(dict(connection.execute(query).tuples().all()))
-    return tuple(counts.most_common())
 
 
 class MemberEntity(msgspec.Struct, frozen=True, kw_only=True):

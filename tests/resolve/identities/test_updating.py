@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from onrecord.resolve.identities.reading import compare, explain, find_identities, main_names_of
+from onrecord.resolve.identities.reading import compare, explain, find_identities, find_known
 from onrecord.resolve.identities.updating import remove, update
 from onrecord.store import schema
 from onrecord.store.opening import Store, open_store
@@ -21,7 +21,9 @@ def test_people_of_one_rare_name_are_one(store: Store) -> None:
         assert group(connection) == {frozenset({"a1", "a2", "a3"})}
         [found] = find_identities(connection, "zelda quillfeather")
         assert (found.name, found.type, found.entities) == ("Zelda Quillfeather", "person", 3)
-        assert len(main_names_of(connection, [found.id])[found.id]) == 1
+        assert [one.count_mains() for one in find_known(connection, "zelda quillfeather")] == [
+            {"zelda quillfeather": 3}
+        ]
 
 
 @pytest.mark.parametrize(

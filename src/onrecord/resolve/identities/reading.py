@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from onrecord.errors import UnknownId
 from onrecord.model.folding import fold_name
@@ -15,8 +17,10 @@ from onrecord.resolve.identities.comparing import Verdict
 from onrecord.resolve.identities.names import read_name
 from onrecord.resolve.identities.rows import read_bearers
 from onrecord.resolve.identities.verdicts import compare_bearers, tell_way
-from onrecord.resolve.questions import in_batches
+from onrecord.resolve.questions import among, ask
 from onrecord.store import schema
+from onrecord.store.listed import is_among
+from onrecord.store.views_then import is_then
 
 _TYPES = ("person", "organisation", "place", "work", "product", "group", "event", "other")
 _SHORTEST = 6
@@ -42,71 +46,146 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An identity with its main names as articles write them, and how many of its entities have each."""
+
+    identity: Identity
+    written: Mapping[str, int]
+
+    def count_mains(self) -> dict[str, int]:
+        """How many entities have each main name, by how the name is folded."""
+        found: dict[str, int] = defaultdict(int)
+        for name, count in self.written.items():
+            found[fold_name(name)] += count
+        return dict(found)
+
+
 def find_identities(connection: Connection, given: str) -> list[Identity]:
     """Who is called so, the most frequent first: by a main name, or by another name in an article."""
+    return [one.identity for one in find_known(connection, given)]
+
+
+def find_known(connection: Connection, given: str) -> list[Known]:
+    """As `find_identities`, with the main names of each."""
     folded = fold_name(given)
-    table, who = schema.identity_entities, schema.identity_bearers
-    names, called = schema.names, schema.entity_names
     read = {read.folded for kind in _TYPES if (read := read_name(kind, given)) is not None}
-    found = {one.identity or "" for one in read_bearers(connection, who.c.folded, {folded, *read})}
-    query = (
-        select(table.c.identity)
-        .join(called, called.c.entity == table.c.entity)
-        .join(names, names.c.key == called.c.name_key)
-        .where(names.c.folded == folded)
-        .distinct()
-    )
-    found.update(connection.execute(query).scalars())
-    return read_identities(connection, found)
+    written = _read_written(ask(connection, _FOLDED, {folded, *read}))
+    called = _find_called(connection, folded, written.values())
+    return read_known(connection, written.keys() | called)
+
+
+def _read_written(rows: Iterable[Row[tuple[str, str]]]) -> dict[str, dict[str, int]]:
+    """The main names that bearers have, and how many entities have each, by identity."""
+    found: dict[str, dict[str, int]] = {}
+    for identity, written in rows:
+        counts = found.setdefault(identity, {})
+        for name, count in _written.decode(written).items():
+            counts[name] = counts.get(name, 0) + count
+    return found
+
+
+_written = msgspec.json.Decoder(dict[str, int])
+_BEARERS = select(schema.identity_bearers.c.identity, schema.identity_bearers.c.written)
+_FOLDED = among(_BEARERS, schema.identity_bearers.c.folded)
+_THEIRS = among(_BEARERS, schema.identity_bearers.c.identity)
+
+
+def _find_called(connection: Connection, folded: str, written: Iterable[Mapping[str, int]]) -> set[str]:
+    """The identities of entities with a name; those that are known already may be left out.
+
+    `written` are the main names of the latter, and how many entities have each. Where these are all entities
+    that have this for their main name, none of them is looked at.
+    """
+    key = connection.execute(_NAME, {"folded": folded}).scalar()
+    if key is None:
+        return set()
+    known = sum(count for one in written for name, count in one.items() if fold_name(name) == folded)
+    number = connection.execute(_MAINS, {"names": [key]}).tuples().all()
+    is_all = bool(known) and number == [(key, known)] and not is_then(connection)
+    return set(connection.execute(_CALLED_BESIDE if is_all else _CALLED, {"key": key}).scalars())
+
+
+def _select_called(*, beside: bool) -> Select[tuple[str]]:
+    told, called = schema.identity_entities, schema.entity_names
+    query = select(told.c.identity).join(called, called.c.entity == told.c.entity)
+    query = query.where(called.c.name_key == _KEY)
+    if not beside:
+        return query.distinct()
+    # Two ranges of an index: of "is not" it would use none.
+    before, behind = query.where(called.c.main < _KEY), query.where(called.c.main > _KEY)
+    return before.union(behind)  # type: ignore[return-value]
+
+
+_KEY = bindparam("key", type_=schema.names.c.key.type)
+_NAME = select(schema.names.c.key).where(schema.names.c.folded == bindparam("folded"))
+_CALLED, _CALLED_BESIDE = _select_called(beside=False), _select_called(beside=True)
+_MAINS = (
+    select(schema.entities.c.name_key, func.count())
+    .where(is_among(schema.entities.c.name_key, "names"))
+    .group_by(schema.entities.c.name_key)
+)
+
+
+def count_mains(connection: Connection, names: Collection[int]) -> dict[int, int]:
+    """How many entities have each of these main names, given by their keys, whoever they are."""
+    return dict(connection.execute(_MAINS, {"names": list(names)}).tuples().all())
 
 
 def read_identities(connection: Connection, ids: Collection[str]) -> list[Identity]:
     """The identities with these ids, the most frequent first; unknown ids are left out."""
-    members: dict[str, list[Bearer]] = defaultdict(list)
-    for one in read_bearers(connection, schema.identity_bearers.c.identity, ids):
-        members[one.identity or ""].append(one)
-    found = []
-    for some in in_batches(ids):
-        table = schema.identities
-        for row in connection.execute(select(table).where(table.c.id.in_(some))):
-            others = tuple(name for name in _list_names(members[row.id]) if name != row.name)
-            found.append(
-                Identity(
-                    id=row.id,
-                    type=row.type,
-                    name=row.name,
-                    entities=row.entities,
-                    names=others,
-                    link=row.link,
-                )
-            )
-    return sorted(found, key=lambda one: (-one.entities, one.name, one.id))
+    return [one.identity for one in read_known(connection, ids)]
 
 
-def _list_names(members: Iterable[Bearer]) -> list[str]:
-    counts: dict[str, int] = defaultdict(int)
-    for one in members:
-        for name, count in one.written.items():
-            counts[name] += count
-    return sorted(counts, key=lambda name: (-counts[name], name))
+def read_known(connection: Connection, ids: Collection[str]) -> list[Known]:
+    """As `read_identities`, with the main names of each."""
+    written = _read_written(ask(connection, _THEIRS, ids))
+    found = [_know(row, written.get(row[0], {})) for row in ask(connection, _IDENTITIES, ids)]
+    return sorted(found, key=lambda one: (-one.identity.entities, one.identity.name, one.identity.id))
+
+
+_IDENTITIES = among(
+    select(*(schema.identities.c[name] for name in ("id", "type", "name", "entities", "link"))),
+    schema.identities.c.id,
+)
+
+
+def _know(row: Row[Any], written: Mapping[str, int]) -> Known:
+    key, kind, name, entities, link = row
+    others = tuple(one for one in _list_names(written) if one != name)
+    return Known(Identity(id=key, type=kind, name=name, entities=entities, names=others, link=link), written)
+
+
+def _list_names(written: Mapping[str, int]) -> list[str]:
+    return sorted(written, key=lambda name: (-written[name], name))
 
 
 def find_identity(connection: Connection, prefix: str) -> Identity:
-    """The identity whose id begins so.
+    """The identity whose id begins so; raises as `find_id` does."""
+    return read_identities(connection, [find_id(connection, prefix)])[0]
+
+
+def find_id(connection: Connection, prefix: str) -> str:
+    """The id of an identity that begins so.
 
     Raises:
         UnknownId: there is none, or several ids begin so.
     """
-    table = schema.identities
     prefix = prefix.strip().lower()
-    low, high = prefix, f"{prefix}g"
-    query = select(table.c.id).where(table.c.id >= low, table.c.id < high).limit(2)
-    found = list(connection.execute(query).scalars()) if len(prefix) >= _SHORTEST else []
+    bounds = {"low": prefix, "high": f"{prefix}g"}
+    found = list(connection.execute(_IDS, bounds).scalars()) if len(prefix) >= _SHORTEST else []
     if len(found) != 1:
         raise UnknownId(
             f"{prefix}: no identity, or more than one, has this id; 'onrecord identity NAME' lists them"
         )
-    return read_identities(connection, found)[0]
+    return str(found[0])
+
+
+_IDS = (
+    select(schema.identities.c.id)
+    .where(schema.identities.c.id >= bindparam("low"), schema.identities.c.id < bindparam("high"))
+    .limit(2)
+)
 
 
 def entities_of(connection: Connection, identity: str) -> list[int]:
@@ -120,22 +199,6 @@ def identity_of(connection: Connection, entity: int) -> str | None:
     """The id of the identity of an entity with this key; None where it has a description only."""
     table = schema.identity_entities
     return connection.execute(select(table.c.identity).where(table.c.entity == entity)).scalar_one_or_none()
-
-
-def main_names_of(connection: Connection, identities: Collection[str]) -> dict[str, list[int]]:
-    """The keys of the main names (`names.key`) that entities of these identities have, by identity."""
-    told, entities = schema.identity_entities, schema.entities
-    found: dict[str, list[int]] = {one: [] for one in identities}
-    for some in in_batches(identities):
-        query = (
-            select(told.c.identity, entities.c.name_key)
-            .join(entities, entities.c.key == told.c.entity)
-            .where(told.c.identity.in_(some))
-            .distinct()
-        )
-        for row in connection.execute(query.order_by(entities.c.name_key)):
-            found[row.identity].append(row.name_key)
-    return found
 
 
 def bearer_of(connection: Connection, entity: int) -> Bearer | None:
@@ -163,7 +226,7 @@ def explain(connection: Connection, identity: str) -> list[Part]:
     main = min(members, key=lambda one: (one.standing == "short", -one.entities, one.id))
     parts = [
         Part(
-            name=_list_names([one])[0],
+            name=_list_names(one.written)[0],
             entities=one.entities,
             context=one.context,
             reasons=tuple(tell_way(connection, main, one)) if one is not main else (),
