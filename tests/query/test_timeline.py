@@ -103,3 +103,30 @@ def test_an_event_made_of_a_statement_of_theirs_is_there_once(store: Store) -> N
     )
     add(store, msgspec.structs.replace(record, events=(made,)))
     assert [one.hit.id for one in look(store).entries] == ["a-s"]
+
+
+def test_pages_together_are_the_whole(store: Store) -> None:
+    told, untold = (
+        "Police arrested [e:lee Ann Lee] on [t:2018-08-03 Friday].",
+        "Police arrested [e:lee Ann Lee].",
+    )
+    then, some_day = (Sketch("arrest", "arrested", {"person": "lee"}, time=time) for time in ("t0", None))
+    for number, day in enumerate(("2018", "2018-08", "2018-08-01", "2018-08-02", "2018-08-03", "2018-08-04")):
+        add(
+            store,
+            quote(f"a{number}", "Ann Lee", "“Yes.”", day=day),
+            quote(f"b{number}", "Bob Marsh", "“She.”", about="Ann Lee", day=day),
+            quote(f"c{number}", "Ann Lee", "“No.”", day=day),
+            happening(f"d{number}", told, [then], PEOPLE, day=day),
+            happening(f"e{number}", untold, [some_day], PEOPLE, day=day),
+        )
+    add(store, quote("f", "Ann Lee", "“Undated.”", day=None))
+    whole = look(store, limit=100).entries
+    assert len(whole) == 6 * 4
+    assert [one.earliest for one in whole] == sorted(one.earliest for one in whole)
+    for size in (1, 2, 3, 7):
+        found, page = [], look(store, limit=size)
+        while page.next is not None:
+            found += page.entries
+            page = look(store, limit=size, after=page.next)
+        assert (*found, *page.entries) == whole

@@ -14,8 +14,8 @@ from onrecord.query.somebody import find_parts
 
 _LOOKED_AT = 1_000
 """Among so many of the newest events it is looked for them."""
-_ROUND = 1_400
-"""So many rows are read in a round: a few more than events, since somebody may have several roles in one."""
+_ROUND = 350
+"""So many rows are read in a round, of which an event has one for each role that somebody has in it."""
 _POSTS = 60
 """How many of the newest events that tell of a post are gathered."""
 _PARTS = ("did", "befell", "state", "post")
@@ -24,10 +24,14 @@ _PARTS = ("did", "befell", "state", "post")
 def find_deeds(connection: Connection, taken: Taken, limit: int) -> dict[str, list[int]]:
     """The newest events in which they act, that befell them, and so on, among the newest of all."""
     found: dict[str, list[int]] = {part: [] for part in _PARTS}
+    room = {part: _POSTS if part == "post" else limit for part in _PARTS}
     for key, parts in _list_newest(connection, taken):
         part = next((one for one in found if one in parts), "did")
-        if len(found[part]) < (_POSTS if part == "post" else limit):
+        if room[part]:
             found[part].append(key)
+            room[part] -= 1
+        elif not any(room.values()):
+            break
     return found
 
 

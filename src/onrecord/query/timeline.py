@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import Connection
 
-from onrecord.query.asked import LINKS, TABLES, is_beside
+from onrecord.query.dated import make_bounds, narrow, select_page, write_page
 from onrecord.query.hits import AnyHit, load_hits
 from onrecord.query.naming import Taken, find_name
-from onrecord.query.plan import Named, plain
 from onrecord.query.question import Kind, check_date
+from onrecord.query.somebody import shape_of, values_of
 from onrecord.query.then import was_on
 from onrecord.store import schema
-from onrecord.store.keys import last_day_of
 from onrecord.store.tokens import no_token, read_digits
 
 Basis = Literal["told", "published"]
@@ -65,15 +64,21 @@ def timeline(
     for day in filter(None, (since, until)):
         check_date(day)
     taken = find_name(connection, name, exact=exact)
-    statements, events = _dated("statements", taken, since, until), _dated("events", taken, since, until)
-    if on is not None:
-        statements = statements.where(was_on(connection, schema.statements, on))
-        events = events.where(was_on(connection, schema.events, on, taken.keys))
-    rows = union_all(statements, events).subquery("dated")
-    query = select(rows).order_by(rows.c.earliest, rows.c.key).limit(limit + 1)
-    if after is not None:
-        query = query.where(tuple_(rows.c.earliest, rows.c.key) > tuple_(*map(literal, _read_token(after))))
-    found = connection.execute(query).all()
+    shape, bounds = (
+        shape_of(taken),
+        make_bounds(since, until, _read_token(after) if after is not None else None),
+    )
+    values = values_of(taken, limit=limit + 1, **bounds.values)
+    if on is None:
+        values |= narrow(connection, shape, bounds, values, limit)
+        query = select_page(shape, bounds.given)
+    else:
+        is_then = (
+            was_on(connection, schema.statements, on),
+            was_on(connection, schema.events, on, taken.keys),
+        )
+        query = write_page(shape, bounds.given, is_then)
+    found = connection.execute(query, values).all()
     shown = found[:limit]
     hits = _load(connection, shown)
     entries = tuple(
@@ -82,41 +87,6 @@ def timeline(
     )
     more = len(found) > limit
     return Timeline(taken=taken, entries=entries, next=_make_token(shown[-1]) if more and shown else None)
-
-
-def _dated(kind: Kind, taken: Taken, since: str | None, until: str | None) -> Select[Any]:
-    """The keys of one kind with the days between which it was."""
-    target, (link, owner) = TABLES[kind], LINKS[kind]
-    documents, times = schema.documents, schema.times
-    named = Named(taken.keys, link, owner, ("source",) if kind == "statements" else (), taken.only)
-    earliest = func.coalesce(times.c.earliest, documents.c.published)
-    latest = func.coalesce(times.c.latest, times.c.earliest, documents.c.published)
-    mine = select(link.c[owner].label("key")).distinct().where(named.rows_of(taken.keys)).subquery("mine")
-    query = (
-        select(
-            literal(kind).label("kind"),
-            target.c.key,
-            earliest.label("earliest"),
-            latest.label("latest"),
-            times.c.earliest.is_not(None).label("told"),
-        )
-        .select_from(mine)
-        .join(target, target.c.key == plain(mine.c.key))
-        .join(documents, documents.c.key == plain(target.c.document))
-        .outerjoin(times, and_(times.c.key == target.c.time, times.c.earliest.is_not(None)))
-        .where(earliest.is_not(None), documents.c.status == "current", ~is_beside(target))
-    )
-    if kind == "events":
-        query = query.where(_is_no_speech_of(taken))
-    # "2018" and "2018-08" are not before any of their days.
-    bounds = [latest.op("||")("-99") >= since] if since is not None else []
-    return query.where(*bounds, *([earliest <= last_day_of(until)] if until is not None else []))
-
-
-def _is_no_speech_of(taken: Taken) -> ColumnElement[bool]:
-    events, link = schema.events, schema.statement_entities
-    said = Named(taken.keys, link, "statement", ("source",), taken.only).holds(events.c.statement)
-    return or_(events.c.statement.is_(None), ~said)
 
 
 def _load(connection: Connection, rows: Any) -> list[AnyHit]:

@@ -19,7 +19,7 @@ _NUMBER_BITS = 36
 NUMBERS = (1 << _NUMBER_BITS) - 1
 """The bits of a key that hold its number; numbers are given in the order of arrival."""
 _DAY_BITS = 17
-_LAST_DAY = (1 << _DAY_BITS) - 1
+LAST_DAY = (1 << _DAY_BITS) - 1
 """Day and number together have 53 bits, which every program that reads JSON holds exactly."""
 
 
@@ -48,14 +48,19 @@ def bound_keys(earliest: str | None, latest: str | None) -> tuple[int | None, in
     if earliest is None and latest is None:
         return None, None
     low = day_of(earliest) if earliest is not None else 1
-    high = day_of(last_day_of(latest)) + 1 if latest is not None else _LAST_DAY + 1
+    high = day_of(last_day_of(latest)) + 1 if latest is not None else LAST_DAY + 1
     return low << _NUMBER_BITS, high << _NUMBER_BITS
 
 
 def day_of(published: str | None) -> int:
     """Days since 1799-12-31 of the first day that a date of ISO 8601 means; 0 where there is none."""
     day = _first_day(published) if published is not None else None
-    return 0 if day is None else min(max((day - _FIRST_DAY).days + 1, 1), _LAST_DAY)
+    return 0 if day is None else min(max((day - _FIRST_DAY).days + 1, 1), LAST_DAY)
+
+
+def tell_day(number: int) -> str:
+    """The date of ISO 8601 of which `day_of` gives a number."""
+    return (_FIRST_DAY + timedelta(days=number - 1)).isoformat()
 
 
 def _first_day(published: str) -> date | None:
