@@ -110,6 +110,7 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> int:
 
     from onrecord.web.app import make_app
     from onrecord.web.catching_up import catching_up_of
+    from onrecord.web.home import count_ahead
     from onrecord.web.security.limits import MOST_HEAD
     from onrecord.web.security.patience import PatientProtocol
 
@@ -131,6 +132,7 @@ def _serve(store: Store, settings: Settings, listening: socket.socket) -> int:
     gc.freeze()  # what was loaded stays, and need not be looked through again
     catching_up = catching_up_of(app)
     catching_up.begin().add_done_callback(_tell_whether_caught_up)
+    threading.Thread(target=count_ahead, args=(store,), daemon=True).start()
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:

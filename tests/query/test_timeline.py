@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.errors import InputError
-from onrecord.query.timeline import Timeline, timeline
+from onrecord.query.timeline import Entry, Timeline, timeline
 from onrecord.store.opening import Store
 from tests.query.press import add, happening, quote
 from tests.records import Sketch
@@ -125,7 +125,8 @@ def test_pages_together_are_the_whole(store: Store) -> None:
     assert len(whole) == 6 * 4
     assert [one.earliest for one in whole] == sorted(one.earliest for one in whole)
     for size in (1, 2, 3, 7):
-        found, page = [], look(store, limit=size)
+        found: list[Entry] = []
+        page = look(store, limit=size)
         while page.next is not None:
             found += page.entries
             page = look(store, limit=size, after=page.next)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, and_, func, select
+from sqlalchemy import Connection, Row, Select, Table, and_, func, select
 
 from onrecord.errors import InputError
 from onrecord.query.asked import LINKS, TABLES, Asked
@@ -15,6 +16,7 @@ from onrecord.query.naming import Taken
 from onrecord.query.plan import Check
 from onrecord.query.question import Kind, Question, check_value, tells_kind
 from onrecord.store import schema
+from onrecord.store.listed import is_among
 
 _DATES = MappingProxyType({"year": 4, "month": 7, "day": 10})
 """How many characters of a date of ISO 8601 each has."""
@@ -62,7 +64,7 @@ def count(connection: Connection, question: Question, by: Sequence[str] = ()) ->
     if len(set(by)) < len(by):
         raise InputError(f"a column is named twice: {', '.join(by)}")
     conditions = asked.plan.conditions(sqlite=connection.dialect.name == "sqlite")
-    rows = _count(connection, _make_query(asked.kind, by, conditions))
+    rows = _count(connection.execute(_make_query(asked.kind, by, conditions)))
     return CountTable(kind=asked.kind, taken=asked.taken, columns=(*by, asked.kind), rows=rows)
 
 
@@ -70,12 +72,17 @@ def count_keys(
     connection: Connection, kind: Kind, keys: Sequence[int], by: Sequence[str]
 ) -> tuple[tuple[str | int, ...], ...]:
     """How many of the rows with these keys there are, by each combination of columns of their kind."""
-    return _count(connection, _make_query(kind, by, [TABLES[kind].c.key.in_(keys)]))
+    return _count(connection.execute(_among_keys(kind, tuple(by)), {"keys": keys}))
 
 
-def _count(connection: Connection, query: Select[Any]) -> tuple[tuple[str | int, ...], ...]:
+@lru_cache(maxsize=200)
+def _among_keys(kind: Kind, by: tuple[str, ...]) -> Select[Any]:
+    return _make_query(kind, by, [is_among(TABLES[kind].c.key, "keys")])
+
+
+def _count(rows: Iterable[Row[Any]]) -> tuple[tuple[str | int, ...], ...]:
     """The rows of a query with each combination once, which may differ in the database but not in words."""
-    found = sorted((tuple(map(_show, row[:-1])), int(row[-1])) for row in connection.execute(query))
+    found = sorted((tuple(map(_show, row[:-1])), int(row[-1])) for row in rows)
     merged: dict[tuple[str, ...], int] = {}
     for cells, number in found:
         merged[cells] = merged.get(cells, 0) + number

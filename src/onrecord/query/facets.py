@@ -22,6 +22,8 @@ _FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     }
 )
 _YEAR, _MONTH = 4, 7
+MOST = 500
+"""Among so many of the newest answers it is counted."""
 
 
 class FacetValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,20 +54,27 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     facets: tuple[Facet, ...]
 
 
-def find_facets(connection: Connection, asked: Asked, *, most: int = 500, limit: int = 8) -> Facets:
+def find_facets(connection: Connection, asked: Asked, *, most: int = MOST, limit: int = 8) -> Facets:
     """What a question can be narrowed down by, told by its newest `most` answers.
 
     However many answers there are, no more than these are looked at, so that it takes as long in a large
     store. Of each field the `limit` most frequent values are given; a field that the question has already is
     left out, and so is one that tells nothing apart.
     """
-    keys = find_keys(connection, asked.plan, most + 1)
+    newest = find_keys(connection, asked.plan, most + 1)
+    return tell_facets(connection, asked, newest, most=most, limit=limit)
+
+
+def tell_facets(
+    connection: Connection, asked: Asked, newest: list[int], *, most: int = MOST, limit: int = 8
+) -> Facets:
+    """As `find_facets`, where the keys of the newest answers are known: of one more than `most`."""
     fields = [name for name in _FIELDS[asked.kind] if name == "date" or getattr(asked.question, name) is None]
-    numbers = _count(connection, asked, keys[:most], fields)
+    numbers = _count(connection, asked, newest[:most], fields)
     found = (_make_facet(field, numbers[field], limit) for field in fields)
     return Facets(
-        counted=len(keys[:most]),
-        is_all=len(keys) <= most,
+        counted=len(newest[:most]),
+        is_all=len(newest) <= most,
         facets=tuple(facet for facet in found if facet is not None),
     )
 

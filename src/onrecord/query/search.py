@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from sqlalchemy import Connection
 
@@ -45,12 +47,24 @@ def search(connection: Connection, question: Question, *, after: str | None = No
     return find_page(connection, asked, after=after, limit=limit)
 
 
-def find_page(connection: Connection, asked: Asked, *, after: str | None = None, limit: int = 20) -> Page:
-    """A page of what is asked for; raises InputError where the token is none."""
+def find_page(
+    connection: Connection,
+    asked: Asked,
+    *,
+    after: str | None = None,
+    limit: int = 20,
+    newest: Sequence[int] = (),
+) -> Page:
+    """A page of what is asked for; raises InputError where the token is none.
+
+    `newest` may have the keys of the newest answers, where these are known: all, or more than a page holds.
+    """
     if limit < 1:
         raise InputError(f"a page has at least one hit, not {limit}")
-    plan = asked.plan if after is None else asked.plan.before(read_token(asked.kind, after))
-    keys = find_keys(connection, plan, limit + 1)
+    keys = list(newest[: limit + 1]) if after is None else []
+    if not keys:
+        plan = asked.plan if after is None else asked.plan.before(read_token(asked.kind, after))
+        keys = find_keys(connection, plan, limit + 1)
     shown = keys[:limit]
     hits = load_hits(connection, asked.kind, shown)
     if asked.question.words is not None:

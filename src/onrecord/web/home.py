@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 from sqlalchemy import Connection
 
+from onrecord.errors import StoreError
 from onrecord.query.contrasts import Contrast, find_contrasts
 from onrecord.query.hits import AnyHit
 from onrecord.query.question import Question
@@ -12,6 +15,7 @@ from onrecord.query.search import search
 from onrecord.query.stats import Holdings, find_holdings
 from onrecord.resolve.claims.reading import list_disagreements
 from onrecord.resolve.stories.reading import StoryLine, list_stories
+from onrecord.store.opening import Store
 from onrecord.web.pages import Pages
 from onrecord.web.remembering import Remembered
 
@@ -28,6 +32,12 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[AnyHit, ...]
     stories: tuple[StoryLine, ...]
     contrasts: tuple[Contrast, ...]
+
+
+def count_ahead(store: Store) -> None:
+    """Count what the start page tells before anybody asks: of a large store nothing is in memory at first."""
+    with suppress(StoreError), store.reading() as connection:
+        _holdings(connection)
 
 
 @pages.page("/", "home.html", Home)
