@@ -18,7 +18,7 @@ _ALL = _CONTROLS | _TURNS
 
 def show_controls(text: str) -> str:
     """`text` with its control characters visible (`␛`, `\\u202e`); tabs and new lines stay."""
-    return text.translate(_ALL)
+    return text if text.isprintable() else text.translate(_ALL)  # mostly there is nothing to show
 
 
 def show_line(text: str) -> str:

@@ -47,7 +47,7 @@ def wants_part(request: Request) -> bool:
 
 def show_words(value: object) -> Markup:
     """Words of an article or a person, in one line and with a direction of their own."""
-    return Markup("<bdi>{}</bdi>").format(show_line(str(value)))
+    return Markup(f"<bdi>{escape(show_line(str(value)))}</bdi>")
 
 
 def show_part(value: object) -> str:
