@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, delete, func, select
+from sqlalchemy import URL, Connection, delete, func, select
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from onrecord.errors import NotAStore, StoreBusy, StoreError, StoreUnavailable
@@ -121,7 +121,7 @@ def test_readers_do_not_wait_for_a_writer(store: Store, store_location: str) -> 
         assert connection.exec_driver_sql("SELECT count(*) FROM documents").scalar_one() == 0
 
 
-@pytest.mark.parametrize(("readers", "cache"), [(None, 65_536), (2, 65_536), (8, 16_384)])
+@pytest.mark.parametrize(("readers", "cache"), [(None, 65_536), (2, 65_536), (8, 16_384), (40, 16_384)])
 def test_however_many_read_a_file_is_remembered_in_the_memory_of_two(
     tmp_path: Path, readers: int | None, cache: int
 ) -> None:
@@ -131,7 +131,25 @@ def test_however_many_read_a_file_is_remembered_in_the_memory_of_two(
                 assert connection.exec_driver_sql("PRAGMA cache_size").scalar_one() == -cache
 
 
-def test_few_more_connections_are_open_than_stay_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_connection_that_was_used_last_is_used_again(tmp_path: Path) -> None:
+    """What it remembers of the file is worth most."""
+
+    def find_driver(connection: Connection) -> object:
+        return connection.connection.driver_connection
+
+    with open_store(tmp_path / "store.db", create=True, readers=40) as opened:
+        with opened.reading(), opened.reading() as second:
+            former = find_driver(second)
+        with opened.reading() as third:
+            last = find_driver(third)
+        for _ in range(3):
+            with opened.reading() as again:
+                assert find_driver(again) is last is not former
+
+
+def test_few_more_connections_are_open_than_there_are_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine = engines.make_engine(URL.create("sqlite", database=str(tmp_path / "store.db")), readers=3)
     monkeypatch.setattr(engine.pool, "_timeout", 0.01)
     with ExitStack() as stack:

@@ -46,6 +46,9 @@ def test_the_start_page_lists_what_is_new(client: TestClient) -> None:
     shown = html.fromstring(answer.text)
     told = client.get("/api").json()
     assert told["stats"]["articles"] > 1
+    assert f"Search {told['stats']['articles']} articles, {told['stats']['statements']} statement" in (
+        shown.text_content()
+    )
     links = set(shown.xpath("//a[starts-with(@href, '/articles/')]/@href"))
     assert links == {f"/articles/{one['id']}" for one in told["articles"]}
 
