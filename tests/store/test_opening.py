@@ -121,7 +121,7 @@ def test_readers_do_not_wait_for_a_writer(store: Store, store_location: str) -> 
         assert connection.exec_driver_sql("SELECT count(*) FROM documents").scalar_one() == 0
 
 
-@pytest.mark.parametrize(("readers", "cache"), [(None, 65_536), (2, 65_536), (8, 16_384), (40, 16_384)])
+@pytest.mark.parametrize(("readers", "cache"), [(None, 65_536), (2, 65_536), (8, 16_384), (40, 8_192)])
 def test_however_many_read_a_file_is_remembered_in_the_memory_of_two(
     tmp_path: Path, readers: int | None, cache: int
 ) -> None:

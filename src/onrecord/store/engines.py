@@ -13,7 +13,7 @@ from onrecord.errors import StoreUnavailable
 _LOCK = 0x6F6E7265
 _CACHE = 65_536
 """KiB of a file that a connection remembers."""
-_KEPT = 8
+_KEPT = 16
 """How many connections of those who read stay open: more are seldom in use at once, and what a connection
 remembers of a large file is worth more the more that is."""
 _MORE = 4
