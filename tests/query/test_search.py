@@ -310,5 +310,5 @@ def test_many_names_at_once_are_one_answer(store: Store, monkeypatch: pytest.Mon
     ]
     add(store, *records)
     assert pages(store, lambda: None, speaker="Lee") == ["D-s", "C-s", "B-s", "A-s"]
-    monkeypatch.setattr(plan, "_MERGED", 1)
+    monkeypatch.setattr(plan, "MERGED", 1)
     assert pages(store, lambda: None, speaker="Lee") == ["D-s", "C-s", "B-s", "A-s"]

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row
 
 from onrecord.model.kept import Verdict
+from onrecord.query.hit_queries import ARTICLES, EVENTS, FILLERS, PARTIES, STATEMENTS, TEXTS
 from onrecord.query.question import Kind
 from onrecord.query.terms import Snippet
 from onrecord.store.corrections import Held, corrections_for
-from onrecord.store.listed import is_among
-from onrecord.store.schema import (
-    documents,
-    entities,
-    event_arguments,
-    events,
-    outlets,
-    statement_entities,
-    statements,
-    texts,
-    times,
-)
 
 Names = tuple[str, ...]
-_PLACES, _ABOVE = entities.alias("places"), statements.alias("above")
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -113,8 +101,6 @@ class ArticleHit(Hit, frozen=True, kw_only=True, tag="article"):
 
 
 AnyHit = StatementHit | EventHit | ArticleHit
-_OPENING = 200
-"""How much of an article without a title is shown."""
 
 
 def load_hits(connection: Connection, kind: Kind, keys: Sequence[int]) -> list[AnyHit]:
@@ -131,11 +117,11 @@ def _with_verdicts(hit: AnyHit, held: Sequence[Held]) -> AnyHit:
 
 def load_texts(connection: Connection, keys: Sequence[int]) -> Mapping[int, str]:
     """The texts of articles, by the articles' keys."""
-    return dict(connection.execute(_TEXTS, {"keys": keys}).tuples().all())
+    return dict(connection.execute(TEXTS, {"keys": keys}).tuples().all())
 
 
 def _load_statements(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
-    rows = connection.execute(_STATEMENTS, {"keys": keys}).all()
+    rows = connection.execute(STATEMENTS, {"keys": keys}).all()
     parties = _find_parties(connection, [*keys, *(row.parent for row in rows if row.parent is not None)])
     return {row.key: _make_statement(row, parties) for row in rows}
 
@@ -164,13 +150,13 @@ def _make_statement(row: Row[Any], parties: Mapping[tuple[int, str], Names]) -> 
 def _find_parties(connection: Connection, keys: Sequence[int]) -> Mapping[tuple[int, str], Names]:
     """The names of those who have a role in statements, by statement and role."""
     found: dict[tuple[int, str], Names] = defaultdict(tuple)
-    for statement, role, name in connection.execute(_PARTIES, {"keys": keys}).tuples():
+    for statement, role, name in connection.execute(PARTIES, {"keys": keys}).tuples():
         found[statement, role] += (name,)
     return found
 
 
 def _load_events(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
-    rows = connection.execute(_EVENTS, {"keys": keys}).all()
+    rows = connection.execute(EVENTS, {"keys": keys}).all()
     fillers = _find_fillers(connection, keys)
     speakers = _find_parties(connection, [row.according_to for row in rows if row.according_to is not None])
     return {row.key: _make_event(row, fillers[row.key], speakers) for row in rows}
@@ -200,7 +186,7 @@ def _make_event(
 
 def _find_fillers(connection: Connection, keys: Sequence[int]) -> Mapping[int, tuple[Filler, ...]]:
     found: dict[int, tuple[Filler, ...]] = defaultdict(tuple)
-    for event, role, words, value, name, identity in connection.execute(_FILLERS, {"keys": keys}).tuples():
+    for event, role, words, value, name, identity in connection.execute(FILLERS, {"keys": keys}).tuples():
         found[event] += (Filler(role=role, filler=name or words or read_value(value), entity=identity),)
     return found
 
@@ -211,7 +197,7 @@ def read_value(value: str | None) -> str:
 
 
 def _load_articles(connection: Connection, keys: Sequence[int]) -> Mapping[int, AnyHit]:
-    return {row.key: _make_article(row) for row in connection.execute(_ARTICLES, {"keys": keys}).all()}
+    return {row.key: _make_article(row) for row in connection.execute(ARTICLES, {"keys": keys}).all()}
 
 
 def _make_article(row: Row[Any]) -> ArticleHit:
@@ -240,83 +226,4 @@ def _article_of(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _select_statements() -> Select[Any]:
-    wanted = (
-        *("key", "id", "parent", "source_words", "anonymous", "cue_words", "words", "form", "act"),
-        *("polarity", "hedged", "confidence"),
-    )
-    query = _select_with_article(statements, wanted, times.c.earliest)
-    return query.outerjoin(times, times.c.key == statements.c.time)
-
-
-def _select_events() -> Select[Any]:
-    wanted = (
-        *("key", "id", "type", "phase", "words", "passage", "polarity", "modality", "voice"),
-        *("according_to", "confidence"),
-    )
-    more = (times.c.earliest, times.c.latest, _PLACES.c.name.label("place_name"), _ABOVE.c.source_words)
-    return (
-        _select_with_article(events, wanted, *more)
-        .outerjoin(times, times.c.key == events.c.time)
-        .outerjoin(_PLACES, _PLACES.c.key == events.c.place)
-        .outerjoin(_ABOVE, _ABOVE.c.key == events.c.according_to)
-    )
-
-
-def _select_with_article(table: Table, wanted: Iterable[str], *more: ColumnElement[Any]) -> Select[Any]:
-    """Rows by their keys, each with what is told of its article."""
-    return (
-        select(
-            *(table.c[name] for name in wanted),
-            *(documents.c.id.label("article"), documents.c.published, documents.c.title, documents.c.url),
-            *(outlets.c.name.label("outlet_name"), *more),
-        )
-        .select_from(table)
-        .join(documents, documents.c.key == table.c.document)
-        .outerjoin(outlets, outlets.c.key == table.c.outlet)
-        .where(is_among(table.c.key, "keys"))
-    )
-
-
-def _select_articles() -> Select[Any]:
-    wanted = ("key", "id", "published", "title", "url", "language", "status", "version")
-    opening = func.substr(texts.c.text, 1, _OPENING, type_=texts.c.text.type)
-    return (
-        select(
-            *(documents.c[name] for name in wanted),
-            *(outlets.c.name.label("outlet_name"), opening.label("opening")),
-        )
-        .join(texts, texts.c.key == documents.c.text)
-        .outerjoin(outlets, outlets.c.key == documents.c.outlet)
-        .where(is_among(documents.c.key, "keys"))
-    )
-
-
-def _select_parties() -> Select[Any]:
-    link = statement_entities
-    return (
-        select(link.c.statement, link.c.role, entities.c.name)
-        .join(entities, entities.c.key == link.c.entity)
-        .where(is_among(link.c.statement, "keys"))
-        .order_by(link.c.statement, link.c.role, link.c.position)
-    )
-
-
-def _select_fillers() -> Select[Any]:
-    link = event_arguments
-    return (
-        select(link.c.event, link.c.role, link.c.words, link.c.value, entities.c.name, entities.c.id)
-        .outerjoin(entities, entities.c.key == link.c.entity)
-        .where(is_among(link.c.event, "keys"))
-        .order_by(link.c.event, link.c.position, link.c.number)
-    )
-
-
-_STATEMENTS, _EVENTS, _ARTICLES = _select_statements(), _select_events(), _select_articles()
-_PARTIES, _FILLERS = _select_parties(), _select_fillers()
-_TEXTS = (
-    select(documents.c.key, texts.c.text)
-    .join(texts, texts.c.key == documents.c.text)
-    .where(is_among(documents.c.key, "keys"))
-)
 _LOADERS = {"statements": _load_statements, "events": _load_events, "articles": _load_articles}

@@ -43,7 +43,7 @@ _PROBE = 25
 """How much dearer it is to ask the full-text index for one row than to look into another."""
 _SURVIVING = 0.1
 """What share of somebody's rows is somebody else's too, about."""
-_MERGED = 40
+MERGED = 40
 """The rows of up to so many names are merged in order; of more they are sorted."""
 
 
@@ -212,7 +212,7 @@ class _Walk:
 
     def query(self, plan: Plan, limit: int) -> Select[Any]:
         """The query for the newest keys."""
-        several = isinstance(self.condition, Named) and 1 < len(self.condition.names) <= _MERGED
+        several = isinstance(self.condition, Named) and 1 < len(self.condition.names) <= MERGED
         selects = []
         for key, where in self._parts(plan, several=several):
             target = plan.target

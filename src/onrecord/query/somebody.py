@@ -26,13 +26,11 @@ from sqlalchemy import (
 
 from onrecord.query.asked import LINKS, TABLES, is_beside, is_current
 from onrecord.query.naming import Taken
-from onrecord.query.plan import Check, Key, plain
+from onrecord.query.plan import MERGED, Check, Key, plain
 from onrecord.query.question import Kind
 from onrecord.store import schema
 from onrecord.store.listed import is_among
 
-_MERGED = 40
-"""The rows of up to so many names are merged in order; of more they are sorted."""
 _BEFORE_ALL = 1 << 62
 
 
@@ -50,12 +48,12 @@ class Shape:
 def shape_of(taken: Taken) -> Shape:
     """What a question about somebody has to be made for."""
     number = len(taken.names)
-    return Shape(number if 0 < number <= _MERGED else None, taken.only is not None)
+    return Shape(number if 0 < number <= MERGED else None, taken.only is not None)
 
 
 def values_of(taken: Taken, **more: Any) -> dict[str, Any]:
     """What a question of somebody's shape is asked with."""
-    told = {f"name{place}": key for place, key in enumerate(taken.keys[:_MERGED])}
+    told = {f"name{place}": key for place, key in enumerate(taken.keys[:MERGED])}
     identity = taken.identity.id if taken.identity is not None else ""
     return {**told, "names": taken.keys, "shared": taken.shared, "identity": identity, **more}
 
