@@ -6,6 +6,8 @@ first one. See Schuster and Manning (2016) for the English rules followed here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.analyse.tree import Tree
 from onrecord.spacy.repairs import match_conjuncts, repair
 
@@ -50,7 +52,7 @@ def to_universal(tree: Tree) -> None:
     tree.cut_cycles()
 
 
-def _raise_objects(tree: Tree, below: list[list[int]]) -> None:
+def _raise_objects(tree: Tree, below: Sequence[Sequence[int]]) -> None:
     """Hang the object of a preposition on the preposition's head, and the preposition on the object."""
     for index in range(len(tree.heads)):
         if tree.relations[index] in ("prep", "agent", "dative") and tree.pos[index] in (
@@ -61,7 +63,7 @@ def _raise_objects(tree: Tree, below: list[list[int]]) -> None:
             _raise_object(tree, below, index)
 
 
-def _raise_object(tree: Tree, below: list[list[int]], index: int) -> None:
+def _raise_object(tree: Tree, below: Sequence[Sequence[int]], index: int) -> None:
     role, head = tree.relations[index], tree.heads[index]
     chain = [index]
     _part_gerund(tree, below, index)
@@ -88,7 +90,7 @@ def _raise_object(tree: Tree, below: list[list[int]], index: int) -> None:
         _raise_conjuncts(tree, below, preposition, target)
 
 
-def _part_gerund(tree: Tree, below: list[list[int]], index: int) -> None:
+def _part_gerund(tree: Tree, below: Sequence[Sequence[int]], index: int) -> None:
     """In "worked for the agency fighting crime" make the agency, not the fighting, what "for" governs.
 
     "With the king watching" is left: there the clause is meant.
@@ -105,7 +107,7 @@ def _part_gerund(tree: Tree, below: list[list[int]], index: int) -> None:
         below[subject].append(gerund)
 
 
-def _raise_conjuncts(tree: Tree, below: list[list[int]], preposition: int, target: int) -> None:
+def _raise_conjuncts(tree: Tree, below: Sequence[Sequence[int]], preposition: int, target: int) -> None:
     """In "in London and in Paris" make Paris a conjunct of London."""
     for child in below[preposition]:
         if tree.relations[child] != "conj":
@@ -119,7 +121,7 @@ def _raise_conjuncts(tree: Tree, below: list[list[int]], preposition: int, targe
         _raise_conjuncts(tree, below, child, target)
 
 
-def _object_below(tree: Tree, below: list[list[int]], index: int) -> int | None:
+def _object_below(tree: Tree, below: Sequence[Sequence[int]], index: int) -> int | None:
     return next((c for c in below[index] if tree.relations[c] in ("pobj", "pcomp")), None)
 
 
@@ -149,7 +151,7 @@ def _flatten_coordination(tree: Tree) -> None:
 
 def _demote_copulas(tree: Tree) -> None:
     """Make the predicate the head of "is": a noun, an adjective, or a phrase with a preposition."""
-    below = tree.children()
+    below = [list(children) for children in tree.children()]
     for index, lemma in enumerate(tree.lemmas):
         if (
             lemma != "be"
@@ -172,7 +174,7 @@ def _demote_copulas(tree: Tree) -> None:
         below[index] = []
 
 
-def _predicate(tree: Tree, below: list[list[int]], index: int) -> int | None:
+def _predicate(tree: Tree, below: Sequence[Sequence[int]], index: int) -> int | None:
     children = below[index]
     relations = [tree.relations[c] for c in children]
     if "expl" in relations:

@@ -6,6 +6,8 @@ ClearNLP names.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.analyse.tree import Tree
 
 
@@ -16,7 +18,7 @@ def repair(tree: Tree) -> None:
     _find_lost_subjects(tree, tree.children())
 
 
-def _open_small_clauses(tree: Tree, below: list[list[int]]) -> None:
+def _open_small_clauses(tree: Tree, below: Sequence[Sequence[int]]) -> None:
     """In "made Lee an envoy" hang both Lee, as the object, and the envoy, as its predicate, on the verb."""
     for index, relation in enumerate(tree.relations):
         head = tree.heads[index]
@@ -57,7 +59,7 @@ def _is_indefinite(tree: Tree, index: int) -> bool:
     )
 
 
-def _find_lost_subjects(tree: Tree, below: list[list[int]]) -> None:
+def _find_lost_subjects(tree: Tree, below: Sequence[Sequence[int]]) -> None:
     """In "Lee, the singer remembered for a hymn, has been named envoy" make Lee the subject of the last verb.
 
     The parser takes the reduced relative clause for a clause that the verb reports.
