@@ -41,7 +41,7 @@ _RENAMED = {
 
 def to_universal(tree: Tree) -> None:
     """Turn the tree's ClearNLP relations into universal ones, in place, in linear time."""
-    below = tree.children()
+    below = [list(children) for children in tree.children()]
     _raise_objects(tree, below)
     repair(tree)
     _flatten_coordination(tree)
@@ -52,7 +52,7 @@ def to_universal(tree: Tree) -> None:
     tree.cut_cycles()
 
 
-def _raise_objects(tree: Tree, below: Sequence[Sequence[int]]) -> None:
+def _raise_objects(tree: Tree, below: list[list[int]]) -> None:
     """Hang the object of a preposition on the preposition's head, and the preposition on the object."""
     for index in range(len(tree.heads)):
         if tree.relations[index] in ("prep", "agent", "dative") and tree.pos[index] in (
@@ -63,7 +63,7 @@ def _raise_objects(tree: Tree, below: Sequence[Sequence[int]]) -> None:
             _raise_object(tree, below, index)
 
 
-def _raise_object(tree: Tree, below: Sequence[Sequence[int]], index: int) -> None:
+def _raise_object(tree: Tree, below: list[list[int]], index: int) -> None:
     role, head = tree.relations[index], tree.heads[index]
     chain = [index]
     _part_gerund(tree, below, index)
@@ -90,7 +90,7 @@ def _raise_object(tree: Tree, below: Sequence[Sequence[int]], index: int) -> Non
         _raise_conjuncts(tree, below, preposition, target)
 
 
-def _part_gerund(tree: Tree, below: Sequence[Sequence[int]], index: int) -> None:
+def _part_gerund(tree: Tree, below: list[list[int]], index: int) -> None:
     """In "worked for the agency fighting crime" make the agency, not the fighting, what "for" governs.
 
     "With the king watching" is left: there the clause is meant.
