@@ -41,6 +41,16 @@ def voices_of(text: str, kind: str) -> set[str]:
         ("Ida Roe explained her support for the law.", "support", "outlet"),
         ("Ida Roe explained that she supports the law.", "support", "statement"),
         ("Ida Roe confirmed the arrest of Karl Berg.", "arrest", "statement"),
+        ("Karl Berg addressed his candidacy.", "candidacy", "outlet"),
+        # What happened of late did so, whatever is asked of it.
+        ("Reporters asked if recent deployments in Iraq meant war.", "deployment", "outlet"),
+        # Who is feared for is somebody's kin for the reporter too, unless that is what is said.
+        ("Ida Roe expressed fear about prejudice against her daughter.", "family", "outlet"),
+        ("Ida Roe believes that Karl Berg is her son.", "family", "statement"),
+        # What somebody did not know is so, and news of a death is of one.
+        ("Her friends did not know that Ida Roe was deported to Kenya.", "expulsion", "outlet"),
+        ("Her friends knew that Ida Roe was deported to Kenya.", "expulsion", "statement"),
+        ("After the announcement of Ida Roe's death, Jan Dee left.", "death", "outlet"),
     ],
 )
 def test_a_title_and_what_is_reacted_to_are_taken_for_granted(text: str, kind: str, voice: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -31,6 +31,8 @@ _WORDS = frozenset(
 """Roles that words fill, not entities: somebody's position is not somebody."""
 _SHORTEST = 3
 """Letters that an outlet's name must have to be known by them alone."""
+_TAIL = 4
+"""How many words of a title may stand behind its noun ("secretary *of state* Ida Roe")."""
 _AMOUNTS = frozenset({"amount", "number"})
 _PHRASE_LESS = (
     "acl",
@@ -84,8 +86,11 @@ def link_events(context: Context, candidates: Sequence[Candidate], voices: Voice
 
 
 def _unconfirmed(statements: Sequence[Statement]) -> frozenset[str]:
-    """The statements that their sources did not make, as in "nobody said that he left"."""
-    return frozenset(s.id for s in statements if s.polarity == "negative" and s.act != "deny")
+    """The statements that their sources did not make, as in "nobody said that he left".
+
+    What somebody did not know is so.
+    """
+    return frozenset(s.id for s in statements if s.polarity == "negative" and s.act not in ("deny", "know"))
 
 
 def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[int, Statement]) -> Event:
@@ -106,6 +111,9 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
         voice, according_to = "outlet", None
     if is_alleged(parse, candidate.head):
         modality, voice = "possible", "unknown" if voice == "outlet" else voice
+    if candidate.type == "post" and _is_title(parse, candidate):
+        factuality = replace(factuality, polarity="positive")
+        modality = "actual"
     time = find_time(parse, context.dated, candidate, voices)
     if modality == "actual" and _is_ahead(context, candidate, time):
         modality = "future"
@@ -125,6 +133,16 @@ def _event(context: Context, candidate: Candidate, voices: Voices, by_cue: dict[
         statement=statement.id if statement else None,
         confidence=round(candidate.confidence * (0.85 if factuality.hedged else 1.0), 2),
     )
+
+
+def _is_title(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a post stands right in front of its holder's name, whatever is said of him."""
+    people = [filler.index for filler in candidate.arguments if filler.role == "person"]
+    name = parse.name_ending_at(people[0]) if people and people[0] is not None else None
+    if candidate.kind != "state" or name is None or name.first <= candidate.head:
+        return False
+    between = parse.tokens[candidate.head + 1 : name.first]
+    return len(between) <= _TAIL and all(token.pos not in ("VERB", "AUX", "PUNCT") for token in between)
 
 
 def _is_behind(parse: Parse, trigger: Span, statement: Statement, voices: Voices) -> bool:
@@ -219,6 +237,8 @@ def _argument(context: Context, filler: Filler) -> Argument:
 def _up_to_comma(parse: Parse, head: int) -> tuple[int, int]:
     """The phrase of a head without what a comma sets off behind it."""
     first, last = parse.run(head, without=_PHRASE_LESS)
+    while first < head and parse.tokens[first].pos == "PUNCT" and parse.tokens[first].text in (",", ";"):
+        first += 1
     for index in range(head + 1, last + 1):
         if parse.tokens[index].text in (",", ";", "—", "–"):
             return first, index - 1

@@ -17,6 +17,12 @@ from onrecord.model.record import Phase
 
 _BARE = 0.6
 """How sure an event noun without participants is, beside one with them."""
+_EVERY = frozenset({"every", "any", "each"})
+_INDEFINITE = frozenset({"a", "an", "another"})
+_HOLDING = frozenset("hold call stage schedule postpone cancel announce boycott delay face".split())
+_STOPPING = frozenset("stop end halt prevent".split())
+_HARM = frozenset({"attack", "killing", "kidnapping"})
+"""What others may end than those who do it."""
 _NEVER = frozenset({"compound", "flat", "fixed"})
 _PHRASE_OF_VERB = {"blame": "on", "pin": "on", "spend": "on", "base": "on"}
 """Verbs that take a phrase which the parser may hang on their object ("blamed the attack *on rebels*")."""
@@ -83,7 +89,7 @@ def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Can
         if fillers is None:
             continue
         named = any(filler.index not in (None, token.index) for filler in fillers)
-        if not named and not frame.bare:
+        if not named and (not frame.bare or _is_general(parse, token, frame)):
             continue
         return Candidate(
             type=frame.type,
@@ -98,6 +104,25 @@ def _from_noun(reading: Reading, token: Token, frames: tuple[Frame, ...]) -> Can
             confidence=round(frame.confidence * (1.0 if named else _BARE), 2),
         )
     return None
+
+
+def _is_general(parse: Parse, token: Token, frame: Frame) -> bool:
+    """Whether a noun without participants stands for any event of its kind ("*every election*").
+
+    Elections come round, so that one that nothing tells from others is none in particular ("in an election").
+    """
+    determiners = {child.lower for child in parse.children_by(token.index, "det")}
+    if determiners & _EVERY:
+        return True
+    held = token.core == "nsubj" or (token.core == "obj" and parse.tokens[token.head].lemma in _HOLDING)
+    if (
+        frame.type != "election"
+        or held
+        or parse.child(token.index, "nummod", "nmod", "nmod:poss") is not None
+    ):
+        return False
+    plural = token.feats.get("Number") == "Plur" and not determiners
+    return bool(determiners & _INDEFINITE) or plural
 
 
 def _supporting_verb(parse: Parse, token: Token) -> int | None:
@@ -139,7 +164,8 @@ def _supported(
     if around.get("object") != [token.index]:
         return {}
     found: Participants = {}
-    if lemma in frame.agents | read_vocabulary().sets["end"]:
+    stopping = _STOPPING if frame.type in _HARM else frozenset()
+    if lemma in frame.agents | (read_vocabulary().sets["end"] - stopping):
         found["agent"] = around.get("subject", [])
     elif lemma in frame.patients:
         found["patient"] = around.get("subject", [])
@@ -206,7 +232,8 @@ def _bearer(reading: Reading, token: Token, verb: int | None) -> list[int]:
 
 
 def _phase(parse: Parse, verb: int | None, frame: Frame) -> Phase:
-    if verb is not None and _support(parse, verb) in read_vocabulary().sets["end"]:
+    stops = frame.type in _HARM and verb is not None and _support(parse, verb) in ("stop", "prevent")
+    if verb is not None and not stops and _support(parse, verb) in read_vocabulary().sets["end"]:
         return "ended"
     if frame.phase is not None:
         return frame.phase

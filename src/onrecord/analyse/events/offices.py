@@ -48,6 +48,16 @@ _TAILS = (
     ("-", "general"),
     ("of", "state"),
     ("of", "staff"),
+    ("of", "defense"),
+    ("of", "defence"),
+    ("of", "health"),
+    ("of", "education"),
+    ("of", "energy"),
+    ("of", "labor"),
+    ("of", "commerce"),
+    ("of", "agriculture"),
+    ("of", "transportation"),
+    ("of", "homeland", "security"),
     ("of", "the", "exchequer"),
     ("of", "the", "treasury"),
 )
@@ -58,7 +68,15 @@ def find_offices(reading: Reading) -> Iterator[Candidate]:
     """The posts that the nouns of the text state."""
     for token in reading.parse.tokens:
         if token.pos in ("NOUN", "PROPN") and is_post(token) and not token.lower.endswith("ship"):
+            if _only_speaks(reading, token):
+                continue
             yield from _post(reading, token)
+
+
+def _only_speaks(reading: Reading, token: Token) -> bool:
+    """Whether a speaker is one who gives a speech, not the head of a chamber."""
+    chamber = token.text[0].isupper() or read_noun(reading.parse, token.index).get("of")
+    return token.lower == "speaker" and not chamber
 
 
 def _post(reading: Reading, token: Token) -> Iterator[Candidate]:
@@ -79,11 +97,11 @@ def _post(reading: Reading, token: Token) -> Iterator[Candidate]:
 
 
 def _read_long_title(reading: Reading, role: Role) -> Role | None:
-    """The role by a title that the parser cut from the name ("former secretary of *state* Ida Roe")."""
+    """The role by a title that the parser cut from the name ("secretary of *state* Ida Roe")."""
     tokens = reading.parse.tokens
     tail = _goes_on_behind([token.lower for token in tokens[role.noun + 1 : role.noun + 5]])
     start = role.noun + tail + 1
-    if not tail:
+    if not tail and (start >= len(tokens) or tokens[role.noun].feats.get("Number") == "Plur"):
         return None
     named = (name for name in reading.parse.names if name.first == start and name.type == "person")
     holder = next((reading.parse.head_of(name.first, name.last) for name in named), None)
@@ -119,6 +137,7 @@ def _extent(reading: Reading, role: Role) -> tuple[int, int]:
             not below
             or before.relation not in _PLAIN
             or _is_body(reading, before.index)
+            or _is_inside_body(reading, before.index)
             or before.lower in _NO_TITLE
         ):
             break
@@ -135,6 +154,13 @@ def _goes_on_behind(words: list[str]) -> int:
 
 def _is_body(reading: Reading, index: int) -> bool:
     return reading.kind_of(index) in ("organisation", "place", "group")
+
+
+def _is_inside_body(reading: Reading, index: int) -> bool:
+    """Whether a word goes on with an organisation's name, as where a hyphen parts it ("Acme-*Lund* CEO")."""
+    return any(
+        name.type == "organisation" and name.first < index <= name.last for name in reading.parse.names
+    )
 
 
 def _bodies(reading: Reading, role: Role, first: int) -> Iterator[Filler]:

@@ -25,6 +25,10 @@ _OBJECT_CONTROL = frozenset(
     {"hire", "recruit", "pay", "send", "employ", "bribe", "train", "commission", "ask"}
 )
 """Verbs whose object is to do what an infinitive of purpose says ("hired *a man* to kill her")."""
+_KEEPING = frozenset(
+    "stop prevent keep bar ban block prohibit discourage deter dissuade save protect".split()
+)
+"""Verbs whose object does not do what "from" says, though others want to think it might."""
 _LIGHT_MARKS = frozenset({"to", "that", "if", "because"})
 
 
@@ -126,7 +130,7 @@ def _add_core(parse: Parse, predicate: Predicate, found: Participants) -> None:
     """Add subject and objects; a past participle below "had", "saw" and the like is passive too."""
     subject, object_, recipient = predicate.subject, predicate.object, predicate.recipient
     if not predicate.passive:
-        subject = _hired(parse, predicate.index) or subject
+        subject = _hired(parse, predicate.index) or _kept(parse, predicate.index) or subject
     complement, open_ = predicate.complement, predicate.open
     if not predicate.passive and object_ is None and _is_result(parse, predicate.index):
         subject, object_ = None, subject
@@ -167,6 +171,17 @@ def _hired(parse: Parse, index: int) -> int | None:
     infinitive = any(child.lower == "to" for child in parse.children_by(token.index, "aux", "mark"))
     hired = parse.child(above.index, "obj")
     return hired.index if infinitive and hired is not None else None
+
+
+def _kept(parse: Parse, index: int) -> int | None:
+    """Who is kept from doing it ("stopped *the board* from naming her")."""
+    token = parse.tokens[index]
+    above = parse.tokens[token.head]
+    marks = {child.lower for child in parse.children_by(index, "mark")}
+    if token.core not in ("advcl", "acl", "xcomp") or "from" not in marks or above.lemma not in _KEEPING:
+        return None
+    kept = parse.child(above.index, "obj")
+    return kept.index if kept is not None and kept.index < index else None
 
 
 def _split_objects(parse: Parse, verb: int, object_: int) -> tuple[int | None, int]:

@@ -7,6 +7,7 @@ implicature, Potts 2005), and in "Roe condemned the attack" that there was one i
 from __future__ import annotations
 
 from onrecord.analyse.events.candidates import Candidate
+from onrecord.analyse.factuality.nominals import OF_LATE
 from onrecord.analyse.lexicon.acts import acts_of
 from onrecord.analyse.parse import Parse, Token
 from onrecord.model.record import Act, Modality, Statement
@@ -16,8 +17,8 @@ _REACTIONS: frozenset[Act] = frozenset({"criticise", "praise", "describe", "apol
 _TOPICAL: frozenset[Act] = frozenset({"explain", "ask", "know", "believe"})
 """Acts that have a topic where their content is no clause ("explained her *support*")."""
 _TOPICS = frozenset(
-    """refer cite echo recall remember mention discuss mourn regret blame dismiss mock support supporter back
-    endorse oppose opponent""".split()
+    """refer cite echo address recall remember mention discuss mourn regret blame dismiss mock support
+    supporter back endorse oppose opponent""".split()
 )
 """Verbs of saying that have one too."""
 _ATTITUDES: frozenset[Act] = frozenset(
@@ -51,14 +52,19 @@ def is_presupposed(
     """
     if not _is_of_saying(parse, statement):
         return True
+    if statement.act == "know" and statement.polarity == "negative" and modality == "actual":
+        return True
     if candidate.kind == "state":
-        return _describes(parse, candidate)
+        told = statement.act not in _ATTITUDES | _REACTIONS
+        return _describes(parse, candidate) or (not told and _is_somebodys_kin(parse, candidate))
     if _is_answered_for(parse, candidate.head):
         return True
     if modality == "actual" and statement.act in _ATTITUDES and _is_aside(parse, candidate.head):
         return True
     if candidate.kind != "noun" or not _is_definite(parse, candidate.head) or _is_doubted(parse, statement):
         return False
+    if statement.source is None and not _has_verb(parse, statement):
+        return True
     if statement.act in _REACTIONS or (statement.act == "accuse" and _BLAME in cue):
         return True
     if modality == "actual" and statement.act in _ATTITUDES:
@@ -80,6 +86,12 @@ def _is_of_saying(parse: Parse, statement: Statement) -> bool:
     return any(acts_of(word.lemma) or word.lemma in _SPEAKING for word in telling)
 
 
+def _has_verb(parse: Parse, statement: Statement) -> bool:
+    """Whether somebody is said to speak, and not only his words are named ("the news of the *attack*")."""
+    inside = parse.tokens_in(statement.cue) if statement.cue is not None else ()
+    return any(parse.tokens[i].pos == "VERB" for i in inside)
+
+
 def _describes(parse: Parse, candidate: Candidate) -> bool:
     """Whether a state only says who is meant: a post by a title or a definite noun, an apposition to a name.
 
@@ -94,6 +106,13 @@ def _describes(parse: Parse, candidate: Candidate) -> bool:
         return False
     told = token.core in ("appos", "xcomp") or parse.child(token.index, "cop", "appos") is not None
     return not told and (token.core == "compound" or _is_definite(parse, token.index))
+
+
+def _is_somebodys_kin(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a kinship only says who is meant ("feared for her *daughter*"), and not what somebody is."""
+    owner = parse.child(candidate.head, "nmod:poss")
+    told = parse.child(candidate.head, "cop") is not None or parse.tokens[candidate.head].core == "xcomp"
+    return candidate.type == "family" and owner is not None and not told
 
 
 def _is_known_apposition(parse: Parse, token: Token) -> bool:
@@ -153,6 +172,8 @@ def _is_topic(parse: Parse, index: int, statement: Statement) -> bool:
 
 def _is_definite(parse: Parse, head: int) -> bool:
     if parse.child(head, "nmod:poss") is not None:
+        return True
+    if any(token.lower in OF_LATE for token in parse.children_by(head, "amod")):
         return True
     return any(token.lower in _DEFINITE for token in parse.children_by(head, "det"))
 

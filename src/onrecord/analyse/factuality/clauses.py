@@ -35,6 +35,8 @@ _BESIDE_MARKS = frozenset(
 )
 """What leads in a participle of time or manner, which the verb does not govern ("escaped *after* firing")."""
 _AHEAD = ("would", "will", "could", "may", "might")
+_THOUGHT = ("would", "could", "might")
+"""What makes a gerund as its subject a mere thought ("*leaving* would be wise")."""
 _VERBAL = ("aux", "aux:pass", "cop")
 
 
@@ -88,6 +90,8 @@ def _climb_complement(parse: Parse, token: Token, head: Token, form: Constructio
         return Step((LEFT_OUT,), head.index)
     if form == "clause":
         return _climb_finite(parse, token, head)
+    if token.core == "csubj" and form == "gerund" and has_auxiliary(parse, head.index, *_THOUGHT):
+        return give(CONDITION)
     special = _special_infinitive(parse, token, head) if form == "infinitive" else None
     if special is not None:
         return Step((special,), head.index)

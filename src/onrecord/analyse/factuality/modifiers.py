@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.analyse.factuality.clause import has_determiner, is_negated, says_none
+from onrecord.analyse.factuality.clause import has_determiner, is_negated, is_past, says_none
 from onrecord.analyse.factuality.status import Signature, state
 from onrecord.analyse.factuality.step import (
+    BESIDE,
     CONDITION,
     LEFT_OUT,
     SHARED,
@@ -34,6 +35,8 @@ def climb_modifier(parse: Parse, token: Token, head: Token, form: Construction) 
     marks = prepositions(parse, token.index)
     if form == "infinitive":
         return _climb_infinitive(parse, head)
+    if head.lower == "time" and "by" in prepositions(parse, head.index) and not is_past(parse, token.index):
+        return Step((BESIDE,), head.head)  # not yet, if what is told is to come
     if head.lower in ("case", "event") and "in" in prepositions(parse, head.index):
         return give(CONDITION)
     governor = find_governor("noun", *governing_words(parse, head, marks))

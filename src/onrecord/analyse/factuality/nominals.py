@@ -26,6 +26,8 @@ _NONE = certain(state("negative", "actual", -1.7))
 _ANY = Signature(state("positive", "possible", 1.0), state("negative", "actual", -1.2))
 _UNDER = Signature(state("positive", "actual", 2.6), state("positive", "possible", 0.0))
 """What is not done to a thing says little of the thing ("did not answer calls")."""
+OF_LATE = frozenset({"recent", "latest", "previous", "past", "earlier"})
+"""What is called so has happened, whatever is said of it."""
 _REJECTING = frozenset({"refuse", "avoid", "oppose", "deny"})
 """Classes of verbs whose object, if it is an offer, a claim or a plan, is there to be rejected."""
 _TRIAL = frozenset({"try", "offer", "plans", "ask"})
@@ -122,4 +124,5 @@ def _find_verb(parse: Parse, token: Token, head: Token) -> Governor | None:
 
 def _is_definite(parse: Parse, index: int) -> bool:
     definite = has_determiner(parse, index, "the", "this", "that", "these", "those")
+    definite |= any(child.lower in OF_LATE for child in parse.children_by(index, "amod"))
     return definite or parse.child(index, "nmod:poss") is not None
