@@ -33,6 +33,7 @@ _NO_TITLE = frozenset(
 )
 """What stands in front of a position and is no part of it."""
 
+_HYPHENS = frozenset({"-", "–"})
 _ELECTED = frozenset(
     """president mayor senator governor congressman congresswoman representative lawmaker councillor
     premier minister chancellor mp alderman legislator""".split()
@@ -157,8 +158,8 @@ def _is_body(reading: Reading, index: int) -> bool:
 
 
 def _is_inside_body(reading: Reading, index: int) -> bool:
-    """Whether a word goes on with an organisation's name, as where a hyphen parts it ("Acme-*Lund* CEO")."""
-    return any(
+    """Whether a hyphen joins a word to what comes before it in an organisation's name ("Acme-*Lund* CEO")."""
+    return reading.parse.tokens[index - 1].text in _HYPHENS and any(
         name.type == "organisation" and name.first < index <= name.last for name in reading.parse.names
     )
 
