@@ -26,7 +26,7 @@ _NONE = certain(state("negative", "actual", -1.7))
 _ANY = Signature(state("positive", "possible", 1.0), state("negative", "actual", -1.2))
 _UNDER = Signature(state("positive", "actual", 2.6), state("positive", "possible", 0.0))
 """What is not done to a thing says little of the thing ("did not answer calls")."""
-OF_LATE = frozenset({"recent", "latest", "previous", "past", "earlier"})
+OF_LATE = frozenset({"recent", "latest"})
 """What is called so has happened, whatever is said of it."""
 _REJECTING = frozenset({"refuse", "avoid", "oppose", "deny"})
 """Classes of verbs whose object, if it is an offer, a claim or a plan, is there to be rejected."""
