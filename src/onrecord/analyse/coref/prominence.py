@@ -31,6 +31,8 @@ _BESIDE, _RULES, _OTHER_STATE, _UNLIKELY = 0.6, 0.5, 0.3, 0.0
 """How much less likely somebody is meant who is known for another thing; who rules, by a description that
 does not say so; who is of another state; who is told apart by class."""
 _ALIKE = 1.3
+_LEADS = "leader"
+"""What somebody is called whose government the article names, whatever the post."""
 _GROWN = 14
 """Up to what age nobody is described by it whose age the article has not told."""
 _LEAST = 0.01
@@ -59,8 +61,8 @@ class Prominence:
     def find(self, candidate: Candidate, fits: Callable[[Cluster], bool], without: int | None) -> int | None:
         """Whom a description means that tells something new of somebody known: the most prominent who fits.
 
-        What does not show that somebody known is meant finds only who was called something of the kind, and
-        nobody in politics, where most such guesses are wrong.
+        What does not show that somebody known is meant finds only who was called something of the kind; in
+        politics, where most such guesses are wrong, only a leader by the word for a post ("the president").
         """
         token = self.parse.tokens[candidate.head]
         classes = classes_of(self.parse, token)
@@ -71,7 +73,9 @@ class Prominence:
         beside = names_work or tells_past or (telling and is_besides(token.lemma))
         ages = ages_of(self.parse, candidate)
         known = bool(by_age or by_people or beside or ages)
-        if not (known or (telling and not classes & (POLITICS | _OFFICES))) or token.core == "xcomp":
+        rules = "leader" in classes and candidate.last == candidate.head  # "the president"
+        kindred = telling and (rules or not classes & (POLITICS | _OFFICES))
+        if not (known or kindred) or token.core == "xcomp":
             return None
         nations = nations_of(self.parse, token)
         scores = {}
@@ -82,6 +86,8 @@ class Prominence:
             if by_people and not of_one_state(nations, cluster):
                 continue
             if not is_known and ages and ages[1] < _GROWN:
+                continue
+            if rules and not known and _LEADS not in cluster.nouns:
                 continue
             if likely >= (_LEAST if known else _ALIKE):
                 scores[number] = score * likely * (_KNOWN if is_known else 1)
