@@ -31,14 +31,14 @@ from onrecord.analyse.attribution.extents import (
 )
 from onrecord.analyse.attribution.learned import Attribution
 from onrecord.analyse.attribution.nesting import lies_within
+from onrecord.analyse.attribution.roles import find_head, find_speaker, read_act
 from onrecord.analyse.attribution.wordless import is_received, is_wordless
 from onrecord.analyse.lexicon.acts import act_of, acts_of
 from onrecord.analyse.lexicon.words import read_words
 from onrecord.analyse.parse import Parse
-from onrecord.analyse.predicates import find_subject, is_nominal, marked_as, read_predicate
+from onrecord.analyse.predicates import is_nominal, marked_as, read_predicate
 from onrecord.analyse.quotes import Quote
 from onrecord.model.document import Segment
-from onrecord.model.record import Act
 from onrecord.model.span import Span
 
 _SURE = 0.8
@@ -51,7 +51,6 @@ _DECLINING = frozenset({"decline", "refuse"})
 _SENSES = frozenset({"see", "hear", "spot", "film", "photograph"})
 _HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _LABEL_WORDS = 3
-_MARKS = frozenset("“”\"«»„‟'‘’")
 
 
 class Completer:
@@ -85,14 +84,14 @@ class Completer:
         position = self._counterpart(cue)
         index = self.drafts[position].cue_index if position is not None else None
         if index is None:
-            index = self._head(cue)
+            index = find_head(self.parse, cue)
         draft = Draft(
-            act=self._act(index, content),
+            act=read_act(self.parse, index, content),
             content=content,
             cue=cue,
             cue_index=index,
             source=source,
-            speaker=self._speaker(source, index),
+            speaker=find_speaker(self.parse, source, index),
         )
         traits = self._traits(draft, ruled=position is not None)
         draft.features = features_of(attribution, traits)
@@ -314,32 +313,6 @@ class Completer:
                 return position  # "reportedly" in "has *reportedly* called" is a statement of its own
         return None
 
-    def _head(self, cue: Span) -> int | None:
-        """The word of the cue that introduces what is said: one of the lexicon, or else its head."""
-        inside = [self.parse.tokens[index] for index in self.parse.tokens_in(cue)]
-        known = [token for token in inside if acts_of(token.lemma)]
-        verbs = [token for token in known or inside if token.pos in ("VERB", "ADJ", "NOUN")]
-        chosen = verbs or known
-        if chosen:
-            return chosen[-1].index
-        return self.parse.head_of(inside[0].index, inside[-1].index) if inside else None
-
-    def _act(self, index: int | None, content: Sequence[Span]) -> Act:
-        if index is None or self.parse.tokens[index].lower == "according":
-            return "say"
-        token = self.parse.tokens[index]
-        first = self.parse.tokens_in(content[0])
-        infinitive = bool(first) and self.parse.tokens[first[0]].lower == "to"
-        kinds: tuple[str, ...] = ("infinitive", "clause") if infinitive else ("clause", "infinitive")
-        if token.pos in ("NOUN", "PROPN"):
-            kinds = ("noun", *kinds)
-        for kind in (*kinds, "object", "predicative", "gerund", "adjective", "noun"):
-            act = act_of(token.lemma, kind) or act_of(token.lower, kind)
-            if act is not None:
-                return act
-        known = acts_of(token.lemma)
-        return known[0] if known else "say" if self._is_quoted(content) else "believe"
-
     def _traits(self, draft: Draft, *, ruled: bool) -> Traits:
         tokens = self.parse.tokens
         inside = [index for span in draft.content for index in self.parse.tokens_in(span)]
@@ -350,23 +323,6 @@ class Completer:
             known=word is not None and bool(acts_of(word.lemma) or word.lower == "according"),
             clause=any(tokens[index].pos in ("VERB", "AUX") for index in inside),
         )
-
-    def _is_quoted(self, content: Sequence[Span]) -> bool:
-        return any(_MARKS & set(span.slice(self.parse.text)) for span in content)
-
-    def _speaker(self, source: Span | None, index: int | None) -> int | None:
-        """The token whose entity speaks: the head of the source, or whom its relative pronoun means."""
-        if source is None:
-            return None
-        inside = self.parse.tokens_in(source)
-        if not inside:
-            return None
-        head = self.parse.tokens[self.parse.head_of(inside[0], inside[-1])]
-        if len(inside) == 1 and head.lower in ("who", "which", "that", "whom") and index is not None:
-            meant = find_subject(self.parse, index)
-            if meant is not None and is_nominal(self.parse.tokens[meant]):
-                return meant
-        return head.index
 
 
 def _is_cut_elsewhere(rule: Draft, draft: Draft) -> bool:
