@@ -5,10 +5,14 @@ import pytest
 from onrecord.analyse.attribution.clauses import (
     begins_too_early,
     cut_aside,
+    ends_too_early,
     has_holes,
     keep_claim,
+    leave_cue,
     leave_hearer,
+    name_agent,
     name_subject,
+    name_teller,
     own_subject,
     runs_in,
     take_sentence,
@@ -16,6 +20,7 @@ from onrecord.analyse.attribution.clauses import (
     whole_name,
 )
 from onrecord.analyse.attribution.draft import Draft
+from onrecord.model.record import Act
 from onrecord.model.span import Span
 from tests.analyse.parsing import parse
 
@@ -225,3 +230,90 @@ def test_a_source_has_its_whole_name(text: str, source: str, whole: str) -> None
     whole_name(parse(text), draft)
     assert draft.source is not None
     assert draft.source.slice(text) == whole
+
+
+def sourced(draft: Draft, text: str, words: str) -> Draft:
+    draft.source = Span(start=text.index(words), end=text.index(words) + len(words))
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "agent"),
+    [
+        ("The plan was criticised by the mayor.", "criticised", "The plan", "the mayor"),
+        ("The plan was criticised by the river.", "criticised", "The plan", None),
+        ("The mayor criticised the plan by the river.", "criticised", "the plan", None),
+        ("The plan was repaired by the mayor.", "repaired", "The plan", None),
+    ],
+)
+def test_a_passive_without_a_source_has_its_agent(
+    text: str, cue: str, content: str, agent: str | None
+) -> None:
+    draft = drafted(text, cue, content)
+    name_agent(parse(text), draft)
+    assert (draft.source.slice(text) if draft.source else None) == agent
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("Old dealers wanting to sell", "Old dealers"),
+        ("Old dealers", "Old dealers"),
+    ],
+)
+def test_a_source_ends_in_front_of_the_cue_that_describes_it(source: str, left: str) -> None:
+    text = "Old dealers wanting to sell the ferry waited."
+    draft = sourced(drafted(text, "wanting", "to sell the ferry"), text, source)
+    leave_cue(parse(text), draft)
+    assert draft.source is not None
+    assert draft.source.slice(text) == left
+
+
+def test_whom_it_is_about_does_not_tell_it() -> None:
+    text = "The prosecutor told the court Ida Voss had left the town."
+    draft = sourced(drafted(text, "told", "the court", "had left the town"), text, "Ida Voss")
+    name_teller(parse(text), draft)
+    assert draft.source is not None
+    assert draft.source.slice(text) == "The prosecutor"
+    assert [part.slice(text) for part in draft.content] == ["Ida Voss had left the town"]
+
+
+@pytest.mark.parametrize(
+    ("taken", "early"),
+    [("forms can be sent", True), ("forms can be sent through the post", False), ("forms", False)],
+)
+def test_a_clause_ends_with_its_last_phrase(taken: str, early: bool) -> None:
+    text = "The mayor said forms can be sent through the post."
+    rule = drafted(text, "said", "forms can be sent through the post")
+    assert ends_too_early(parse(text), rule, drafted(text, "said", taken)) is early
+
+
+@pytest.mark.parametrize(
+    ("act", "early"),
+    [("ask", True), ("say", False)],
+)
+def test_who_is_asked_is_no_part_of_the_question(act: Act, early: bool) -> None:
+    text = "Reporters asked mayor Tom Roe if the ferry was safe."
+    rule = drafted(text, "asked", "if the ferry was safe")
+    rule.act = act
+    taken = drafted(text, "asked", "mayor Tom Roe if the ferry was safe")
+    assert begins_too_early(parse(text), rule, taken) is early
+
+
+def test_reported_speech_ends_where_its_speaker_adds_something() -> None:
+    text = "Roe said that the ferry was old, adding it would be mended."
+    draft = drafted(text, "said", "that the ferry was old, adding it would be mended")
+    cut_aside(parse(text), draft)
+    assert [part.slice(text) for part in draft.content] == ["that the ferry was old"]
+    plain = "Roe said that the ferry was full, adding to the queue."
+    kept = drafted(plain, "said", "that the ferry was full, adding to the queue")
+    cut_aside(parse(plain), kept)
+    assert [part.slice(plain) for part in kept.content] == ["that the ferry was full, adding to the queue"]
+
+
+def test_half_of_a_sentence_according_to_somebody_is_made_whole() -> None:
+    text = "The union has 12 seats and the guild has 3, according to officials."
+    draft = sourced(drafted(text, "according to", "and the guild has 3"), text, "officials")
+    draft.cue_index = parse(text).tokens_in(Span(start=text.index("according"), end=len(text)))[0]
+    take_sentence(parse(text), draft)
+    assert [part.slice(text) for part in draft.content] == ["The union has 12 seats and the guild has 3"]

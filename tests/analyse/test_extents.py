@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.analyse.attribution.extents import in_one_line, join_close, near_cue, with_quotations
+from onrecord.analyse.attribution.extents import (
+    in_one_line,
+    join_close,
+    less_asked,
+    near_cue,
+    whole_source,
+    with_quotations,
+    without_address,
+)
 from onrecord.analyse.pipeline import analyse
 from onrecord.model.document import Article, make_document
 from onrecord.model.span import Span
@@ -89,3 +97,40 @@ def test_a_sentence_of_the_outlets_takes_nothing_of_the_quotation_before() -> No
     )
     record = analyse(Article(document=make_document(text, location="x")), facts=None)
     assert record.statements[-1].content[0].slice(text) == "By noon the harbour was closed again"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "whole"),
+    [
+        ("Yesterday Mr Roe spoke.", "Roe", "Mr Roe"),
+        ("The Dockers Union (PDU) spoke.", "The Dockers Union (PDU", "The Dockers Union (PDU)"),
+        ("The Dockers Union (PDU) spoke.", "The Dockers Union", "The Dockers Union"),
+        ("The drummer Roe spoke.", "Roe", "Roe"),
+    ],
+)
+def test_a_source_has_its_title_and_closes_its_brackets(text: str, source: str, whole: str) -> None:
+    assert whole_source(text, spanned(text, source)).slice(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("“Yes,” Roe said when asked about the boat.", ["“Yes,”"]),
+        ("“Yes,” Roe said of the boat.", ["“Yes,”", "the boat"]),
+    ],
+)
+def test_what_somebody_is_asked_about_is_not_said(text: str, kept: list[str]) -> None:
+    parts = less_asked(text, [spanned(text, "“Yes,”"), spanned(text, "the boat")])
+    assert [part.slice(text) for part in parts] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("https://news.example/a/1 The boat sank", "The boat sank"),
+        ("The boat sank https://news.example/a/1", "The boat sank https://news.example/a/1"),
+    ],
+)
+def test_a_web_address_in_front_is_not_said(text: str, content: str) -> None:
+    found = without_address(text, [Span(start=0, end=len(text))])
+    assert [part.slice(text) for part in found] == [content]

@@ -7,7 +7,7 @@ import pytest
 from onrecord.analyse.attribution.cues import find_cues
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.inner import is_told, mend_content
-from onrecord.analyse.attribution.nesting import split_second_verbs
+from onrecord.analyse.attribution.nesting import split_second_verbs, tie_second_verbs
 from onrecord.analyse.pipeline import analyse
 from onrecord.model.document import Article, make_document
 from onrecord.model.record import Record
@@ -33,6 +33,7 @@ def read(text: str) -> Record:
         ("The win I expected was gone.", "expected"),
         ("A plan to leave the ferry failed.", "plan"),
         ("The wreck was meant to warn sailors.", "warn"),
+        ("The crew sought shelter.", "sought"),
     ],
 )
 def test_what_nobody_says_is_not_told(text: str, cue: str) -> None:
@@ -170,3 +171,62 @@ def test_a_statement_of_somebody_else_within_it_does_not_end_one() -> None:
     inner.cue_index = parse(text).tokens_in(span("denied"))[0]
     split_second_verbs(parse(text), [outer, inner])
     assert outer.content == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Roe said the mayor must resign and said his party would join the talks.",
+            "the mayor must resign",
+        ),
+        (
+            "Roe confirmed that there had been losses and warned that more would follow.",
+            "that there had been losses",
+        ),
+    ],
+)
+def test_a_second_verb_has_the_speaker_of_the_first(text: str, said: str) -> None:
+    parsed, start = parse(text), text.index(said)
+    outer, inner = find_cues(parsed)
+    outer.content = [Span(start=start, end=len(text) - 1)]
+    tie_second_verbs(parsed, [outer, inner])
+    assert [part.slice(text) for part in outer.content] == [said]
+    assert inner.source is not None
+    assert inner.source.slice(text) == "Roe"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("But Roe allegedly stole the boat.", ["Roe", "stole the boat"]),
+        ("Roe allegedly stole the boat, and police think that he sold it.", ["Roe", "stole the boat"]),
+    ],
+)
+def test_what_is_alleged_is_one_clause(text: str, content: list[str]) -> None:
+    found = [draft for draft in find_cues(parse(text)) if draft.cue and draft.cue.slice(text) == "allegedly"]
+    assert [[part.slice(text) for part in draft.content] for draft in found] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "lost", "mended"),
+    [
+        ("We believe that is why it sank.", "believe", "why it sank", "that is why it sank"),
+        (
+            "I suggest that opening the harbour would help us.",
+            "suggest",
+            "that opening the harbour",
+            "that opening the harbour would help us",
+        ),
+    ],
+)
+def test_a_content_gets_its_lost_verb(text: str, cue: str, lost: str, mended: str) -> None:
+    parsed, start, own = parse(text), text.index(lost), text.index(cue)
+    draft = Draft(
+        act="believe",
+        content=[Span(start=start, end=start + len(lost))],
+        cue=Span(start=own, end=own + len(cue)),
+    )
+    draft.cue_index = parsed.tokens_in(Span(start=own, end=own + len(cue)))[-1]
+    mend_content(parsed, draft)
+    assert [part.slice(text) for part in draft.content] == [mended]

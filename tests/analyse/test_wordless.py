@@ -83,3 +83,22 @@ def test_what_the_outlet_itself_sees_or_calls_has_no_other_teller(
         draft.cue_index = parse(text).tokens_in(draft.content[0])[0] - 2
     draft.source = draft.speaker = None
     assert is_wordless(parse(text), draft) is wordless
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "wordless"),
+    [
+        ("The dockers repainted the pier.", "repainted", "the pier", True),
+        ("The dockers voiced their anger.", "voiced", "their anger", False),
+        ("The dockers grilled the mayor.", "grilled", "the mayor", False),
+    ],
+)
+def test_a_stand_that_is_taken_is_no_deed(text: str, cue: str, content: str, wordless: bool) -> None:
+    assert is_wordless(parse(text), drafted(text, "The dockers", cue, content, confidence=0.6)) is wordless
+
+
+def test_who_is_identified_is_not_told_of() -> None:
+    text = "The driver was identified as a docker."
+    draft = drafted(text, "The driver", "identified", "The driver", confidence=0.6)
+    draft.source = draft.speaker = None
+    assert is_wordless(parse(text), draft)

@@ -16,6 +16,8 @@ from onrecord.model.span import Span
 _MARK = re.compile(r"[\"“”]")
 _AGAIN = re.compile(r"(?<=[\w)\]]) [\"“](?=[A-Z])")
 _STOP = re.compile(r"[.!?…][\"”’')]?\s+(?=\S)")
+_ENDED = re.compile(r"[.!?…][\"”'’)]?\s+\Z")
+_QUOTED_END = re.compile(r"[.!?][\"”]\s+(?=[A-Z])")
 _OPENING = frozenset('“"')
 _ANY = frozenset("“”\"«»„'‘")
 _LEAST = 2
@@ -55,6 +57,15 @@ def without_rest(parse: Parse, quotations: Sequence[Span], draft: Draft) -> list
     if draft.cue is None or not parts:
         return parts
     part, text = parts[-1], parse.text
+    stops = [match.start() + 2 for match in _QUOTED_END.finditer(text, part.start, part.end)]
+    if (
+        stops
+        and draft.cue.end <= part.start
+        and text[draft.cue.start].isalpha()
+        and text[part.start] not in _ANY
+    ):
+        rest = _ANY & set(text[stops[-1] : part.end])
+        return parts if rest else [*parts[:-1], Span(start=part.start, end=stops[-1])]
     if draft.cue.end > part.start or text[draft.cue.end : part.start].strip(": ,\n"):
         return parts
     own = next((one for one in quotations if one.start == part.start and one.end < part.end), None)
@@ -63,6 +74,52 @@ def without_rest(parse: Parse, quotations: Sequence[Span], draft: Draft) -> list
     if _MARK.search(text, own.end, part.end):
         return parts
     return [*parts[:-1], own]
+
+
+def own_quotation(parse: Parse, quotations: Sequence[Span], draft: Draft) -> list[Span]:
+    """The content less whole sentences in front of its own quotation: "He left. “I won,” he *said*"."""
+    part, cue = draft.content[-1], draft.cue
+    if cue is None or len(draft.content) > 1 or part.end > cue.start or parse.text[part.start] in _ANY:
+        return draft.content
+    own = next((one for one in quotations if one.end == part.end and one.start > part.start), None)
+    if own is None or _ENDED.search(parse.text, part.start, own.start) is None:
+        return draft.content
+    return [own]
+
+
+def own_sentence(text: str, draft: Draft) -> list[Span]:
+    """The content less a sentence in front that ends with a quotation: "“It is over.” He left, *he said*"."""
+    part, cue = draft.content[-1], draft.cue
+    if cue is None or len(draft.content) > 1 or part.end > cue.start or text[part.start] in _ANY:
+        return draft.content
+    ends = [match.end() for match in _QUOTED_END.finditer(text, part.start, part.end)]
+    if not ends or _ANY & set(text[ends[-1] : part.end]):
+        return draft.content
+    return [Span(start=ends[-1], end=part.end)]
+
+
+def less_repeated(text: str, content: Sequence[Span]) -> list[Span]:
+    """The content less the lines by themselves whose words another part has: headings that repeat them."""
+    said = {part: _letters(part.slice(text)) for part in content}
+    return [
+        part
+        for part in content
+        if not (
+            _is_line(text, part)
+            and any(said[part] in said[other] and said[part] != said[other] for other in content)
+        )
+    ] or list(content)
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words.lower()))
+
+
+def _is_line(text: str, part: Span) -> bool:
+    return text[max(part.start - 1, 0) : part.start] in ("\n", "") and text[part.end : part.end + 1] in (
+        "\n",
+        "",
+    )
 
 
 def beside_cue(parse: Parse, draft: Draft) -> list[Span]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from onrecord.analyse.attribution.draft import Draft, phrase, source_words, spans_of
 from onrecord.analyse.attribution.extents import covers, holds, is_quoted
 from onrecord.analyse.attribution.wordless import can_speak
-from onrecord.analyse.lexicon.acts import act_of, is_cue
+from onrecord.analyse.lexicon.acts import act_of, acts_of, is_cue
 from onrecord.analyse.parse import Parse
-from onrecord.analyse.predicates import RELATIVE, is_nominal, is_passive
+from onrecord.analyse.predicates import RELATIVE, find_subject, is_nominal, is_passive
 from onrecord.model.span import Span
 
 _NO_SPEAKERS = frozenset({"it", "there", "this", "that", "what", "which", "who", "you", "one"})
@@ -23,6 +23,7 @@ _NAME = 60
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
 _LIKELY = 0.75
 _ASIDE = re.compile(r"\s+(?:--|—|–|-)\s*(?:but|though|although|even though|despite)\s", re.IGNORECASE)
+_ADDING = re.compile(r",\s+(?:adding|saying|noting|insisting)\s(?!to\b)")
 _DASH = re.compile(r"--|—|–| - ")
 
 
@@ -40,6 +41,55 @@ def name_subject(parse: Parse, draft: Draft) -> None:
     words = source_words(parse, index, own.index)
     if not holds(draft.content, words) and own.index < index:
         draft.source, draft.speaker, draft.abstains = words, own.index, False
+
+
+def name_agent(parse: Parse, draft: Draft) -> None:
+    """Give a passive without a source who does it: "the plan was criticised *by the mayor*"."""
+    index = draft.cue_index
+    if draft.source is not None or index is None or draft.cue is None or not is_passive(parse, index):
+        return
+    agent = parse.child(index, "obl:agent")
+    known = bool(acts_of(parse.tokens[index].lemma))
+    if agent is None or not known or not is_nominal(agent) or not can_speak(parse, agent):
+        return
+    words = phrase(parse, agent.index)
+    if words.start > draft.cue.end and not holds(draft.content, words):
+        draft.source, draft.speaker, draft.abstains = words, agent.index, False
+
+
+def leave_cue(parse: Parse, draft: Draft) -> None:
+    """End a source in front of the cue that describes it: "*dealers* wanting to sell"."""
+    source, cue = draft.source, draft.cue
+    if source is None or cue is None or not source.start < cue.start < source.end:
+        return
+    before = list(parse.tokens_in(Span(start=source.start, end=cue.start)))
+    relative = next((i for i in before if parse.tokens[i].lower in ("who", "which")), None)
+    inside = spans_of(parse, before[: before.index(relative)] if relative is not None else before)
+    if inside:
+        draft.source = Span(start=source.start, end=inside[-1].end)
+
+
+def name_teller(parse: Parse, draft: Draft) -> None:
+    """Tell who tells from whom it is about: "the prosecutor rose and told the court *Roe* had left"."""
+    index, source, cue = draft.cue_index, draft.source, draft.cue
+    if index is None or source is None or cue is None or source.start < cue.end:
+        return
+    behind = [part for part in draft.content if 0 <= part.start - source.end <= 1]
+    if (
+        not behind
+        or is_quoted(parse.text, draft.content)
+        or act_of(parse.tokens[index].lemma, "addressed") is None
+    ):
+        return
+    inside = parse.tokens_in(source)
+    head = parse.tokens[parse.head_of(inside[0], inside[-1])]
+    teller = find_subject(parse, index)
+    if head.core != "nsubj" or head.head == index or teller is None or not is_nominal(parse.tokens[teller]):
+        return
+    words = source_words(parse, index, teller)
+    if words.end <= cue.start:
+        draft.content = [Span(start=source.start, end=behind[-1].end)]
+        draft.source, draft.speaker = words, teller
 
 
 def leave_hearer(parse: Parse, draft: Draft) -> None:
@@ -106,7 +156,9 @@ def take_sentence(parse: Parse, draft: Draft) -> None:
     if index is None or cue is None or source is None or parse.tokens[index].lower != "according":
         return
     inside = [parse.tokens[i] for part in draft.content for i in parse.tokens_in(part)]
-    if is_quoted(parse.text, draft.content) or any(t.pos in ("VERB", "AUX") for t in inside):
+    half = inside[0].lower in ("and", "but") and inside[0].text.islower()
+    verbs = any(t.pos in ("VERB", "AUX") for t in inside)
+    if is_quoted(parse.text, draft.content) or (verbs and not half):
         return
     begin, end = parse.sentences[parse.tokens[index].sentence]
     head = spans_of(parse, range(begin, index))
@@ -139,7 +191,19 @@ def begins_too_early(parse: Parse, rule: Draft, draft: Draft) -> bool:
     own, taken = rule.content[0], draft.content[0]
     first = parse.tokens[parse.tokens_in(own)[0]]
     inside = rule.cue.end <= taken.start < own.start and own.end == taken.end
-    return inside and first.lower == "that" and not is_quoted(parse.text, [taken])
+    marked = first.lower == "that" or (rule.act == "ask" and first.lower in ("if", "whether"))
+    return inside and marked and not is_quoted(parse.text, [taken])
+
+
+def ends_too_early(parse: Parse, rule: Draft, draft: Draft) -> bool:
+    """Whether where or how is lacking at the end: "said that forms can be sent *through the post*"."""
+    if rule.confidence < _LIKELY or len(rule.content) > 1 or len(draft.content) > 1:
+        return False
+    own, taken = rule.content[0], draft.content[0]
+    if own.start != taken.start or own.end <= taken.end or is_quoted(parse.text, [own, taken]):
+        return False
+    rest = parse.tokens_in(Span(start=taken.end, end=own.end))
+    return parse.tokens[rest[0]].pos == "ADP" and parse.tokens[rest[0]].start == taken.end + 1
 
 
 def keep_claim(parse: Parse, draft: Draft) -> None:
@@ -173,7 +237,11 @@ def cut_aside(parse: Parse, draft: Draft) -> None:
         return
     kept: list[Span] = []
     for part in draft.content:
-        aside = _ASIDE.search(parse.text, part.start, part.end) if part.start >= draft.cue.end else None
+        behind = part.start >= draft.cue.end
+        adding = _ADDING.search(parse.text, part.start, part.end) if behind else None
+        if adding is not None:
+            part = Span(start=part.start, end=adding.start())
+        aside = _ASIDE.search(parse.text, part.start, part.end) if behind else None
         if aside is None or _DASH.search(parse.text, aside.end(), part.end):
             kept.append(part)
         else:

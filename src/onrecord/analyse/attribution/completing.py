@@ -9,7 +9,9 @@ from onrecord.analyse.attribution.circumstances import find_addressee, find_medi
 from onrecord.analyse.attribution.clauses import (
     begins_too_early,
     cut_aside,
+    ends_too_early,
     has_holes,
+    name_agent,
     name_subject,
     own_subject,
     runs_in,
@@ -45,6 +47,8 @@ _SURE = 0.8
 _LIKELY = 0.75
 _FAINT = 0.5
 """How sure a cue has to be that nothing but the encoder knows and that has no source."""
+_NAMELESS = 0.35
+"""How likely a statement has to be that names nobody, quotes nothing, and that no rule finds."""
 _NEAR = 40
 """How many cues back one is looked for that is the same."""
 _DECLINING = frozenset({"decline", "refuse"})
@@ -99,8 +103,7 @@ class Completer:
         told = traits.quoted or traits.ruled or (traits.known and traits.clause)
         if draft.confidence < (self.calibration.floor if told else self.calibration.deed_floor):
             return None
-        nothing_said = holds(content, cue) or self._is_sight(index) or self._is_told_only(index, content)
-        if position is None and nothing_said:
+        if position is None and (self._is_nameless(draft, traits) or self._says_nothing(draft, cue)):
             return None
         if source is None and attribution.cue.certainty < _FAINT and not (traits.ruled or traits.known):
             return None  # words that hang in the air: "A note lay on the table. “We are closed.”"
@@ -119,6 +122,7 @@ class Completer:
             if not settled:
                 draft.source, draft.speaker, draft.abstains = None, None, True
         name_subject(self.parse, draft)
+        name_agent(self.parse, draft)
         own_subject(self.parse, draft)
         take_subject(self.parse, draft)
         cut_aside(self.parse, draft)
@@ -129,6 +133,14 @@ class Completer:
             draft.source = draft.speaker = None
         wordless = self._is_silence(draft) or (not traits.quoted and is_wordless(self.parse, draft))
         return None if wordless else draft
+
+    def _is_nameless(self, draft: Draft, traits: Traits) -> bool:
+        """Whether an unlikely statement names nobody and quotes nothing."""
+        return draft.source is None and not traits.quoted and draft.confidence < _NAMELESS
+
+    def _says_nothing(self, draft: Draft, cue: Span) -> bool:
+        index = draft.cue_index
+        return holds(draft.content, cue) or self._is_sight(index) or self._is_told_only(index, draft.content)
 
     def _content(self, attribution: Attribution, cue: Span) -> list[Span]:
         """The content's parts beside the cue, with quotations whole."""
@@ -170,6 +182,7 @@ class Completer:
             or has_holes(self.parse, rule, draft)
             or runs_in(self.parse, self.doubles, rule, draft)
             or begins_too_early(self.parse, rule, draft)
+            or ends_too_early(self.parse, rule, draft)
         ):
             draft.content = list(rule.content)
         elif is_quoted(self.parse.text, rule.content):

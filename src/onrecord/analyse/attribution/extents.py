@@ -23,6 +23,9 @@ _GLUE = re.compile(rf"(?<=[a-z0-9])[ ](?=(?:{_STARTS}) [a-z]|(?:{_MONTHS}) \d{{1
 _BREAK = re.compile(r"\s*\n\s*")
 _HEADING = re.compile(r"[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]{2,})+ (?=(?:The )?[A-Z][a-z]+)")
 """A heading in capitals that a lost line break has glued to a source: "ANNA ROE Actress Anna Roe"."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\s+(?=\S)")
+_TITLE = re.compile(r"(?<!\S)(?:Mr|Ms|Mrs|Dr|Sir|Lord|Lady|Prof)\.? \Z")
+_ASKED = re.compile(r"\b(?:when|after being|on being) asked(?: about| whether| if)?,? \Z", re.IGNORECASE)
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _CLOSE = 12
 """Characters between two parts of a content that no mark parts, over which they are one."""
@@ -77,8 +80,39 @@ def in_one_line(text: str, source: Span, cue: Span) -> Span:
     if len(lines) > 1:
         line = lines[-1] if source.start < cue.start else lines[0]
         source = Span(start=line.start(), end=line.end())
+    return without_heading(text, source)
+
+
+def without_heading(text: str, source: Span) -> Span:
+    """The source less a heading in capitals in front of it."""
     heading = _HEADING.match(text, source.start, source.end)
     return Span(start=heading.end(), end=source.end) if heading else source
+
+
+def whole_source(text: str, source: Span) -> Span:
+    """The source with the title in front of it and the bracket it opens: "*Mr* Roe", "the Union (PTU*)*"."""
+    start, end = source.start, source.end
+    title = _TITLE.search(text, max(start - 12, 0), start)
+    if title and text[start].isupper():
+        start = title.start()
+    if text[start:end].count("(") > text[start:end].count(")"):
+        end += text[end : end + 1] == ")"
+    return Span(start=start, end=end)
+
+
+def less_asked(text: str, content: Sequence[Span]) -> list[Span]:
+    """The content less what somebody was only asked about: "“Yes,” he said when asked about *the boat*"."""
+    return [
+        part
+        for part in content
+        if _DOUBLE & set(part.slice(text)) or not _ASKED.search(text, max(part.start - 40, 0), part.start)
+    ] or list(content)
+
+
+def without_address(text: str, content: Sequence[Span]) -> list[Span]:
+    """The content less a web address that a crawler ran into its first words."""
+    address = _ADDRESS.match(text, content[0].start, content[0].end) if content else None
+    return [Span(start=address.end(), end=content[0].end), *content[1:]] if address else list(content)
 
 
 def with_quotations(text: str, closed: Sequence[Span], cue: Span, content: Sequence[Span]) -> list[Span]:

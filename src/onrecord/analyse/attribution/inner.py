@@ -36,6 +36,7 @@ _MARKS = frozenset(
 )
 _LOOSE = frozenset({"CCONJ", "SCONJ", "PUNCT", "PART"})
 _GOING_ON = frozenset({"to", "than", "of"})
+_FINITE = frozenset({"will", "would"})
 _ENDS = frozenset(',;:.!?…()[]“”"—–-')
 _BARE = 0.5
 """What the rules give to a verb with no more than an object, or a preposition, behind it."""
@@ -56,6 +57,8 @@ def is_told(parse: Parse, draft: Draft) -> bool:
         return False
     if cue.lemma in _SENSES and not _is_marked(parse, cue):
         return False
+    if cue.lemma == "seek" and not quoted and parse.child(cue.index, "xcomp") is None:
+        return False  # "those who sought *shelter*"
     if draft.confidence <= _BARE and not quoted and not _is_main(parse, draft, cue):
         return False
     return _is_real(parse, draft, cue) and not _goes_on(parse, draft, cue)
@@ -133,7 +136,7 @@ def mend_content(parse: Parse, draft: Draft) -> None:
         parts[0] = _without_case(parse, parts[0])
     behind = next((place for place, part in enumerate(parts) if part.start >= cue.end), None)
     if behind is not None:
-        parts[behind] = _with_mark(parse, parts[behind], cue)
+        parts[behind] = _with_mark(parse, _with_front(parse, parts[behind], cue), cue)
         parts[-1] = _with_rest(parse, parts[-1], draft.cue_index)
     draft.content = parts
 
@@ -180,6 +183,15 @@ def _is_one(parse: Parse, one: Span, other: Span, apart: Sequence[Span]) -> bool
     return same and not any(gap.overlaps(span) for span in apart) and '"' not in gap.slice(parse.text)
 
 
+def _with_front(parse: Parse, part: Span, cue: Span) -> Span:
+    """The part with the verb right behind the cue that a parser lost: "we think *that's probably* why"."""
+    between = [parse.tokens[i] for i in parse.tokens_in(Span(start=cue.end, end=part.start))]
+    finite = any(t.pos == "AUX" for t in between)
+    if not finite or any(not (t.text[0].isalnum() or t.text[0] in "'’") for t in between):
+        return part
+    return Span(start=between[0].start, end=part.end)
+
+
 def _with_mark(parse: Parse, part: Span, cue: Span) -> Span:
     """The part with the question word or conjunction right in front: "doesn't know *where* he went"."""
     before = parse.tokens_in(part)[0] - 1
@@ -189,10 +201,13 @@ def _with_mark(parse: Parse, part: Span, cue: Span) -> Span:
 
 
 def _with_rest(parse: Parse, part: Span, cue: int) -> Span:
-    """The part with the infinitive behind it that a parser hung elsewhere: "makes sense for her *to go*"."""
+    """The part with what a parser hung elsewhere: "for her *to go*", "that leaving *would help*"."""
     place = parse.tokens_in(part)[-1] + 1
     _, end = parse.sentences[parse.tokens[cue].sentence]
-    if place >= end or parse.tokens[place].lower not in _GOING_ON or parse.tokens[cue].core == "acl":
+    if place >= end or parse.tokens[cue].core == "acl":
+        return part
+    marked = parse.tokens[parse.tokens_in(part)[0]].lower == "that"
+    if parse.tokens[place].lower not in (_GOING_ON | _FINITE if marked else _GOING_ON):
         return part
     last = place
     while last + 1 < end and not _ENDS & set(parse.tokens[last + 1].text):

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.analyse.attribution.extents import covers
-from onrecord.analyse.parse import Parse
+from onrecord.analyse.attribution.wordless import can_speak
+from onrecord.analyse.parse import Parse, Token
 from onrecord.model.span import Span
 
 _NEAR = 20
@@ -79,6 +80,45 @@ def split_second_verbs(parse: Parse, drafts: Sequence[Draft]) -> None:
             turn = _AND.search(parse.text, last.start, inner.cue.start)
             if turn is not None and turn.start() > last.start:
                 outer.content[-1] = Span(start=last.start, end=turn.start())
+
+
+def tie_second_verbs(parse: Parse, drafts: Sequence[Draft]) -> None:
+    """Give a verb behind "and" the speaker before it, where what it was joined to says nothing.
+
+    "Roe asked *them* to leave, and said it was over": parsers join "said" to "leave", which has another form,
+    or to "there were losses", whose subject cannot speak.
+    """
+    ordered = sorted(drafts, key=lambda draft: draft.start)
+    for place, inner in enumerate(ordered):
+        cue = parse.tokens[inner.cue_index] if inner.cue_index is not None else None
+        if (
+            cue is None
+            or inner.cue is None
+            or inner.within is not None
+            or not _is_misjoined(parse, inner, cue)
+        ):
+            continue
+        for outer in reversed(ordered[max(place - _NEAR, 0) : place]):
+            above = parse.tokens[outer.cue_index] if outer.cue_index is not None else None
+            if above is None or outer.cue is None or outer.source is None or not _holds(outer, inner):
+                continue
+            last = outer.content[-1]
+            turn = _AND.search(parse.text, last.start, inner.cue.start)
+            same = above.feats.get("Tense") == cue.feats.get("Tense") and above.sentence == cue.sentence
+            if same and turn is not None and outer.cue.end <= last.start < turn.start():
+                outer.content[-1] = Span(start=last.start, end=turn.start())
+                inner.source, inner.speaker = outer.source, outer.speaker
+            break
+
+
+def _is_misjoined(parse: Parse, inner: Draft, cue: Token) -> bool:
+    """Whether a second verb, without a subject of its own, was joined to what cannot be its first."""
+    if cue.relation != "conj" or cue.feats.get("VerbForm") != "Fin" or parse.child(cue.index, "nsubj"):
+        return False
+    first = parse.tokens[cue.head]
+    speaker = parse.tokens[inner.speaker] if inner.speaker is not None else None
+    speechless = speaker is not None and not can_speak(parse, speaker)
+    return speechless or (first.pos == "VERB" and first.feats.get("VerbForm") == "Inf")
 
 
 def lies_within(draft: Draft, other: Draft) -> bool:

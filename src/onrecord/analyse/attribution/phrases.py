@@ -17,6 +17,9 @@ _WHEN = frozenset(
 )
 """What opens a clause of when or why it is said, and not of what: "worried *after* he had left"."""
 
+_JOINING = frozenset({"and", "but", "yet", "that"})
+"""What ties a clause to the one before, and is no part of what "allegedly" is said of."""
+
 
 def from_adjective(parse: Parse, token: Token) -> Iterator[Draft]:
     """ "She is convinced that ...", "they are afraid of ..."."""
@@ -91,7 +94,13 @@ def from_adverb(parse: Parse, token: Token) -> Iterator[Draft]:
     head = parse.tokens[token.head]
     if head.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
         return
-    content = clause(parse, head.index, without=[token.index])
+    joins = [
+        t.index
+        for t in parse.children_by(head.index, "cc", "mark")
+        if t.index < head.index and t.lower in _JOINING
+    ]
+    others = [t.index for t in parse.children_by(head.index, "conj") if parse.child(t.index, "nsubj")]
+    content = clause(parse, head.index, without=[token.index, *joins, *others])
     if content:
         act: Act = "claim" if token.lower == "allegedly" else "report"
         cue = parse.span(token.index, token.index)

@@ -11,7 +11,9 @@ from onrecord.analyse.predicates import find_subject, preposition
 
 _SIGNS = frozenset({"suggest", "imply", "indicate", "signal"})
 """Verbs of which a thing can be the subject, and then says nothing: "his *presence* suggests a change"."""
-_NAMING = frozenset({"name", "nickname", "dub", "title"})
+_NAMING = frozenset(
+    {"name", "nickname", "dub", "title", "identify", "recognise", "recognize", "honour", "honor"}
+)
 """Verbs of giving a name or a post, which is a deed: "was *named* the player of the year"."""
 _THOUGHTS = frozenset({"believe", "know", "hope", "predict", "want"})
 _MAY = frozenset({"can", "will", "'ll", "’ll", "could", "might", "may"})
@@ -25,8 +27,10 @@ _OPEN = frozenset({"unclear", "unknown", "uncertain"})
 _GETTING = frozenset(
     {"gain", "win", "draw", "earn", "receive", "attract", "get", "garner", "collect", "face"}
 )
-_DOUBTFUL = 0.55
+_DOUBTFUL = 0.65
 """How likely a statement is whose cue no lexicon knows, for a bare object to be what is said."""
+_TELLING = frozenset({"express", "voice", "challenge", "embrace", "grill"})
+"""Verbs with which somebody takes a stand on their object, though no lexicon of cues has them."""
 _SPEAKING = ("media", "papers", "witnesses", "officials", "communities")
 
 
@@ -61,7 +65,7 @@ def is_wordless(parse: Parse, draft: Draft) -> bool:
     if cue.lemma in _SIGNS:
         return not clausal and draft.speaker is not None and not can_speak(parse, parse.tokens[draft.speaker])
     doubtful = draft.confidence < _DOUBTFUL or cue.lemma in read_words("statements", "deeds")
-    return doubtful and not acts_of(cue.lemma) and _is_object(parse, draft, cue)
+    return doubtful and not acts_of(cue.lemma) and cue.lemma not in _TELLING and _is_object(parse, draft, cue)
 
 
 def is_received(parse: Parse, draft: Draft) -> bool:
