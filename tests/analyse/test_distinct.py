@@ -128,7 +128,7 @@ def test_bodies_of_another_kind_are_left(text: str, words: str, name: str) -> No
 
 def test_the_president_is_whose_ministry_is_named() -> None:
     record = read(
-        "Ida Voss’s foreign ministry made Karl Berg an envoy. Voss spoke in Oslo. Berg, a boxer, got his passport"
-        " from the president."
+        "Ida Voss’s foreign ministry made Karl Berg an envoy. Voss spoke in Oslo. Berg, a boxer, got his"
+        " passport from the president."
     )
     assert name_of(record, "the president") == "Ida Voss"
