@@ -78,8 +78,8 @@ def test_two_sides_are_no_two_people() -> None:
 
 def test_who_is_the_name_right_before_where_the_parser_is_lost() -> None:
     record = read(
-        "“Plainly, it’s a sign of dents in the rock-hard hold of the guild,” said Sen. Ida Voss"
-        " (D-Conn.), who’s been noisily calling for new road rules."
+        "“Plainly, it’s a sign of dents in the rock-hard hold of the guild,” said Sen. Ida Voss (D-Conn.),"
+        " who’s been noisily calling for new road rules."
     )
     sources = [s.source for s in record.statements if s.source is not None]
     named = {entity.id for entity in record.entities if entity.name == "Ida Voss"}
