@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from onrecord.analyse.coref.apposition import classes_of, genders_agree
 from onrecord.analyse.coref.cluster import Clusters
@@ -44,7 +44,7 @@ def find_group(
             continue
         near = head.sentence >= token.sentence - _NEAR
         latest[number] = bool(classes and near and _share(classes, cluster.classes))
-    together = _named_together(clusters, seen, list(latest), candidate)
+    together = _named_together(clusters, seen, latest.keys(), candidate)
     if together:
         return together
     ranked = sorted(latest, key=lambda number: not latest[number])[: candidate.number]
@@ -52,7 +52,7 @@ def find_group(
 
 
 def _named_together(
-    clusters: Clusters, seen: Sequence[tuple[int, int]], fitting: Sequence[int], candidate: Candidate
+    clusters: Clusters, seen: Sequence[tuple[int, int]], fitting: Collection[int], candidate: Candidate
 ) -> tuple[int, ...]:
     """Those last named in one breath, if they are as many: "*Roe and Berg* met. The two ..."."""
     parse = clusters.parse

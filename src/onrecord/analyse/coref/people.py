@@ -23,6 +23,8 @@ _EPITHETS = frozenset(
 """What in front of a name is no part of it: "*Big* Tom"."""
 _BESIDE = 3
 """How many tokens around a name are looked through for a word that says whose relative it is."""
+_BEHIND = 20
+"""How many mentions behind a name are looked through for its pronoun."""
 _OFTEN = 2.0
 """How many times as often as any other a person must be named in full for the surname to be theirs."""
 
@@ -115,7 +117,7 @@ def _pronouns_behind(clusters: Clusters, position: int) -> list[str]:
     head = parse.tokens[candidate.head]
     if head.core != "nsubj":
         return []
-    for other in clusters.candidates[position + 1 :]:
+    for other in clusters.candidates[position + 1 : position + 1 + _BEHIND]:
         token = parse.tokens[other.head]
         if token.sentence != head.sentence or (other.form == "name" and other.type == "person"):
             return []
