@@ -51,9 +51,13 @@ Watch = Callable[[str, float], None]
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Hold the collector of cycles: an analysis makes many objects that it would look at, and few cycles."""
+    """Hold the collector of cycles: an analysis makes many objects that it would look at, and few cycles.
+
+    Only who will turn it on again turns it off, so that it is on after all of several threads.
+    """
     enabled = gc.isenabled()
-    gc.disable()
+    if enabled:
+        gc.disable()
     try:
         yield
     finally:

@@ -38,8 +38,8 @@ _DATED = NUMBERS + 1
 """The first key of what has a date of publication that can be read."""
 _BEHIND_ALL = 1 << 62
 _YEAR = len("2018")
-_LATEST = "~"
-"""Is behind every date."""
+_LATEST = "9999-99-99"
+"""Is behind every date, in whatever order a database sorts signs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from onrecord.errors import InputError, UnknownName
 from onrecord.model.folding import fold_name
@@ -53,11 +53,6 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     def only(self) -> Only | None:
         """What tells them from others of the same names, where there are any."""
         return Only(self.shared, self.identity.id) if self.identity is not None and self.shared else None
-
-    def holds(self, name: ColumnElement[int], entity: ColumnElement[int]) -> ColumnElement[bool]:
-        """Whether an entity with a main name is one of those that are meant."""
-        named = name.in_(self.keys)
-        return named if self.only is None else and_(named, self.only.holds(name, entity))
 
 
 def find_name(connection: Connection, given: str, *, exact: bool = False) -> Taken:

@@ -110,7 +110,7 @@ def open_store(
 
     By default it is what the environment names in ONRECORD_STORE, else `onrecord.db`. With `create` one is
     made where there is none. A store of an older version is brought up to date. `readers` says that so many
-    threads will often read at a time, who then share the memory of two.
+    threads may read at a time; the connections that stay open for them share the memory of two.
 
     Raises:
         NotAStore: there is none (and none is to be made), or something else is there.

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from msgspec import structs
+
+from onrecord.analyse.events.presupposed import _is_aside
 from onrecord.analyse.pipeline import analyse
 from onrecord.model.document import Article, make_document
+from tests.analyse.parsing import index_of, parse
 
 
 def voices_of(text: str, kind: str) -> set[str]:
@@ -67,3 +72,11 @@ def test_an_outlet_that_names_itself_is_no_source(outlet: str, voice: str) -> No
 def test_a_sentence_of_its_own_behind_a_quotation_is_the_outlet_s() -> None:
     text = 'Her brother told the Post: "They were to marry. We are sad." Ida Roe, 35, was named on Friday.'
     assert voices_of(text, "age") == {"outlet"}
+
+
+def test_a_relative_clause_of_one_word_may_end_a_text() -> None:
+    parsed = parse("She wanted the man killed")
+    man, tokens = index_of(parsed, "man"), list(parsed.tokens)
+    tokens[man] = structs.replace(tokens[man], head=index_of(parsed, "wanted"), relation="obj")
+    tokens[-1] = structs.replace(tokens[-1], head=man, relation="acl:relcl")
+    assert not _is_aside(replace(parsed, tokens=tokens), len(tokens) - 1)

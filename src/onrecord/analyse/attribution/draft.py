@@ -53,9 +53,7 @@ class Draft:
 def phrase(parse: Parse, head: int) -> Span:
     """The noun phrase of `head` as a source: with its appositions, without preposition or clauses."""
     first, last = parse.noun_phrase(head, without=("case", "cc", *_CLAUSES))
-    if (
-        last + 1 < len(parse.tokens) and parse.tokens[last + 1].text[0].isupper()
-    ):  # "Theresa" of "Theresa May"
+    if last + 1 < len(parse.tokens) and parse.tokens[last + 1].text[0].isupper():  # "Ida" of "Ida May"
         last = max([last, *(name.last for name in parse.names if name.first <= last < name.last)])
     spans = spans_of(parse, range(first, last + 1))
     return next((span for span in spans if span.covers(parse.span(head, head))), parse.span(head, head))

@@ -180,7 +180,7 @@ def _is_one(parse: Parse, one: Span, other: Span, apart: Sequence[Span]) -> bool
     gap = Span(start=one.end, end=other.start)
     sentence = parse.tokens[parse.tokens_in(one)[-1]].sentence
     same = sentence == parse.tokens[parse.tokens_in(other)[0]].sentence
-    return same and not any(gap.overlaps(span) for span in apart) and '"' not in gap.slice(parse.text)
+    return same and not any(gap.overlaps(span) for span in apart) and not is_quoted(parse.text, [gap])
 
 
 def _with_front(parse: Parse, part: Span, cue: Span) -> Span:

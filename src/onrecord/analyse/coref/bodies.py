@@ -7,7 +7,7 @@ the one most spoken of that may be one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from onrecord.analyse.coref.apposition import nations_of, of_one_state
 from onrecord.analyse.coref.cluster import Cluster, Clusters
@@ -123,6 +123,6 @@ def _kind(cluster: Cluster) -> str:
     return next((outlets.kind_of_name(name) for name in cluster.names if _is_outlets(name)), "")
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def _is_outlets(name: str) -> bool:
     return persons.is_outlet(name) and not outlets.is_programme(name)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from onrecord.analyse.coref.apposition import classes_of, genders_agree, nations_of, of_one_state
 from onrecord.analyse.coref.bodies import Bodies
 from onrecord.analyse.coref.cluster import Cluster, Clusters
-from onrecord.analyse.coref.distinct import ages_of, called, is_apart, is_of_another, names_beside
+from onrecord.analyse.coref.distinct import Told, ages_of, called, is_apart, is_of_another, names_beside, tell
 from onrecord.analyse.coref.groups import POLITICS, find_group
 from onrecord.analyse.coref.prominence import Prominence, is_aged, is_besides
 from onrecord.analyse.coref.pronouns import Pronouns
@@ -44,6 +44,7 @@ class Descriptions:
     ) -> None:
         self.all, self.parse = clusters, clusters.parse
         self.seen, self.pronouns, self.is_aside = seen, pronouns, is_aside
+        self.told: Told | None = None
         self.prominence = Prominence(clusters, seen, is_aside)
         self.bodies = Bodies(clusters, self.prominence, self._is_called, self._latest)
 
@@ -67,19 +68,22 @@ class Descriptions:
 
     def _is_called(self, cluster: Cluster, candidate: Candidate) -> bool:
         """Whether the article has called somebody by the noun, and nothing keeps the two apart."""
-        noun = called(self.parse, self.parse.tokens[candidate.head])
-        return noun in cluster.nouns and not is_apart(self.all, cluster, candidate, noun)
+        told = self.told
+        if told is None or told.candidate is not candidate:
+            told = self.told = tell(self.all, candidate)
+        return told.noun in cluster.nouns and not is_apart(cluster, told)
 
     def _only_one(self, candidate: Candidate, token: Token) -> int | None:
         """The one person named so far who was called by the noun ("it was *the president* who paid")."""
         if candidate.type != "person" or candidate.plural or not persons.is_post(token.lemma):
             return None
+        noun, speaker = called(self.parse, token), self.pronouns.speaker_around(candidate.head)
         known = {
             number
-            for index, number in self.seen
-            if called(self.parse, token) in self.all.clusters[number].nouns
+            for _, number in self.seen
+            if noun in self.all.clusters[number].nouns
             and self.all.clusters[number].names
-            and self.all.clusters[number] is not self.pronouns.speaker_around(candidate.head)
+            and self.all.clusters[number] is not speaker
         }
         return known.pop() if len(known) == 1 else None
 

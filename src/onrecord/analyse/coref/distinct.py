@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from onrecord.analyse.coref.cluster import Cluster, Clusters
 from onrecord.analyse.lexicon import geography, persons
@@ -110,11 +111,24 @@ def _is_age(text: str) -> bool:
     return text.isdecimal() and text.isascii() and 0 < int(text) < _OLDEST
 
 
-def is_apart(clusters: Clusters, cluster: Cluster, candidate: Candidate, noun: str) -> bool:
+class Told(NamedTuple):
+    """What the words of a description tell of whom it means: the noun, the bodies beside it, the owner."""
+
+    candidate: Candidate
+    noun: str
+    beside: frozenset[str]
+    owner: int | None
+
+
+def tell(clusters: Clusters, candidate: Candidate) -> Told:
+    """What a description tells, as far as the entities are made."""
+    noun = called(clusters.parse, clusters.parse.tokens[candidate.head])
+    return Told(candidate, noun, names_beside(clusters.parse, candidate), owner_of(clusters, candidate))
+
+
+def is_apart(cluster: Cluster, told: Told) -> bool:
     """Whether a description and somebody called by the same noun are told apart by names or owners."""
-    beside = names_beside(clusters.parse, candidate)
-    known = cluster.beside.get(noun)
-    if beside and known and not beside & known:
+    known, owners = cluster.beside.get(told.noun), cluster.owners.get(told.noun)
+    if told.beside and known and not told.beside & known:
         return True
-    owner, owners = owner_of(clusters, candidate), cluster.owners.get(noun)
-    return bool(owners) and owner is not None and owner not in (owners or ())
+    return told.owner is not None and bool(owners) and told.owner not in (owners or ())

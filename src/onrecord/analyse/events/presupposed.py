@@ -141,7 +141,8 @@ def _is_aside(parse: Parse, index: int) -> bool:
     for token in (parse.tokens[index], *parse.ancestors(index)):
         if token.relation == "acl:relcl":
             first = parse.tokens[parse.run(token.index)[0]]
-            pronoun = next((t for t in (first, parse.tokens[first.index + 1]) if t.lower in _RELATIVE), None)
+            begin = parse.tokens[first.index : first.index + 2]
+            pronoun = next((t for t in begin if t.lower in _RELATIVE), None)
             set_off = first.text == "," or parse.tokens[first.index - 1].text == ","
             return pronoun is not None and set_off
         if token.pos in ("VERB", "AUX") and token.index != index:

@@ -136,7 +136,7 @@ def _argument(parse: Parse, resolution: Resolution, role: str, head: int) -> Arg
     if mention is not None:
         return _of(role, mention.entities, mention.start, mention.end)
     first, last = parse.run(head, without=_BEHIND)
-    if parse.tokens[first].pos == "ADP":
+    if parse.tokens[first].pos == "ADP" and first < head:
         first += 1
     span = parse.span(first, last)
     return _of(role, (), span.start, span.end)
