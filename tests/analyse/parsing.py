@@ -9,7 +9,7 @@ from onrecord.analyse.parse import Parse
 from onrecord.analyse.tokens import parse_text
 from onrecord.analyse.words import cut_words
 from onrecord.model.document import Segment
-from onrecord.model.span import trimmed
+from onrecord.model.span import Span, trimmed
 
 
 def lines_of(text: str) -> list[Segment]:
@@ -27,6 +27,11 @@ def words_of(text: str) -> list[list[tuple[int, int]]]:
 def parse(text: str) -> Parse:
     """The parse of a text, line by line."""
     return parse_text(text, lines_of(text))
+
+
+def spanned(text: str, words: str) -> Span:
+    """The span of some words where they stand first in a text."""
+    return Span(start=text.index(words), end=text.index(words) + len(words))
 
 
 def index_of(parsed: Parse, word: str) -> int:

@@ -14,11 +14,7 @@ from onrecord.analyse.attribution.captions import (
 )
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.model.span import Span
-from tests.analyse.parsing import parse
-
-
-def spanned(text: str, words: str) -> Span:
-    return Span(start=text.index(words), end=text.index(words) + len(words))
+from tests.analyse.parsing import parse, spanned
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from onrecord.analyse.attribution.clauses import (
 from onrecord.analyse.attribution.draft import Draft
 from onrecord.model.record import Act
 from onrecord.model.span import Span
-from tests.analyse.parsing import parse
+from tests.analyse.parsing import parse, spanned
 
 
 def drafted(text: str, cue: str, *content: str) -> Draft:
@@ -94,10 +94,6 @@ def test_reported_speech_ends_at_an_aside_of_the_outlet(text: str, left: str) ->
     draft = drafted(text, "said", text.removeprefix("She said ").rstrip("."))
     cut_aside(parse(text), draft)
     assert [part.slice(text) for part in draft.content] == [left]
-
-
-def spanned(text: str, words: str) -> Span:
-    return Span(start=text.index(words), end=text.index(words) + len(words))
 
 
 def words_of(text: str, draft: Draft) -> list[str]:

@@ -26,9 +26,17 @@ from tests.analyse.test_coref import entities_of, name_of, read
             "the champion",
             "Peter Brandt",
         ),
+        (
+            "Berg will leave, The Washington Post reported. The paper said he was ill.",
+            "The paper",
+            "Washington Post",
+        ),
+        ("Berg will leave, Reuters reported. The agency gave no source.", "The agency", "Reuters"),
+        ("HSBC cut jobs, Reuters reported. The bank said it was sorry.", "The bank", "HSBC"),
+        ("Nissan cut jobs. The Japanese carmaker said it had to.", "The Japanese carmaker", "Nissan"),
     ],
 )
-def test_it_is_whom_age_and_rank_and_place_tell(text: str, words: str, name: str) -> None:
+def test_it_is_whom_age_rank_place_and_kind_tell(text: str, words: str, name: str) -> None:
     assert name_of(read(text), words) == name
 
 
@@ -49,6 +57,13 @@ def test_it_is_whom_age_and_rank_and_place_tell(text: str, words: str, name: str
         ("Karl Berg, 23, waved to us. The 62-year-old was tired.", "The 62-year-old", "Karl Berg"),
         ("Ida Voss is not fit to serve as president, he said.", "president", "Ida Voss"),
         ("The law bars Ida Voss from becoming president of Norland.", "president of Norland", "Ida Voss"),
+        (
+            "Berg spoke to the New York Times. The railway station was shut.",
+            "The railway station",
+            "New York Times",
+        ),
+        ("Berg spoke to the Treasury. The company said it had paid.", "The company", "Treasury"),
+        ("Nissan cut jobs. The five companies said nothing.", "The five companies", "Nissan"),
     ],
 )
 def test_nobody_is_meant_whom_the_words_keep_apart(text: str, words: str, name: str) -> None:
@@ -92,43 +107,9 @@ def test_no_pronoun_is_a_name() -> None:
     assert name_of(record, "She", 1) == "Ida Voss"
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "name"),
-    [
-        (
-            "Berg will leave, The Washington Post reported. The paper said he was ill.",
-            "The paper",
-            "Washington Post",
-        ),
-        ("Berg will leave, Reuters reported. The agency gave no source.", "The agency", "Reuters"),
-        ("HSBC cut jobs, Reuters reported. The bank said it was sorry.", "The bank", "HSBC"),
-        ("Nissan cut jobs. The Japanese carmaker said it had to.", "The Japanese carmaker", "Nissan"),
-    ],
-)
-def test_bodies_are_found_by_their_kind(text: str, words: str, name: str) -> None:
-    assert name_of(read(text), words) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "name"),
-    [
-        (
-            "Berg spoke to the New York Times. The railway station was shut.",
-            "The railway station",
-            "New York Times",
-        ),
-        ("Berg spoke to the Treasury. The company said it had paid.", "The company", "Treasury"),
-        ("Nissan cut jobs. The five companies said nothing.", "The five companies", "Nissan"),
-    ],
-)
-def test_bodies_of_another_kind_are_left(text: str, words: str, name: str) -> None:
-    record = read(text)
-    assert name not in {entity.name for entity in entities_of(record, words)}
-
-
-def test_the_president_is_whose_ministry_is_named() -> None:
+def test_the_premier_is_whose_ministry_is_named() -> None:
     record = read(
-        "Ida Voss’s foreign ministry made Karl Berg an envoy. Voss spoke in Oslo. Berg, a boxer, got his"
-        " passport from the president."
+        "Ida Voss’s interior ministry shut the harbour. Voss spoke in Oslo. The fishermen shouted at the"
+        " premier."
     )
-    assert name_of(record, "the president") == "Ida Voss"
+    assert name_of(record, "the premier") == "Ida Voss"

@@ -16,11 +16,7 @@ from onrecord.analyse.attribution.extents import (
 from onrecord.analyse.pipeline import analyse
 from onrecord.model.document import Article, make_document
 from onrecord.model.span import Span
-
-
-def spanned(text: str, words: str) -> Span:
-    return Span(start=text.index(words), end=text.index(words) + len(words))
-
+from tests.analyse.parsing import spanned
 
 FAR = "Roe warned that the ferry was old.\n\nIt rained.\n\nThe pier was full.\n\n“Go home,” the paper wrote."
 LONG = "Roe warned that the ferry was old. " + "It rained on the lake. " * 20 + "The pier was full."

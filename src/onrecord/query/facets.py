@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from onrecord.query.asked import Asked
 from onrecord.query.counts import count_keys
-from onrecord.query.plan import find_keys
 from onrecord.query.question import Kind
 
 _FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
@@ -54,21 +53,16 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     facets: tuple[Facet, ...]
 
 
-def find_facets(connection: Connection, asked: Asked, *, most: int = MOST, limit: int = 8) -> Facets:
+def find_facets(
+    connection: Connection, asked: Asked, newest: Sequence[int], *, most: int = MOST, limit: int = 8
+) -> Facets:
     """What a question can be narrowed down by, told by its newest `most` answers.
 
-    However many answers there are, no more than these are looked at, so that it takes as long in a large
-    store. Of each field the `limit` most frequent values are given; a field that the question has already is
-    left out, and so is one that tells nothing apart.
+    `newest` are the keys of these answers and of one more where there are more. However many there are, no
+    more than these are looked at, so that it takes as long in a large store. Of each field the `limit` most
+    frequent values are given; a field that the question has already is left out, and so is one that tells
+    nothing apart.
     """
-    newest = find_keys(connection, asked.plan, most + 1)
-    return tell_facets(connection, asked, newest, most=most, limit=limit)
-
-
-def tell_facets(
-    connection: Connection, asked: Asked, newest: list[int], *, most: int = MOST, limit: int = 8
-) -> Facets:
-    """As `find_facets`, where the keys of the newest answers are known: of one more than `most`."""
     fields = [name for name in _FIELDS[asked.kind] if name == "date" or getattr(asked.question, name) is None]
     numbers = _count(connection, asked, newest[:most], fields)
     found = (_make_facet(field, numbers[field], limit) for field in fields)
@@ -80,7 +74,7 @@ def tell_facets(
 
 
 def _count(
-    connection: Connection, asked: Asked, keys: list[int], fields: Sequence[str]
+    connection: Connection, asked: Asked, keys: Sequence[int], fields: Sequence[str]
 ) -> Mapping[str, Mapping[tuple[str, str], int]]:
     """How often each field has each value with its label; all that stands in one row is counted at once."""
     numbers: dict[str, dict[tuple[str, str], int]] = {field: defaultdict(int) for field in fields}

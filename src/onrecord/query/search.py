@@ -53,7 +53,7 @@ def find_page(
     *,
     after: str | None = None,
     limit: int = 20,
-    newest: Sequence[int] = (),
+    newest: Sequence[int] | None = None,
 ) -> Page:
     """A page of what is asked for; raises InputError where the token is none.
 
@@ -61,8 +61,9 @@ def find_page(
     """
     if limit < 1:
         raise InputError(f"a page has at least one hit, not {limit}")
-    keys = list(newest[: limit + 1]) if after is None else []
-    if not keys:
+    if newest is not None and after is None:
+        keys = list(newest[: limit + 1])
+    else:
         plan = asked.plan if after is None else asked.plan.before(read_token(asked.kind, after))
         keys = find_keys(connection, plan, limit + 1)
     shown = keys[:limit]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from onrecord.analyse.event_types import EVENT_TYPES
 from onrecord.model.record import Act, Anonymity, Form, Modality, Phase, Polarity, Voice
 from onrecord.query.asked import Asked
-from onrecord.query.facets import MOST, Facet, Facets, FacetValue, tell_facets
+from onrecord.query.facets import MOST, Facet, Facets, FacetValue, find_facets
 from onrecord.query.plan import find_keys
 from onrecord.query.question import KINDS, Kind, Question
 from onrecord.query.search import Page, find_page
@@ -120,10 +120,10 @@ def show_search(connection: Connection, asking: AskingQuery) -> Search:
     """
     question = asking.to_question()
     asked = Asked(connection, question)
-    newest = find_keys(connection, asked.plan, MOST + 1) if asking.facets else []
+    newest = find_keys(connection, asked.plan, MOST + 1) if asking.facets else None
     return Search(
         question=question,
         page=find_page(connection, asked, after=asking.after, limit=asking.limit, newest=newest),
-        facets=tell_facets(connection, asked, newest) if asking.facets else None,
+        facets=find_facets(connection, asked, newest) if newest is not None else None,
         limit=asking.limit,
     )

@@ -20,6 +20,8 @@ _ENDED = re.compile(r"[.!?…][\"”'’)]?\s+\Z")
 _QUOTED_END = re.compile(r"[.!?][\"”]\s+(?=[A-Z])")
 _OPENING = frozenset('“"')
 _ANY = frozenset("“”\"«»„'‘")
+_QUOTE = re.compile(r"[“”\"«»„‘]|(?<!\w)'|'(?!\w)")
+"""A quotation mark of any kind; the apostrophe within a word is none."""
 _LEAST = 2
 """Words of a caption, at least."""
 
@@ -64,7 +66,7 @@ def without_rest(parse: Parse, quotations: Sequence[Span], draft: Draft) -> list
         and text[draft.cue.start].isalpha()
         and text[part.start] not in _ANY
     ):
-        rest = _ANY & set(text[stops[-1] : part.end])
+        rest = _QUOTE.search(text, stops[-1], part.end)
         return parts if rest else [*parts[:-1], Span(start=part.start, end=stops[-1])]
     if draft.cue.end > part.start or text[draft.cue.end : part.start].strip(": ,\n"):
         return parts
@@ -93,7 +95,7 @@ def own_sentence(text: str, draft: Draft) -> list[Span]:
     if cue is None or len(draft.content) > 1 or part.end > cue.start or text[part.start] in _ANY:
         return draft.content
     ends = [match.end() for match in _QUOTED_END.finditer(text, part.start, part.end)]
-    if not ends or _ANY & set(text[ends[-1] : part.end]):
+    if not ends or _QUOTE.search(text, ends[-1], part.end):
         return draft.content
     return [Span(start=ends[-1], end=part.end)]
 
@@ -132,7 +134,7 @@ def beside_cue(parse: Parse, draft: Draft) -> list[Span]:
     kept = [
         part
         for part in parts
-        if part in inside or _ANY & set(part.slice(parse.text)) or _follows(parts, part)
+        if part in inside or _QUOTE.search(parse.text, part.start, part.end) or _follows(parts, part)
     ]
     return kept if inside else parts
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from onrecord.analyse.coref.apposition import may_be, note, tie_descriptions, tied_to
 from onrecord.analyse.coref.cluster import NEW, Clusters, Way
 from onrecord.analyse.coref.confidence import GROUP, SPEAKER, TIED, way_of
-from onrecord.analyse.coref.described import CLASS, TELLS, Descriptions
+from onrecord.analyse.coref.described import ALIKE, CLASS, TELLS, Descriptions
 from onrecord.analyse.coref.distinct import is_of_another, is_to_come
 from onrecord.analyse.coref.kin import Kin
 from onrecord.analyse.coref.lead import tie_lead
@@ -85,9 +85,11 @@ class Resolver:
             number = self.all.new(position, by=way)
         else:
             self.all.join(position, number, by=way)
-        told = way.name in ("new", CLASS, TELLS) and not is_to_come(self.parse, candidate)
+        told = way.name in ("new", CLASS, ALIKE, TELLS) and not is_to_come(self.parse, candidate)
         if told or candidate.type == "other":
-            note(self.all, number, candidate)  # what is likely alone tells nothing of anybody
+            note(
+                self.all, number, candidate
+            )  # a guess, and what the linker alone found, tells nothing of people and bodies
 
     def _resolve_pronoun(self, position: int, candidate: Candidate) -> None:
         number, way = self._antecedent(position, candidate)

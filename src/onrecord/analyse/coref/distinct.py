@@ -131,4 +131,4 @@ def is_apart(cluster: Cluster, told: Told) -> bool:
     known, owners = cluster.beside.get(told.noun), cluster.owners.get(told.noun)
     if told.beside and known and not told.beside & known:
         return True
-    return told.owner is not None and bool(owners) and told.owner not in (owners or ())
+    return bool(owners and told.owner is not None and told.owner not in owners)

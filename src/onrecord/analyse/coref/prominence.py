@@ -164,8 +164,7 @@ def _likelihood(
     telling, known = classes - ANYBODY, cluster.classes - ANYBODY - {"relative", "victim"}
     likely = 1.0
     if known and telling and not aged:
-        runs = "politician" in telling and not telling & _OFFICES and known & POLITICS  # "the candidate"
-        likely = _ALIKE if telling & known or runs else _BESIDE if beside else _UNLIKELY
+        likely = _ALIKE if telling & known else _BESIDE if beside else _UNLIKELY
     if known & {"leader", "minister", "royal"} and not telling & POLITICS and not aged:
         likely *= _RULES
     if nations and nations & cluster.nations:
