@@ -86,10 +86,8 @@ class Resolver:
         else:
             self.all.join(position, number, by=way)
         told = way.name in ("new", CLASS, ALIKE, TELLS) and not is_to_come(self.parse, candidate)
-        if told or candidate.type == "other":
-            note(
-                self.all, number, candidate
-            )  # a guess, and what the linker alone found, tells nothing of people and bodies
+        if told or candidate.type == "other":  # a guess and the linker alone tell nothing of somebody
+            note(self.all, number, candidate)
 
     def _resolve_pronoun(self, position: int, candidate: Candidate) -> None:
         number, way = self._antecedent(position, candidate)
